@@ -1,14 +1,23 @@
-pub fn add(left: u64, right: u64) -> u64 {
-    left + right
-}
+//! Newsprint turns a newsroom's copy into a static news site.
+//!
+//! Data flows one way: config → source → article → edition → pages → output.
+//! [`press`] is the one function that runs this line; [`cli`] is the only place that talks to a terminal.
+//! `docs/architecture.md` draws the map and its layers; a test holds the code to it.
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_works() {
-        let result = add(2, 2);
-        assert_eq!(result, 4);
-    }
-}
+pub mod article;
+//A pub mod blocks;
+//A pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod data;
+pub mod diag;
+//A pub mod edition;
+pub mod language;
+//A pub mod output;
+//A pub mod pages;
+pub mod permalink;
+//A pub mod pictures;
+//A pub mod press;
+pub mod prose;
+pub mod source;
+//A pub mod templates;

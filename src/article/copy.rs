@@ -1,0 +1,154 @@
+//! The copy of an article: its parts in the order of reading.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::prose::{Item, Markup, escape};
+
+/// The copy.
+#[derive(Clone, Debug, Default)]
+pub struct Copy {
+    /// In the order of reading.
+    pub parts: Vec<Part>,
+}
+
+/// A part of the copy.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A paragraph.
+    Paragraph {
+        /// With its tags.
+        markup: Markup,
+        /// Its words.
+        words: String,
+    },
+    /// A subhead.
+    Heading {
+        /// With its tags.
+        markup: Markup,
+        /// Its words.
+        words: String,
+    },
+    /// A list, table, figure, code, rule, plain block quote, or raw HTML.
+    Other {
+        /// With its tags.
+        markup: Markup,
+        /// Its words.
+        words: String,
+    },
+    /// Words of somebody, with a name.
+    Voice(Voice),
+    /// A pull-quote; whether it repeats the copy is settled once the copy is known.
+    Pull {
+        /// The quote.
+        voice: Voice,
+        /// What was found.
+        echo: Echo,
+    },
+    /// The takeaways box stands here.
+    Takeaways,
+    /// A story block.
+    Block(Box<Block>),
+    /// The footnotes.
+    Notes {
+        /// An ordered list.
+        markup: Markup,
+        /// Their words.
+        words: String,
+    },
+}
+
+/// Somebody's words.
+#[derive(Clone, Debug, Default)]
+pub struct Voice {
+    /// One piece for each paragraph, with its tags.
+    pub quote: Vec<Markup>,
+    /// All its words.
+    pub words: String,
+    /// Who.
+    pub by: Option<String>,
+    /// What they are.
+    pub role: Option<String>,
+}
+
+/// Whether a pull-quote says again what the copy says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// Not looked for yet; the place where it was written, and how.
+    Unknown(crate::diag::Place, Origin),
+    /// It repeats the copy: decoration.
+    Repeat,
+    /// It does not: content.
+    Fresh,
+}
+
+/// How a pull-quote was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In front matter, as a repeat; it may be moved to where it is said.
+    FrontMatter,
+    /// In the body, where its author wants it.
+    Body,
+}
+
+/// A story block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Lower-case name; the template is `blocks/<name>.html`.
+    pub name: String,
+    /// The rest of its first line.
+    pub title: Option<String>,
+    /// `key=value` pairs.
+    pub args: Vec<(String, String)>,
+    /// What is in it.
+    pub body: Markup,
+    /// The items of its lists.
+    pub items: Vec<Item>,
+    /// Its words.
+    pub words: String,
+    /// The whole as a block quote, for when there is no such template.
+    pub plain: Markup,
+}
+
+impl Part {
+    /// The words of the part that count as copy: a repeat says nothing new, and the box is counted with the head.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Part::Paragraph { words, .. } | Part::Heading { words, .. } | Part::Other { words, .. } | Part::Notes { words, .. } => Some(words),
+            Part::Voice(voice) | Part::Pull { voice, echo: Echo::Fresh } => Some(&voice.words),
+            Part::Block(block) => Some(&block.words),
+            Part::Pull { .. } | Part::Takeaways => None,
+        }
+    }
+}
+
+impl Copy {
+    /// The first paragraph that says something.
+    pub fn first_words(&self) -> Option<&str> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Paragraph { words, .. } if !words.trim().is_empty() => Some(words.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Words, and minutes to read them: 230 words a minute, or 500 letters of Chinese and Japanese.
+    pub fn measure(&self) -> (usize, usize) {
+        let (mut words, mut letters) = (0, 0);
+        for text in self.parts.iter().filter_map(Part::words) {
+            let cjk = if text.is_ascii() { 0 } else { text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')).count() };
+            letters += cjk;
+            words += if text.is_ascii() { text.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count() } else { text.unicode_words().filter(|word| cjk == 0 || !word.starts_with(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))).count() };
+        }
+        let minutes = (words * 500 + letters * 230).div_ceil(230 * 500).max(1);
+        (words + letters, minutes)
+    }
+
+    /// Sets the place the copy was filed from before the first words, unless they say it already.
+    pub fn add_dateline(&mut self, place: Option<&str>) {
+        let Some(place) = place else { return };
+        let Some(Part::Paragraph { markup, words }) = self.parts.iter_mut().find(|part| matches!(part, Part::Paragraph { words, .. } if !words.trim().is_empty())) else { return };
+        if words.to_lowercase().starts_with(&place.to_lowercase()) {
+            return;
+        }
+        markup.insert_after("<p>", &format!("<span class=\"place\">{}</span> — ", escape(place)));
+    }
+}

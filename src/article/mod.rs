@@ -1,0 +1,390 @@
+//! One content file, read: an [`Article`] and what is wrong with it.
+//!
+//! 1. [`front_matter`] splits the file and reads the fields.
+//! 2. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
+//! 3. [`takeaways`] and [`quotes`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//!    pull-quote whether it repeats the copy.
+//!
+//! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
+//! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
+
+pub mod copy;
+pub mod front_matter;
+pub mod kind;
+mod markdown;
+mod plain;
+pub mod plain_text;
+pub mod quotes;
+pub mod summary;
+pub mod takeaways;
+
+use std::sync::Arc;
+
+pub use copy::{Copy, Part, Voice};
+pub use kind::Kind;
+pub use takeaways::Takeaways;
+
+use crate::clock::Moment;
+use crate::config::Config;
+use crate::data::Table;
+use crate::diag::{Diag, Place};
+use crate::language::Language;
+use crate::permalink::{Permalink, Slug};
+use crate::prose::{Markup, Style};
+use crate::source::Source;
+
+/// A content file as a value.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// From the site's root: `content/world/ferry.md`.
+    pub path: Arc<str>,
+    /// What the file is, by where it lies.
+    pub role: Role,
+    /// Everything that lists, feeds and neighbours need to know.
+    pub head: Head,
+    /// What is printed on its own page.
+    pub copy: Copy,
+}
+
+/// What a content file is, by where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A story in a section.
+    Story,
+    /// A page of the paper: about, contact.
+    Standing,
+    /// `_index.md`: the front page or a section front.
+    Front,
+    /// `authors/<slug>.md`.
+    Profile,
+}
+
+/// Everything about an article but its copy.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// File or folder name without date and ending.
+    pub stem: String,
+    /// Folder beneath `content/`, such as `world/asia`; empty at the top.
+    pub folder: String,
+    /// The file is `index.md`: the folder beside it is its own.
+    pub bundle: Bundle,
+    /// The headline.
+    pub headline: Line,
+    /// For `<title>`.
+    pub seo_headline: Option<String>,
+    /// For share cards.
+    pub social_headline: Option<String>,
+    /// Under the headline.
+    pub dek: Option<Inline>,
+    /// Over the headline.
+    pub kicker: Option<String>,
+    /// Who made it.
+    pub authors: Vec<Credit>,
+    /// Where it was filed from.
+    pub dateline: Option<String>,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it last changed in a way that matters.
+    pub updated: Option<Moment>,
+    /// Not out before.
+    pub embargo: Option<Moment>,
+    /// Not out from.
+    pub expires: Option<Moment>,
+    /// Not for print.
+    pub draft: bool,
+    /// Why it was taken back.
+    pub withdrawn: Option<String>,
+    /// Overrides the folder.
+    pub section: Option<String>,
+    /// What it is about.
+    pub topics: Vec<String>,
+    /// The series it belongs to.
+    pub series: Option<String>,
+    /// What sort of journalism it is.
+    pub kind: Kind,
+    /// Overrides the file name.
+    pub slug: Option<Slug>,
+    /// Old addresses.
+    pub redirect_from: Vec<Permalink>,
+    /// Stable feed id.
+    pub id: Option<String>,
+    /// The lead picture.
+    pub image: Option<Image>,
+    /// The takeaways box.
+    pub takeaways: Option<Takeaways>,
+    /// Corrections, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Where the facts come from.
+    pub sources: Vec<Reference>,
+    /// Front-page placement; greater is higher.
+    pub priority: i64,
+    /// Language tag, where it differs from the paper's.
+    pub language: Option<String>,
+    /// Another template than the usual one.
+    pub template: Option<String>,
+    /// An author's job, on profiles.
+    pub job: Option<String>,
+    /// Free values.
+    pub extra: Table,
+    /// For descriptions: the dek, or the first paragraph, cut on text.
+    pub summary: String,
+    /// Words of the copy, repeated pull-quotes left out.
+    pub words: usize,
+    /// Minutes to read it.
+    pub minutes: usize,
+    /// Where fields stand that other articles can clash with.
+    pub places: Places,
+}
+
+/// Where an article stands in the source, for messages that come later.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The slug.
+    pub slug: Option<Place>,
+    /// Each old address.
+    pub redirect_from: Vec<Place>,
+    /// The section.
+    pub section: Option<Place>,
+    /// The picture.
+    pub image: Option<Place>,
+    /// Each link to another page of the site or a file beside it, with what it says.
+    pub links: Vec<(String, Place)>,
+    /// Each story block, by name.
+    pub blocks: Vec<(String, Place)>,
+    /// The template.
+    pub template: Option<Place>,
+}
+
+/// Whether a folder belongs to the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// `ferry.md`
+    No,
+    /// `ferry/index.md`
+    Yes,
+}
+
+/// A line of text in two forms that say the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The words alone.
+    pub words: String,
+    /// As HTML, with emphasis.
+    pub html: String,
+}
+
+/// A line of text that may hold links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// The words alone.
+    pub words: String,
+    /// As HTML.
+    pub markup: Markup,
+}
+
+/// Someone's part in a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// Name, without “By”.
+    pub name: String,
+    /// What they did; none for writing it.
+    pub role: Option<String>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Address, as written.
+    pub src: String,
+    /// What it shows, for those who cannot see it; none when nobody wrote it.
+    pub alt: Option<String>,
+    /// The line under it.
+    pub caption: Option<Inline>,
+    /// Whose it is.
+    pub credit: Option<String>,
+    /// The point that must stay in view: two percentages.
+    pub focus: Option<(u8, u8)>,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was made.
+    pub date: Option<Moment>,
+    /// What it says.
+    pub text: Inline,
+    /// `correction`, `clarification`, `update`, `editors-note` or `retraction`.
+    pub kind: &'static str,
+}
+
+/// The kinds of correction, as front matter names them.
+pub const CORRECTIONS: [&str; 5] = ["correction", "clarification", "update", "editors-note", "retraction"];
+
+/// A source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Its name.
+    pub title: String,
+    /// Where it is.
+    pub url: Option<String>,
+}
+
+/// What an article is read with.
+#[derive(Clone)]
+pub struct Desk<'a> {
+    /// The paper's settings.
+    pub config: &'a Config,
+    /// Names of authors and sections that are known, for reading plain text.
+    pub people: &'a [String],
+}
+
+/// Reads one content file.
+pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
+    let mut told = Vec::new();
+    let address = Address::of(&source.path);
+    let plain = source.path.ends_with(".txt");
+    let split = front_matter::split(&source.path, &source.text, &mut told);
+    let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
+    let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
+    let found = Language::of(&tag);
+    if found.missing && head.language.is_some() {
+        told.push(Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English")).at(Place::file(&source.path)).help("dates are printed as 2026-03-05"));
+    }
+    let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
+    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style };
+    let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
+    set_lines(&mut head, &style);
+    settle(&mut head, &mut copy, &split, source, &style, &address, &mut told);
+    (Article { path: source.path.clone(), role: address.role, head, copy }, told)
+}
+
+/// The body of a file and how it is set.
+struct Body<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// Byte at which the body begins.
+    start: usize,
+    style: &'a Style,
+}
+
+impl Body<'_> {
+    fn words(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    /// A place in the body, in bytes from its start.
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::span(self.path, self.text, span.start + self.start..span.end + self.start)
+    }
+
+    /// A line of the body, from 1.
+    fn line(&self, line: usize) -> Place {
+        let before = self.text[..self.start].bytes().filter(|&b| b == b'\n').count();
+        Place::line(self.path, self.text, before + line)
+    }
+}
+
+/// Ids of footnotes begin with a letter that any id may begin with.
+fn anchor(stem: &str) -> String {
+    Slug::from_text(stem).map_or_else(|| "n".to_owned(), |slug| slug.to_string())
+}
+
+/// What a path says about a file.
+struct Address {
+    role: Role,
+    folder: String,
+    stem: String,
+    date: Option<String>,
+    bundle: Bundle,
+}
+
+impl Address {
+    fn of(path: &str) -> Self {
+        let inner = path.strip_prefix("content/").unwrap_or(path);
+        let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if stem == "_index" {
+            return Address { role: Role::Front, folder: folder.to_owned(), stem: String::new(), date: None, bundle: Bundle::Yes };
+        }
+        let (folder, name, bundle) = if stem == "index" && !folder.is_empty() {
+            let (up, own) = folder.rsplit_once('/').unwrap_or(("", folder));
+            (up, own, Bundle::Yes)
+        } else {
+            (folder, stem, Bundle::No)
+        };
+        let role = match folder {
+            "" => Role::Standing,
+            "authors" => Role::Profile,
+            _ => Role::Story,
+        };
+        let (date, name) = split_date(name);
+        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, bundle }
+    }
+}
+
+/// `2026-03-09-ferry` is the date and `ferry`; `_` may stand for the last hyphen.
+fn split_date(name: &str) -> (Option<String>, &str) {
+    let date = name.get(..10).filter(|date| date.parse::<jiff::civil::Date>().is_ok() && date.is_ascii());
+    match (date, name.get(10..)) {
+        (Some(date), Some(rest)) if rest.starts_with(['-', '_', ' ']) && rest.len() > 1 => (Some(date.to_owned()), &rest[1..]),
+        _ => (None, name),
+    }
+}
+
+/// Sets the lines of the head that came as bare words.
+fn set_lines(head: &mut Head, style: &Style) {
+    if head.headline.html.is_empty() {
+        let (words, html) = crate::prose::headline(&head.headline.words, style);
+        head.headline = Line { words, html };
+    }
+    for line in [&mut head.seo_headline, &mut head.social_headline, &mut head.kicker, &mut head.dateline].into_iter().flatten() {
+        *line = crate::prose::plain(line, style);
+    }
+}
+
+impl Inline {
+    /// One line of Markdown.
+    fn markdown(text: &str, style: &Style) -> Self {
+        let markup = crate::prose::inline(text, style);
+        Inline { words: markup.words(), markup }
+    }
+
+    /// Words that mean only themselves.
+    fn plain(text: &str, style: &Style) -> Self {
+        let words = crate::prose::plain(text, style);
+        Inline { markup: Markup::text(&words), words }
+    }
+}
+
+/// What can only be said once head and copy are both known.
+fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, address: &Address, told: &mut Vec<Diag>) {
+    let whole = || Place::file(&source.path);
+    if head.headline.words.is_empty() && address.role != Role::Front {
+        let help = match split.notation {
+            front_matter::Notation::None => "begin the file with a line that is the headline",
+            _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
+        };
+        told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
+        let words = head.stem.replace('-', " ");
+        head.headline = Line { html: crate::prose::escape(&words), words };
+    }
+    if address.role == Role::Story && head.date.is_none() {
+        if split.notation == front_matter::Notation::None {
+            told.push(Diag::warning("no-date", "there is no date; the story is printed without one, after all others").at(whole()).help("begin the file name with the date, such as 2026-03-09-"));
+        } else {
+            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
+            told.push(Diag::error("no-date", "there is no date").at(Place::span(&source.path, &source.text, at)).help("add date = 2026-03-09 to the front matter, or begin the file name with the date"));
+        }
+    }
+    takeaways::settle(head, copy);
+    markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);
+    quotes::settle(copy, told);
+    copy.add_dateline(head.dateline.as_deref());
+    let (words, minutes) = copy.measure();
+    head.words = words;
+    head.minutes = minutes;
+    head.summary = match &head.dek {
+        Some(dek) => summary::cut(&dek.words),
+        None => copy.first_words().map(summary::cut).unwrap_or_default(),
+    };
+}

@@ -1,0 +1,225 @@
+//! A plain-text body to the parts of the copy: what [`plain_text`] found, set in type.
+
+use super::copy::{Block as StoryBlock, Echo, Origin, Part, Voice};
+use super::plain_text::{self, Block, Item as PlainItem, ListKind, PlainStory};
+use super::takeaways::{self, Takeaways};
+use super::{Body, Copy, Correction, Credit, Desk, Head, Inline, Kind, Line};
+use crate::clock::{self, Moment};
+use crate::diag::Diag;
+use crate::prose::{self, Item, Markup, Style, escape};
+
+/// Reads the body; fills in what the front matter does not say.
+pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) -> Copy {
+    let sections: Vec<String> = desk.config.sections.iter().filter_map(|section| section.name.clone()).collect();
+    let story = plain_text::read(
+        body.words(),
+        &plain_text::Desk { site_title: &desk.config.title, sections: &sections, people: desk.people, language: body.style.language.tag() },
+    );
+    tell(body, &story, told);
+    let mut copy = Copy::default();
+    fill_head(body, &story, head, desk, &mut copy);
+    for block in story.blocks {
+        part(block, body, head, &mut copy);
+    }
+    copy
+}
+
+/// What was left out, and what a person should look at.
+fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
+    for dropped in &story.dropped {
+        if dropped.text.chars().any(char::is_alphanumeric) {
+            told.push(
+                Diag::warning("dropped", format!("“{}” was taken for a part of the page it was copied from and left out ({})", dropped.text, dropped.rule))
+                    .at(body.line(dropped.line))
+                    .help("delete the line; or, if it is copy, write it as a whole sentence"),
+            );
+        }
+    }
+    for guess in &story.guesses {
+        told.push(Diag::warning("guess", format!("{} ({})", guess.message, guess.rule)).at(body.line(guess.line)));
+    }
+}
+
+fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, copy: &mut Copy) {
+    let style = body.style;
+    if let Some(headline) = &story.headline {
+        if head.headline.words.is_empty() {
+            let words = prose::plain(&headline.text, style);
+            head.headline = Line { html: escape(&words), words };
+        } else if super::quotes::fold(&head.headline.words) != super::quotes::fold(&headline.text) {
+            // The front matter has the headline; the first line then is copy.
+            let words = prose::plain(&headline.text, style);
+            copy.parts.push(Part::Paragraph { markup: Markup::safe(format!("<p>{}</p>", escape(&words))), words });
+        }
+    }
+    let fill = |slot: &mut Option<String>, line: &Option<plain_text::Line>| {
+        if slot.is_none() {
+            *slot = line.as_ref().map(|line| line.text.clone());
+        }
+    };
+    fill(&mut head.kicker, &story.kicker);
+    if let (None, Some(dek)) = (&head.dek, &story.dek) {
+        head.dek = Some(Inline::plain(&dek.text, style));
+    }
+    if let Some(label) = &story.label {
+        match Kind::from_name(label) {
+            Some(kind) if head.kind == Kind::News => head.kind = kind,
+            _ => fill(&mut head.kicker, &Some(plain_text::Line { text: label.clone(), line: 0 })),
+        }
+    }
+    if head.authors.is_empty() {
+        head.authors = story.bylines.iter().map(|credit| Credit { name: credit.name.clone(), role: credit.role.clone() }).collect();
+    }
+    let read_date = |line: &Option<plain_text::Line>| line.as_ref().and_then(|line| moment(&line.text, desk));
+    if head.date.is_none() {
+        head.date = read_date(&story.published);
+    }
+    if head.updated.is_none() {
+        head.updated = read_date(&story.updated);
+    }
+    if let (None, Some(dateline)) = (&head.dateline, &story.dateline) {
+        head.dateline = Some(dateline.text.clone());
+    }
+    for correction in &story.corrections {
+        let kind = super::CORRECTIONS.iter().find(|kind| **kind == correction.kind).copied().unwrap_or("correction");
+        head.corrections.push(Correction { date: correction.date.as_deref().and_then(|date| moment(date, desk)), text: Inline::plain(&correction.text, style), kind });
+    }
+}
+
+/// A date as people write it in copy. What cannot be read for sure is no date.
+fn moment(text: &str, desk: &Desk<'_>) -> Option<Moment> {
+    if let Ok(reading) = clock::parse(text, &desk.config.zone) {
+        return Some(reading.moment);
+    }
+    plain_text::date(text).and_then(|iso| clock::parse(&iso, &desk.config.zone).ok()).map(|reading| reading.moment)
+}
+
+fn paragraph(text: &str, style: &Style) -> Part {
+    let words = prose::plain(text, style);
+    Part::Paragraph { markup: Markup::safe(format!("<p>{}</p>", escape(&words))), words }
+}
+
+fn items(items: Vec<PlainItem>, style: &Style) -> Vec<Item> {
+    items
+        .into_iter()
+        .map(|item| {
+            let words = prose::plain(&item.text, style);
+            Item { label: item.label.map(|label| prose::plain(&label, style)), markup: Markup::text(&words), words }
+        })
+        .collect()
+}
+
+/// A block of the reader to a part of the copy.
+fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
+    let style = body.style;
+    let set = |text: &str| prose::plain(text, style);
+    let part = match block {
+        Block::Paragraph(text) if !text.verse.is_empty() => {
+            let lines: Vec<String> = text.verse.iter().map(|line| set(line)).collect();
+            let html: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+            Part::Paragraph { markup: Markup::safe(format!("<p class=\"verse\">{}</p>", html.join("<br>\n"))), words: lines.join(" ") }
+        }
+        Block::Paragraph(text) => paragraph(&text.text, style),
+        Block::EndCredit(line) => paragraph(&line.text, style),
+        Block::Subhead(line) => {
+            let words = set(&line.text);
+            let id = heading_id(copy, &words);
+            Part::Heading { markup: Markup::safe(format!("<h2 id=\"{}\">{}</h2>", escape(&id), escape(&words))), words }
+        }
+        Block::List { kind, items: list } => {
+            let tag = match kind {
+                ListKind::Bulleted => ("<ul>", "</ul>"),
+                ListKind::Numbered => ("<ol>", "</ol>"),
+                ListKind::Lettered => ("<ol type=\"a\">", "</ol>"),
+            };
+            let list = items(list, style);
+            let html: String = list.iter().map(|item| match &item.label {
+                Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
+                None => format!("<li>{}</li>", escape(&item.words)),
+            }).collect();
+            Part::Other { markup: Markup::safe(format!("{}{html}{}", tag.0, tag.1)), words: item_words(&list) }
+        }
+        Block::Takeaways { heading, items: list } => {
+            let list = items(list, style);
+            let title = heading.map(|line| set(line.text.trim_end_matches([':', '：'])));
+            if head.takeaways.is_none() {
+                head.takeaways = Some(Takeaways { title, items: list, origin: takeaways::Origin::Body });
+                Part::Takeaways
+            } else {
+                block_of("takeaways", title, list)
+            }
+        }
+        Block::Voice(voice) => {
+            let paragraphs: Vec<String> = voice.paragraphs.iter().map(|text| set(text)).collect();
+            let role = match (voice.role, voice.via) {
+                (role, None) => role,
+                (None, Some(via)) => Some(via),
+                (Some(role), Some(via)) => Some(format!("{role}, {via}")),
+            };
+            let quote = paragraphs.iter().map(|text| Markup::safe(format!("<p>{}</p>", escape(text)))).collect();
+            Part::Voice(Voice { quote, words: paragraphs.join(" "), by: Some(set(&voice.name)), role: role.map(|role| set(&role)) })
+        }
+        Block::PullQuote { text, by, line } => {
+            let words = set(&text);
+            let quote = vec![Markup::safe(format!("<p>{}</p>", escape(&words)))];
+            Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(body.line(line), Origin::Body) }
+        }
+        // The literal line is what the writer typed; a rule would hide it.
+        Block::Rule(line) | Block::EndMark(line) => Part::Other { markup: Markup::safe(format!("<p class=\"break\">{}</p>", escape(&line.text))), words: line.text },
+        Block::RunIn { label, text, .. } => {
+            let (label, text) = (set(&label), set(&text));
+            Part::Paragraph { markup: Markup::safe(format!("<p><strong>{}:</strong> {}</p>", escape(&label), escape(&text))), words: format!("{label}: {text}") }
+        }
+        Block::FactBox { items: list } => block_of("factbox", None, items(list, style)),
+        Block::Qa { pairs } => {
+            let mut html = String::new();
+            let mut words = String::new();
+            for pair in pairs {
+                html.push_str(&format!("<p><strong>{}</strong></p>", escape(&set(&pair.question))));
+                words.push_str(&format!("{} ", set(&pair.question)));
+                for answer in pair.answer {
+                    html.push_str(&format!("<p>{}</p>", escape(&set(&answer))));
+                    words.push_str(&format!("{} ", set(&answer)));
+                }
+            }
+            let body = Markup::safe(html);
+            Part::Block(Box::new(StoryBlock { name: "qa".into(), title: None, args: Vec::new(), plain: body.clone(), body, items: Vec::new(), words }))
+        }
+        Block::Related { heading, items: lines } => {
+            let list = lines.into_iter().map(|line| { let words = set(&line.text); Item { label: None, markup: Markup::text(&words), words } }).collect();
+            block_of("related", Some(set(&heading.text)), list)
+        }
+        Block::Figure { caption, credit, .. } => {
+            let caption = caption.map(|text| set(&text)).unwrap_or_default();
+            let credit = credit.map(|text| format!(" <span class=\"credit\">{}</span>", escape(&set(&text)))).unwrap_or_default();
+            let markup = Markup::safe(format!("<p class=\"caption\">{}{credit}</p>", escape(&caption)));
+            Part::Other { words: markup.words(), markup }
+        }
+    };
+    copy.parts.push(part);
+}
+
+fn item_words(items: &[Item]) -> String {
+    items.iter().map(|item| item.label.as_ref().map_or_else(|| item.words.clone(), |label| format!("{label}: {}", item.words))).collect::<Vec<_>>().join(" ")
+}
+
+/// A story block that is a list.
+fn block_of(name: &str, title: Option<String>, items: Vec<Item>) -> Part {
+    let html: String = items.iter().map(|item| match &item.label {
+        Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
+        None => format!("<li>{}</li>", escape(&item.words)),
+    }).collect();
+    let body = Markup::safe(format!("<ul>{html}</ul>"));
+    let mut words = item_words(&items);
+    if let Some(title) = &title {
+        words = format!("{title} {words}");
+    }
+    Part::Block(Box::new(StoryBlock { name: name.to_owned(), title, args: Vec::new(), plain: body.clone(), body, items, words }))
+}
+
+/// A subhead's id: its words, with a number where they are taken.
+fn heading_id(copy: &Copy, words: &str) -> String {
+    let base = crate::permalink::Slug::from_text(words).map_or_else(|| "part".to_owned(), |slug| slug.to_string());
+    let twins = copy.parts.iter().filter(|part| matches!(part, Part::Heading { words: other, .. } if crate::permalink::Slug::from_text(other).map_or("part".to_owned(), |slug| slug.to_string()) == base)).count();
+    if twins == 0 && !["main", "sections"].contains(&base.as_str()) { base } else { format!("{base}-{}", twins + 1) }
+}

@@ -1,0 +1,197 @@
+//! Time: one instant for a whole build, and dates as newsrooms write them.
+//!
+//! Everything here is pure: the system is asked for the time and the zone's name by `cli` alone, once. A date without
+//! an offset is in the paper's zone, never in the machine's.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
+
+/// The moment for which an edition is made, and the zone its dates are shown in.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// The build's "now".
+    pub now: Timestamp,
+    /// The paper's time zone.
+    pub zone: TimeZone,
+}
+
+/// A point in time from the copy: an instant, and whether a clock time was given with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The instant; midnight in the paper's zone where only a day was given.
+    pub at: Timestamp,
+    /// How exact the copy was.
+    pub precision: Precision,
+}
+
+/// How exact a date was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// `2026-03-05`
+    Day,
+    /// `2026-03-05T08:00`, with or without an offset
+    Time,
+}
+
+impl Moment {
+    /// The moment on the clocks of `zone`.
+    pub fn in_zone(self, zone: &TimeZone) -> ZonedDateTime {
+        self.at.to_zoned_datetime(zone.clone())
+    }
+}
+
+/// What came of reading a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The moment.
+    pub moment: Moment,
+    /// The clock time does not exist that night (summer time begins); the moment is this much later.
+    pub shifted: bool,
+}
+
+/// Reads a date or date-time: `2026-03-05`, `2026-03-05T08:00[:00[.5]][Z|+01:00|+0100]`, with a space for the `T`
+/// and before the offset, or RFC 2822 (`Thu, 05 Mar 2026 08:00:00 +0000`). Without an offset it is in `zone`: a time
+/// that occurs twice is the first of the two, one that does not exist moves forward by the gap.
+///
+/// # Errors
+/// Says what to write instead.
+pub fn parse(text: &str, zone: &TimeZone) -> Result<Reading, String> {
+    let text = text.trim();
+    let how = || "write it as 2026-03-09 or 2026-03-09T08:30:00+01:00".to_owned();
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
+        return Ok(Reading { moment: Moment { at: zoned.timestamp(), precision: Precision::Time }, shifted: false });
+    }
+    let Some(day) = text.get(..10) else { return Err(how()) };
+    let date: Date = day.parse().map_err(|_| how())?;
+    let rest = text[10..].trim_start_matches(['T', 't', ' ']);
+    if rest.is_empty() {
+        return resolve(date.to_datetime(jiff::civil::Time::midnight()), Precision::Day, zone).ok_or_else(how);
+    }
+    if !text[10..].starts_with(['T', 't', ' ']) {
+        return Err(how());
+    }
+    let (clock, offset) = split_offset(rest);
+    let time = read_time(clock).ok_or_else(how)?;
+    let local = date.to_datetime(time);
+    match offset {
+        None => resolve(local, Precision::Time, zone).ok_or_else(how),
+        Some(offset) => {
+            let offset = read_offset(offset).ok_or_else(how)?;
+            let at = offset.to_timestamp(local).map_err(|_| how())?;
+            Ok(Reading { moment: Moment { at, precision: Precision::Time }, shifted: false })
+        }
+    }
+}
+
+fn resolve(local: DateTime, precision: Precision, zone: &TimeZone) -> Option<Reading> {
+    let ambiguous = zone.to_ambiguous_timestamp(local);
+    let shifted = precision == Precision::Time && matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. });
+    let at = ambiguous.compatible().ok()?;
+    Some(Reading { moment: Moment { at, precision }, shifted })
+}
+
+/// Splits `08:30:00 -0400` into the clock time and the offset, if there is one.
+fn split_offset(rest: &str) -> (&str, Option<&str>) {
+    match rest.find(['Z', 'z', '+', '-', '−', 'U', 'G']) {
+        Some(at) => (rest[..at].trim_end(), Some(rest[at..].trim())),
+        None => (rest.trim_end(), None),
+    }
+}
+
+fn read_time(clock: &str) -> Option<jiff::civil::Time> {
+    let mut parts = clock.split(':');
+    let hour = parts.next()?;
+    let minute = parts.next()?;
+    let second = parts.next().unwrap_or("0");
+    if parts.next().is_some() {
+        return None;
+    }
+    let (second, fraction) = second.split_once(['.', ',']).unwrap_or((second, ""));
+    let nanos: String = fraction.chars().chain("000000000".chars()).take(9).collect();
+    let small = |text: &str| (1..=2).contains(&text.len()).then(|| text.parse::<i8>().ok()).flatten();
+    // A leap second is written as 60; the instant before it is near enough for a story.
+    let second = small(second)?.min(59);
+    jiff::civil::Time::new(small(hour)?, small(minute)?, second, nanos.parse().ok()?).ok()
+}
+
+fn read_offset(offset: &str) -> Option<Offset> {
+    if matches!(offset, "Z" | "z" | "UTC" | "GMT") {
+        return Some(Offset::UTC);
+    }
+    let (sign, digits) = match offset.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits: String = digits.chars().filter(|&c| c != ':').collect();
+    let (hours, minutes): (i32, i32) = match digits.len() {
+        2 => (digits.parse().ok()?, 0),
+        4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
+        _ => return None,
+    };
+    (minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()).flatten()
+}
+
+/// `2026-03-05T22:30:00-05:00`: RFC 3339 on the clocks of `zone`.
+pub fn rfc3339(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// `Thu, 05 Mar 2026 00:00:00 -0500`: RFC 2822 on the clocks of `zone`, as RSS wants it. Always English.
+pub fn rfc2822(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone()).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).expect("a zone of the bundled database")
+    }
+
+    fn at(text: &str, name: &str) -> String {
+        let zone = zone(name);
+        rfc3339(parse(text, &zone).expect("a date").moment.at, &zone)
+    }
+
+    #[test]
+    fn a_date_without_an_offset_is_in_the_papers_zone() {
+        assert_eq!(at("2026-03-05", "America/New_York"), "2026-03-05T00:00:00-05:00");
+        assert_eq!(at("2026-03-05T22:30:00", "America/New_York"), "2026-03-05T22:30:00-05:00");
+        assert_eq!(at("2026-03-05 22:30", "America/New_York"), "2026-03-05T22:30:00-05:00");
+    }
+
+    #[test]
+    fn an_offset_names_the_instant() {
+        assert_eq!(at("2026-03-05T22:30:00+09:00", "UTC"), "2026-03-05T13:30:00+00:00");
+        assert_eq!(at("2019-04-01 23:39:45 -0400", "UTC"), "2019-04-02T03:39:45+00:00");
+        assert_eq!(at("2026-03-06T02:30:00Z", "America/New_York"), "2026-03-05T21:30:00-05:00");
+        assert_eq!(at("Thu, 05 Mar 2026 08:00:00 +0100", "UTC"), "2026-03-05T07:00:00+00:00");
+    }
+
+    #[test]
+    fn gaps_move_forward_and_say_so_and_folds_take_the_first() {
+        let zone = zone("America/New_York");
+        let gap = parse("2026-03-08T02:30:00", &zone).expect("a date");
+        assert!(gap.shifted);
+        assert_eq!(rfc3339(gap.moment.at, &zone), "2026-03-08T03:30:00-04:00");
+        let fold = parse("2026-11-01T01:30:00", &zone).expect("a date");
+        assert!(!fold.shifted);
+        assert_eq!(rfc3339(fold.moment.at, &zone), "2026-11-01T01:30:00-04:00");
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_advice() {
+        for text in ["", "yesterday", "2026-3-9", "2026-02-30", "2026-03-05x", "2026-03-05T25:00", "05/03/2026", "2026-03-05T08:00+99:99", "２０２６-03-05"] {
+            assert!(parse(text, &TimeZone::UTC).expect_err(text).contains("2026-03-09"), "{text}");
+        }
+    }
+
+    #[test]
+    fn feeds_have_english_dates() {
+        let reading = parse("2026-03-05", &zone("America/New_York")).expect("a date");
+        assert_eq!(rfc2822(reading.moment.at, &zone("America/New_York")), "Thu, 05 Mar 2026 00:00:00 -0500");
+    }
+}

@@ -1,0 +1,333 @@
+//! Structured data with its places: TOML and YAML read to one shape.
+//!
+//! Front matter and `config.toml` both come through here. Every key and value keeps the bytes it stood in, so that a
+//! fault three calls later still points at the right word; scalars keep their spelling, so that nothing is guessed
+//! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use toml::de::{DeTable, DeValue};
+
+/// A table: its entries in the order written, repeats included.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The entries.
+    pub entries: Vec<Entry>,
+}
+
+/// One key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands, in bytes of the file.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub value: Node,
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a value can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// YAML's empty value.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// Text. In YAML every plain scalar that is none of the others is text.
+    Text(String),
+    /// A TOML date or date-time, as written.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+}
+
+impl Value {
+    /// What a reporter would call it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+impl Node {
+    /// The spelling of any scalar; none for lists, tables and nothing.
+    pub fn scalar(&self) -> Option<String> {
+        match &self.value {
+            Value::Bool(b) => Some(b.to_string()),
+            Value::Number(text) | Value::Text(text) | Value::Date(text) => Some(text.clone()),
+            Value::Null | Value::List(_) | Value::Table(_) => None,
+        }
+    }
+}
+
+/// A fault in the notation itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Reads TOML that begins at byte `offset` of its file. What could be read is returned beside the faults.
+pub fn toml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let faults = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            Fault { span: span.start + offset..span.end + offset, message: plain_toml_message(error.message(), &text[span.start.min(text.len())..]) }
+        })
+        .collect();
+    (toml_table(table.get_ref(), text, offset), faults)
+}
+
+/// The parser's words, less its jargon.
+fn plain_toml_message(message: &str, rest: &str) -> String {
+    let first = message.lines().next().unwrap_or(message);
+    if first.contains("duplicate key") {
+        let key: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        return format!("`{key}` is given twice; keep one");
+    }
+    first.to_owned()
+}
+
+fn toml_table(table: &DeTable<'_>, text: &str, offset: usize) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            Entry {
+                key: key.get_ref().to_string(),
+                key_span: span.start + offset..span.end + offset,
+                value: toml_node(value.get_ref(), value.span(), text, offset),
+            }
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries }
+}
+
+fn toml_node(value: &DeValue<'_>, span: Range<usize>, text: &str, offset: usize) -> Node {
+    let raw = || text.get(span.clone()).unwrap_or_default().to_owned();
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(_) | DeValue::Float(_) => Value::Number(raw()),
+        DeValue::Boolean(b) => Value::Bool(*b),
+        DeValue::Datetime(_) => Value::Date(raw()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| toml_node(item.get_ref(), item.span(), text, offset)).collect()),
+        DeValue::Table(table) => Value::Table(toml_table(table, text, offset)),
+    };
+    Node { span: span.start + offset..span.end + offset, value }
+}
+
+/// Deeper nesting than this is refused; no front matter needs it.
+const DEPTH_MAX: usize = 64;
+
+/// Reads YAML that begins at byte `offset` of its file. Aliases are refused: they can make a small text huge.
+pub fn yaml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
+    let mut reader = Yaml { lines: Lines::of(text), offset, faults: Vec::new() };
+    let table = reader.document(text);
+    (table, reader.faults)
+}
+
+/// Byte offsets of the lines of a text; the YAML parser counts characters.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Lines { text, starts }
+    }
+
+    /// The byte of a marker; lines count from 1, columns from 0.
+    fn byte(&self, marker: &saphyr_parser::Marker) -> usize {
+        let start = self.starts.get(marker.line().saturating_sub(1)).copied().unwrap_or(self.text.len());
+        self.text[start..].char_indices().nth(marker.col()).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+struct Yaml<'a> {
+    lines: Lines<'a>,
+    offset: usize,
+    faults: Vec<Fault>,
+}
+
+type YamlEvent<'a> = (Event<'a>, Range<usize>);
+
+impl Yaml<'_> {
+    fn document(&mut self, text: &str) -> Table {
+        let mut events = Vec::new();
+        for next in Parser::new_from_str(text) {
+            match next {
+                Ok((event, span)) => events.push((event, self.lines.byte(&span.start)..self.lines.byte(&span.end))),
+                Err(error) => {
+                    let at = self.lines.byte(error.marker()) + self.offset;
+                    self.faults.push(Fault { span: at..at + 1, message: plain_yaml_message(error.info()) });
+                    return Table::default();
+                }
+            }
+        }
+        let mut events = events.into_iter().peekable();
+        while let Some((event, span)) = events.next() {
+            match event {
+                Event::MappingStart(..) => return self.mapping(&mut events, 0),
+                Event::StreamStart | Event::DocumentStart(_) | Event::StreamEnd | Event::DocumentEnd => {}
+                Event::Scalar(value, ..) if value.is_empty() => {}
+                _ => {
+                    self.fault(span, "front matter is a list of `key: value` lines");
+                    break;
+                }
+            }
+        }
+        Table::default()
+    }
+
+    fn fault(&mut self, span: Range<usize>, message: impl Into<String>) {
+        self.faults.push(Fault { span: span.start + self.offset..span.end + self.offset, message: message.into() });
+    }
+
+    fn mapping<'e>(&mut self, events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>, depth: usize) -> Table {
+        let mut table = Table::default();
+        while let Some((event, span)) = events.next() {
+            let key = match event {
+                Event::MappingEnd => break,
+                Event::Scalar(key, ..) => key.into_owned(),
+                other => {
+                    self.fault(span.clone(), "a key must be plain text");
+                    self.node(other, span.clone(), events, depth + 1);
+                    String::new()
+                }
+            };
+            let Some((event, value_span)) = events.next() else { break };
+            let value = self.node(event, value_span, events, depth + 1);
+            if table.entries.iter().any(|entry| entry.key == key) && !key.is_empty() {
+                self.fault(span.clone(), format!("`{key}` is given twice; keep one"));
+            }
+            table.entries.push(Entry { key, key_span: span.start + self.offset..span.end + self.offset, value });
+        }
+        table
+    }
+
+    fn node<'e>(&mut self, event: Event<'e>, span: Range<usize>, events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>, depth: usize) -> Node {
+        let at = span.start + self.offset..span.end + self.offset;
+        if depth > DEPTH_MAX {
+            self.fault(span, "this is nested too deeply");
+            // The rest cannot be told apart any more; it is read no further.
+            for _ in events.by_ref() {}
+            return Node { span: at, value: Value::Null };
+        }
+        let value = match event {
+            Event::Scalar(text, style, ..) => scalar(&text, style),
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                while let Some((event, span)) = events.next() {
+                    match event {
+                        Event::SequenceEnd => break,
+                        event => items.push(self.node(event, span, events, depth + 1)),
+                    }
+                }
+                Value::List(items)
+            }
+            Event::MappingStart(..) => Value::Table(self.mapping(events, depth + 1)),
+            Event::Alias(_) => {
+                self.fault(span, "YAML aliases (`*name`) are not supported; write the value out");
+                Value::Null
+            }
+            _ => Value::Null,
+        };
+        Node { span: at, value }
+    }
+}
+
+/// YAML 1.2 core schema, but numbers keep their spelling and only `true` and `false` are booleans.
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    if style != ScalarStyle::Plain {
+        return Value::Text(text.to_owned());
+    }
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        text if is_number(text) => Value::Number(text.to_owned()),
+        text => Value::Text(text.to_owned()),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.matches('.').count() <= 1
+}
+
+fn plain_yaml_message(info: &str) -> String {
+    format!("this is not valid YAML: {info}; text with a colon, quotes or a leading symbol needs quotation marks around it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn get<'a>(table: &'a Table, key: &str) -> &'a Value {
+        &table.entries.iter().find(|entry| entry.key == key).expect("the key").value.value
+    }
+
+    #[test]
+    fn both_notations_give_one_shape() {
+        let (a, faults) = toml("title = \"T\"\nn = 007x\n", 0);
+        assert_eq!(get(&a, "title"), &Value::Text("T".into()));
+        assert!(!faults.is_empty());
+        let (b, faults) = yaml("title: T\nedition: 007\ndoors: 10:00\nno: No\nlist: [a, 'b', on]\nempty:\nmap:\n  src: x\n", 4);
+        assert_eq!(faults, []);
+        assert_eq!(get(&b, "edition"), &Value::Number("007".into()));
+        assert_eq!(get(&b, "doors"), &Value::Text("10:00".into()));
+        assert_eq!(get(&b, "no"), &Value::Text("No".into()));
+        assert_eq!(get(&b, "empty"), &Value::Null);
+        assert!(matches!(get(&b, "list"), Value::List(items) if items.len() == 3));
+        assert!(matches!(get(&b, "map"), Value::Table(map) if map.entries[0].key == "src"));
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_file() {
+        let text = "+++\ntitel = \"é\"\n+++\n";
+        let (table, _) = toml(&text[4..16], 4);
+        assert_eq!(&text[table.entries[0].key_span.clone()], "titel");
+        let text = "---\nx: é\nwort: [ä, b]\n---\n";
+        let (table, _) = yaml(&text[4..], 4);
+        assert_eq!(&text[table.entries[1].key_span.clone()], "wort");
+    }
+
+    #[test]
+    fn repeats_and_broken_notation_are_faults() {
+        assert!(yaml("a: 1\na: 2\n", 0).1[0].message.contains("twice"));
+        assert!(toml("a = 1\na = 2\n", 0).1[0].message.contains("twice"));
+        assert!(!yaml("a: \"x\nb: [\n", 0).1.is_empty());
+        assert!(!yaml(&"[".repeat(5000), 0).1.is_empty());
+        assert!(!yaml("a: &x 1\nb: *x\n", 0).1.is_empty());
+        let deep = (0..200).fold(String::from("k: v"), |inner, _| format!("k: {{ {inner} }}"));
+        let _ = yaml(&deep, 0);
+    }
+}

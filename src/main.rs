@@ -1,0 +1,7 @@
+//! The `newsprint` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsprint::cli::run()
+}

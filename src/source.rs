@@ -1,0 +1,244 @@
+//! The site's folder: finding files and reading them as clean text.
+//!
+//! 1. [`walk`] lists the files beneath a folder, in the order of their names, following links that stay inside the site.
+//! 2. [`read`] turns one file into text: encoding checked, byte-order mark and Windows line ends gone, characters that
+//!    no output may hold removed. What it removed is told.
+//!
+//! It knows nothing of articles; it never writes.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diag::{Diag, Place};
+
+/// A file of the site, found but not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// From the site's root, with forward slashes: `content/world/ferry.md`.
+    pub path: Arc<str>,
+    /// Where it is on this machine.
+    pub disk: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// Time of the last change in nanoseconds since 1970, for telling changed files from others; never shown.
+    pub changed: i128,
+}
+
+/// A text file, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// From the site's root.
+    pub path: Arc<str>,
+    /// Clean text: UTF-8, `\n` line ends, no byte-order mark, no character that XML 1.0 forbids.
+    pub text: String,
+    /// Hash of the bytes on disk.
+    pub fingerprint: [u8; 32],
+}
+
+/// Lists the files beneath `root/folder`, sorted by path. Hidden files, editors' leftovers and anything beneath
+/// `skip` are passed over; a missing folder is an empty one.
+pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Diag>) {
+    let (mut files, mut diags) = (Vec::new(), Vec::new());
+    let top = root.join(folder);
+    if !top.exists() {
+        return (files, diags);
+    }
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    // A linked content folder is a choice of the paper; what is inside it counts as the site.
+    let homes = [home, top.canonicalize().unwrap_or_else(|_| top.clone())];
+    let mut outside = BTreeSet::new();
+    let walker = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+        if entry.depth() == 0 {
+            return true;
+        }
+        if is_leftover(&entry.file_name().to_string_lossy()) || skip.iter().any(|skip| entry.path().starts_with(skip)) {
+            return false;
+        }
+        if entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|target| !homes.iter().any(|home| target.starts_with(home))) {
+            outside.insert(entry.path().to_path_buf());
+            return false;
+        }
+        true
+    });
+    let mut found = Vec::new();
+    for next in walker {
+        match next {
+            Ok(entry) if entry.file_type().is_file() => found.push(entry),
+            Ok(_) => {}
+            Err(error) => diags.push(walk_fault(root, &error)),
+        }
+    }
+    for entry in found {
+        let Some(path) = site_path(root, entry.path()) else {
+            diags.push(
+                Diag::error("file-name", format!("the file name {} is not valid Unicode", entry.path().display()))
+                    .help("rename the file with ordinary letters"),
+            );
+            continue;
+        };
+        match entry.metadata() {
+            Ok(meta) => {
+                let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |d| i128::try_from(d.as_nanos()).unwrap_or(0));
+                files.push(Entry { path, disk: entry.path().to_path_buf(), size: meta.len(), changed });
+            }
+            Err(error) => diags.push(Diag::error("read", format!("cannot look at the file: {error}")).at(Place::file(&path))),
+        }
+    }
+    for link in outside {
+        let path = site_path(root, &link).unwrap_or_else(|| link.to_string_lossy().into());
+        diags.push(Diag::warning("link-outside", "this link leads out of the site and was not followed").at(Place::file(&path)).help("copy the file into the site"));
+    }
+    (files, diags)
+}
+
+/// What editors and file managers leave behind, and everything hidden except `.well-known`.
+fn is_leftover(name: &str) -> bool {
+    (name.starts_with('.') && name != ".well-known") || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name == "4913" || (name.starts_with('#') && name.ends_with('#')) || name == "Thumbs.db"
+}
+
+fn walk_fault(root: &Path, error: &walkdir::Error) -> Diag {
+    let path = error.path().and_then(|path| site_path(root, path)).unwrap_or_else(|| "content".into());
+    if let Some(ancestor) = error.loop_ancestor() {
+        let to = site_path(root, ancestor).unwrap_or_else(|| ancestor.to_string_lossy().into());
+        return Diag::warning("link-loop", format!("this link leads back to {to} and was not followed")).at(Place::file(&path)).help("remove the link");
+    }
+    if let Some(target) = error.path().and_then(|path| std::fs::read_link(path).ok()) {
+        return Diag::warning("link-dead", format!("this link leads to {}, which does not exist", target.display())).at(Place::file(&path)).help("remove the link, or bring the file back");
+    }
+    let why = error.io_error().map_or_else(|| "unknown reason".to_owned(), plain_io);
+    Diag::error("read", format!("cannot be read: {why}")).at(Place::file(&path))
+}
+
+/// `content/world/ferry.md` for a file on disk.
+pub fn site_path(root: &Path, disk: &Path) -> Option<Arc<str>> {
+    let relative = disk.strip_prefix(root).unwrap_or(disk);
+    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/").into())
+}
+
+/// An input/output error in plain words.
+pub fn plain_io(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission is denied".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
+}
+
+/// How bytes that are not UTF-8 are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// They are a fault.
+    Utf8,
+    /// They are Windows-1252, as old newsroom machines write it, with a warning.
+    Utf8OrWindows,
+}
+
+/// Reads and cleans one file. `None` when nothing usable came of it; then a diagnostic says why.
+pub fn read(entry: &Entry, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
+    match std::fs::read(&entry.disk) {
+        Ok(bytes) => clean(&entry.path, bytes, encoding),
+        Err(error) => (None, vec![Diag::error("read", format!("cannot be read: {}", plain_io(&error))).at(Place::file(&entry.path))]),
+    }
+}
+
+/// The pure part of [`read`].
+pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
+    let fingerprint = *blake3::hash(&bytes).as_bytes();
+    let mut diags = Vec::new();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            if encoding == Encoding::Utf8 || bytes.contains(&0) {
+                let lossy = String::from_utf8_lossy(&bytes);
+                diags.push(
+                    Diag::error("encoding", "this letter is not valid UTF-8")
+                        .at(Place::span(path, &lossy, at..at + '\u{FFFD}'.len_utf8()))
+                        .help("save the file with the encoding UTF-8"),
+                );
+                return (None, diags);
+            }
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+            let text = text.into_owned();
+            diags.push(
+                Diag::warning("encoding", "the file is not UTF-8; it was read as Windows-1252")
+                    .at(Place::span(path, &text, at..at + 1))
+                    .help("save the file with the encoding UTF-8"),
+            );
+            text
+        }
+    };
+    let text = tidy(path, text, &mut diags);
+    (Some(Source { path: path.clone(), text, fingerprint }), diags)
+}
+
+/// Drops the byte-order mark and carriage returns, and removes what XML 1.0 cannot carry (`Char` production).
+fn tidy(path: &str, text: String, diags: &mut Vec<Diag>) -> String {
+    let plain = !text.starts_with('\u{feff}') && text.bytes().all(|b| b >= 0x20 || b == b'\n' || b == b'\t') && !text.contains(['\u{fffe}', '\u{ffff}', '\u{7f}']);
+    if plain {
+        return text;
+    }
+    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n").replace('\r', "\n");
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{0b}' | '\u{0c}' => out.push(if c == '\u{0b}' { ' ' } else { '\n' }),
+            c if is_forbidden(c) => {}
+            c => out.push(c),
+        }
+    }
+    for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
+        diags.push(
+            Diag::warning("control-character", format!("the invisible character U+{:04X} was removed", u32::from(c)))
+                .at(Place::span(path, &text, at..at + c.len_utf8()))
+                .help("it came in by copy and paste; delete it"),
+        );
+    }
+    out
+}
+
+/// Characters outside XML 1.0's `Char`, and DEL.
+pub fn is_forbidden(c: char) -> bool {
+    (c < ' ' && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8], encoding: Encoding) -> (Option<String>, Vec<String>) {
+        let (source, diags) = clean(&"content/a.txt".into(), bytes.to_vec(), encoding);
+        (source.map(|s| s.text), diags.iter().map(|d| format!("{}:{}", d.code, d.place.as_ref().map_or(0, |p| p.line))).collect())
+    }
+
+    #[test]
+    fn marks_and_line_ends_vanish() {
+        assert_eq!(text(b"\xEF\xBB\xBFa\r\nb\rc\n", Encoding::Utf8), (Some("a\nb\nc\n".into()), vec![]));
+    }
+
+    #[test]
+    fn forbidden_characters_are_removed_and_told() {
+        let (out, told) = text("a\u{b}b\n\u{1f}c\u{fffe}d\0".as_bytes(), Encoding::Utf8);
+        assert_eq!(out.as_deref(), Some("a b\ncd"));
+        assert_eq!(told.len(), 4);
+        assert_eq!(told[1], "control-character:2");
+    }
+
+    #[test]
+    fn other_encodings_are_named_with_their_line() {
+        assert_eq!(text(b"a\nb\nCaf\xe9\n", Encoding::Utf8), (None, vec!["encoding:3".into()]));
+        let (out, told) = text(b"Caf\xe9 \x93x\x94", Encoding::Utf8OrWindows);
+        assert_eq!(out.as_deref(), Some("Café “x”"));
+        assert_eq!(told.len(), 1);
+    }
+}
