@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Address, Bundle, Correction, Credit, Head, Image, Inline, Kind, Line, Places, Reference, Takeaways};
+use super::{Address, Correction, Credit, Head, Image, Inline, Kind, Line, Places, Reference, Takeaways};
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
 use crate::data::{self, Entry, Node, Table, Value};

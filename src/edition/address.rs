@@ -1,0 +1,181 @@
+//! Where everything is: addresses of articles, and what a link in the copy leads to.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::article::{Article, Role};
+use crate::config::{Config, PatternPart};
+use crate::permalink::{Permalink, Slug, decode_path};
+use crate::pictures::join;
+
+/// Addresses of the site's pages, by source and by path.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    by_source: HashMap<Arc<str>, Permalink>,
+    by_path: HashMap<Permalink, Status>,
+    /// The folders of bundles and the page that each belongs to.
+    bundles: HashMap<String, Permalink>,
+    /// The folders of bundles that are held back: nothing in them is printed.
+    held_bundles: HashSet<String>,
+}
+
+/// What stands at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// A public page.
+    Public,
+    /// An article that is held back.
+    Held,
+    /// The notice of a withdrawn article.
+    Withdrawn,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another site, or a part of the same page: as written.
+    Elsewhere,
+    /// A page of this site, with what follows the path (`?…`, `#…`).
+    Page(Permalink, String, Option<Status>),
+}
+
+impl Addresses {
+    pub(super) fn add(&mut self, article: &Article, link: &Permalink) {
+        self.by_source.insert(article.path.clone(), link.clone());
+        self.by_path.insert(link.clone(), Status::Public);
+        if let Some(folder) = bundle_folder(article) {
+            self.bundles.insert(folder.to_owned(), link.clone());
+        }
+    }
+
+    pub(super) fn add_page(&mut self, link: &Permalink) {
+        self.by_path.entry(link.clone()).or_insert(Status::Public);
+    }
+
+    pub(super) fn hold(&mut self, article: &Article, link: &Permalink) {
+        self.by_source.insert(article.path.clone(), link.clone());
+        self.by_path.entry(link.clone()).or_insert(Status::Held);
+        self.held_bundles.extend(bundle_folder(article).map(str::to_owned));
+    }
+
+    pub(super) fn withdraw(&mut self, article: &Article, link: &Permalink) {
+        self.by_source.insert(article.path.clone(), link.clone());
+        self.by_path.entry(link.clone()).or_insert(Status::Withdrawn);
+        self.held_bundles.extend(bundle_folder(article).map(str::to_owned));
+    }
+
+    /// Where a file of the site (`content/city/pier.jpg`, `static/logo.png`) is printed: beside the page that its
+    /// folder belongs to. None for files of articles that are held back.
+    pub fn file_link(&self, path: &str) -> Option<Permalink> {
+        if let Some(path) = path.strip_prefix("static/") {
+            return Some(Permalink::root().file(path));
+        }
+        let mut folder = path;
+        while let Some((up, _)) = folder.rsplit_once('/') {
+            folder = up;
+            if self.held_bundles.contains(folder) {
+                return None;
+            }
+            if let Some(link) = self.bundles.get(folder) {
+                return Some(link.file(&path[folder.len() + 1..]));
+            }
+        }
+        path.strip_prefix("content/").map(|path| Permalink::root().file(path))
+    }
+
+    /// What stands at an address.
+    pub fn status(&self, link: &Permalink) -> Option<Status> {
+        self.by_path.get(link).copied()
+    }
+
+    /// What `address`, as written on the page `from` whose source lies in `folder` (such as `content/city`), leads to.
+    /// Files are looked for by the caller before.
+    pub fn resolve(&self, address: &str, from: &Permalink, folder: &str) -> Target {
+        if is_elsewhere(address) {
+            return Target::Elsewhere;
+        }
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(end);
+        if path.is_empty() {
+            return Target::Elsewhere;
+        }
+        let decoded = decode_path(path);
+        if decoded.ends_with(".md") || decoded.ends_with(".txt") {
+            let source = match decoded.strip_prefix('/') {
+                Some(top) => join("content", top),
+                None => join(folder, &decoded),
+            };
+            if let Some(link) = source.and_then(|source| self.by_source.get(source.as_str())) {
+                return Target::Page(link.clone(), rest.to_owned(), self.status(link));
+            }
+        }
+        let absolute = if decoded.starts_with('/') { Some(decoded.clone()) } else { join(from.dir(), &decoded).map(|path| format!("/{path}")) };
+        let Some(mut absolute) = absolute else { return Target::Elsewhere };
+        if decoded.ends_with('/') && !absolute.ends_with('/') {
+            absolute.push('/');
+        }
+        let Ok(mut link) = Permalink::explicit(&absolute) else { return Target::Elsewhere };
+        if self.status(&link).is_none()
+            && let Ok(folder) = Permalink::explicit(&format!("{}/", absolute.trim_end_matches("index.html").trim_end_matches('/')))
+            && self.status(&folder).is_some()
+        {
+            link = folder;
+        }
+        let status = self.status(&link);
+        Target::Page(link, rest.to_owned(), status)
+    }
+}
+
+/// The folder that belongs to an article, where it has one.
+fn bundle_folder(article: &Article) -> Option<&str> {
+    article.path.strip_suffix("/index.md").or_else(|| article.path.strip_suffix("/index.txt"))
+}
+
+/// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
+pub fn is_elsewhere(address: &str) -> bool {
+    let scheme = address.find(':').is_some_and(|colon| colon > 0 && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic()) && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+    scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
+}
+
+/// The slug of an article: its own, or made from its file name, or from its headline.
+pub(super) fn slug_of(article: &Article) -> Slug {
+    let head = &article.head;
+    head.slug.clone().or_else(|| Slug::from_text(&head.stem)).or_else(|| Slug::from_text(&head.headline.words)).or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8]))).unwrap_or_else(|| unreachable_slug())
+}
+
+/// `story-` and eight hex digits always make a slug.
+fn unreachable_slug() -> Slug {
+    Slug::explicit("story").unwrap_or_else(|_| unreachable!("a plain word is a slug"))
+}
+
+/// The address of a story.
+pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> Permalink {
+    let slug = slug_of(article);
+    let date = article.head.date.map(|moment| moment.in_zone(&config.zone));
+    let mut parts: Vec<String> = Vec::new();
+    for component in &config.permalink.0 {
+        let mut text = String::new();
+        for part in component {
+            match part {
+                PatternPart::Literal(literal) => text.push_str(literal),
+                PatternPart::Section => text.push_str(section),
+                PatternPart::Slug => text.push_str(slug.as_str()),
+                PatternPart::Year => text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year()))),
+                PatternPart::Month => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.month()))),
+                PatternPart::Day => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.day()))),
+            }
+        }
+        parts.push(text);
+    }
+    Permalink::folder(parts.iter().map(String::as_str))
+}
+
+/// The address of a page of the paper, a profile or a front.
+pub(super) fn standing_link(article: &Article) -> Permalink {
+    let slug = slug_of(article);
+    let folder: Vec<Slug> = article.head.folder.split('/').filter_map(Slug::from_text).collect();
+    match article.role {
+        Role::Front => Permalink::folder(folder.iter().map(Slug::as_str)),
+        _ => Permalink::folder(folder.iter().map(Slug::as_str).chain([slug.as_str()])),
+    }
+}

@@ -1,0 +1,268 @@
+//! Sections, topics, authors and series: the lists that stories belong to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::public::{Mark, Sorted};
+use super::{Edition, Story, StoryId};
+use crate::article::{Article, Role};
+use crate::config::Config;
+use crate::diag::{Diag, Place};
+use crate::permalink::{Permalink, Slug};
+
+/// A section, nested by its path.
+#[derive(Debug)]
+pub struct Section {
+    /// `world/asia`
+    pub path: String,
+    /// What readers call it.
+    pub name: String,
+    /// Its front.
+    pub link: Permalink,
+    /// The section it lies in.
+    pub parent: Option<usize>,
+    /// The sections that lie in it.
+    pub children: Vec<usize>,
+    /// What its `_index.md` says.
+    pub front: Option<Arc<Article>>,
+    /// Its stories and those of its children, newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// A topic.
+#[derive(Debug)]
+pub struct Topic {
+    /// As its newest story spells it.
+    pub name: String,
+    /// Its page.
+    pub link: Permalink,
+    /// Newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// Somebody who writes.
+#[derive(Debug)]
+pub struct Author {
+    /// Their name.
+    pub name: String,
+    /// Their page.
+    pub link: Permalink,
+    /// What their profile says.
+    pub profile: Option<Arc<Article>>,
+    /// Newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// Stories that belong together, in order.
+#[derive(Debug)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub link: Permalink,
+    /// Oldest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// Names that a section's folder may be called by.
+pub(super) struct SectionNames {
+    by_name: HashMap<String, String>,
+}
+
+/// Learns the sections by slug and by name, from config and from their fronts.
+pub(super) fn section_names(sorted: &Sorted, config: &Config) -> SectionNames {
+    let mut by_name = HashMap::new();
+    for section in &config.sections {
+        for name in [Some(&section.slug), section.name.as_ref()].into_iter().flatten() {
+            by_name.insert(name.to_lowercase(), section.slug.clone());
+        }
+    }
+    for (article, _) in &sorted.out {
+        if article.role == Role::Front && !article.head.folder.is_empty() && !article.head.headline.words.is_empty() {
+            by_name.entry(article.head.headline.words.to_lowercase()).or_insert_with(|| clean_path(&article.head.folder));
+        }
+    }
+    SectionNames { by_name }
+}
+
+/// The section of a story: what it says, or its folder.
+pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
+    match &article.head.section {
+        Some(section) => names.by_name.get(&section.to_lowercase()).cloned().unwrap_or_else(|| clean_path(section)),
+        None => clean_path(&article.head.folder),
+    }
+}
+
+/// A folder path as an address.
+fn clean_path(folder: &str) -> String {
+    folder.split('/').filter_map(Slug::from_text).map(|slug| slug.to_string()).collect::<Vec<_>>().join("/")
+}
+
+/// Collects the lists while stories are placed.
+pub(super) struct Lists<'a> {
+    fronts: &'a HashMap<String, Arc<Article>>,
+    config: &'a Config,
+    section_ids: HashMap<String, usize>,
+    topic_ids: HashMap<String, usize>,
+    author_ids: HashMap<String, usize>,
+    series_ids: HashMap<String, usize>,
+    profiles: BTreeMap<String, Arc<Article>>,
+    pub(super) sections: Vec<Section>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) authors: Vec<Author>,
+    pub(super) series: Vec<Series>,
+    pub(super) told: Vec<Diag>,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn new(fronts: &'a HashMap<String, Arc<Article>>, profiles: Vec<Arc<Article>>, config: &'a Config) -> Self {
+        let mut lists = Lists {
+            fronts,
+            config,
+            section_ids: HashMap::new(),
+            topic_ids: HashMap::new(),
+            author_ids: HashMap::new(),
+            series_ids: HashMap::new(),
+            profiles: BTreeMap::new(),
+            sections: Vec::new(),
+            topics: Vec::new(),
+            authors: Vec::new(),
+            series: Vec::new(),
+            told: Vec::new(),
+        };
+        // The nameplate's order first; what only has a folder follows by path, when its stories come.
+        for section in &config.sections {
+            lists.section(&section.slug);
+        }
+        let folders: BTreeSet<String> = fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder)).collect();
+        for folder in folders {
+            lists.section(&folder);
+        }
+        for profile in profiles {
+            let key = super::address::slug_of(&profile).to_string();
+            lists.profiles.insert(key, profile.clone());
+            lists.author(&profile.head.headline.words);
+        }
+        lists
+    }
+
+    /// The index of a section, made with its parents if need be.
+    fn section(&mut self, path: &str) -> usize {
+        if let Some(id) = self.section_ids.get(path) {
+            return *id;
+        }
+        let parent = path.rsplit_once('/').map(|(up, _)| self.section(up));
+        let id = self.sections.len();
+        let front = self.fronts.iter().find(|(folder, _)| clean_path(folder) == path).map(|(_, front)| front.clone());
+        let named = self.config.sections.iter().find(|section| section.slug == path).and_then(|section| section.name.clone());
+        let name = named.or_else(|| front.as_ref().map(|front| front.head.headline.words.clone()).filter(|words| !words.is_empty())).unwrap_or_else(|| title_case(path.rsplit('/').next().unwrap_or(path)));
+        self.sections.push(Section { path: path.to_owned(), name, link: Permalink::folder([path]), parent, children: Vec::new(), front, stories: Vec::new() });
+        self.section_ids.insert(path.to_owned(), id);
+        if let Some(parent) = parent {
+            self.sections[parent].children.push(id);
+        }
+        id
+    }
+
+    fn topic(&mut self, name: &str, place: impl FnOnce() -> Place) -> usize {
+        let slug = slug_or_hash(name);
+        if let Some(id) = self.topic_ids.get(&slug) {
+            let id = *id;
+            let known = &self.topics[id].name;
+            if folded(known) != folded(name) {
+                self.told.push(
+                    Diag::error("collision", format!("the topics “{known}” and “{name}” would share the address {}", self.topics[id].link))
+                        .at(place())
+                        .help("write one of them in other words"),
+                );
+            }
+            return id;
+        }
+        let id = self.topics.len();
+        self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
+        self.topic_ids.insert(slug, id);
+        id
+    }
+
+    fn author(&mut self, name: &str) -> usize {
+        let slug = slug_or_hash(name);
+        if let Some(id) = self.author_ids.get(&slug) {
+            return *id;
+        }
+        let id = self.authors.len();
+        let profile = self.profiles.get(&slug).cloned();
+        let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
+        self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });
+        self.author_ids.insert(slug, id);
+        id
+    }
+
+    /// Puts a story into its lists. Stories must come newest first.
+    pub(super) fn place(&mut self, id: StoryId, article: Arc<Article>, link: Permalink, section: &str, mark: Option<Mark>) -> Story {
+        let section = self.section(section);
+        let mut up = Some(section);
+        while let Some(at) = up {
+            self.sections[at].stories.push(id);
+            up = self.sections[at].parent;
+        }
+        let mut topics: Vec<usize> = Vec::new();
+        for name in &article.head.topics {
+            let topic = self.topic(name, || Place::file(&article.path));
+            if !topics.contains(&topic) {
+                topics.push(topic);
+                self.topics[topic].stories.push(id);
+            }
+        }
+        let mut authors: Vec<usize> = Vec::new();
+        for credit in &article.head.authors {
+            let author = self.author(&credit.name);
+            if !authors.contains(&author) {
+                self.authors[author].stories.push(id);
+            }
+            authors.push(author);
+        }
+        let series = article.head.series.as_ref().map(|name| {
+            let slug = slug_or_hash(name);
+            let series = *self.series_ids.entry(slug.clone()).or_insert_with(|| {
+                self.series.push(Series { name: name.clone(), link: Permalink::folder(["series", &slug]), stories: Vec::new() });
+                self.series.len() - 1
+            });
+            self.series[series].stories.push(id);
+            (series, 0)
+        });
+        Story { article, link, section, topics, authors, series, previous: None, next: None, related: Vec::new(), mark }
+    }
+
+    /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.
+    pub(super) fn finish(mut self) -> Self {
+        for series in &mut self.series {
+            series.stories.reverse();
+        }
+        self
+    }
+}
+
+/// Tells every story which part of its series it is.
+pub(super) fn number_series(edition: &mut Edition) {
+    for (id, series) in edition.series.iter().enumerate() {
+        for (nth, story) in series.stories.iter().enumerate() {
+            edition.stories[*story].series = Some((id, nth + 1));
+        }
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.to_lowercase().split(|c: char| c.is_whitespace() || c == '-' || c == '_').collect()
+}
+
+/// A slug, or a short hash where the name has neither letter nor digit.
+fn slug_or_hash(name: &str) -> String {
+    Slug::from_text(name).map_or_else(|| blake3::hash(name.as_bytes()).to_hex()[..8].to_owned(), |slug| slug.to_string())
+}
+
+/// `city-hall` to `City hall`.
+fn title_case(slug: &str) -> String {
+    let words = slug.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,120 @@
+//! What is out at a moment, and what is held back: the one choke point.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::article::{Article, Role};
+use crate::clock::Clock;
+
+/// What a preview shows beyond what is out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Show {
+    /// Drafts.
+    pub drafts: Preview,
+    /// Scheduled and embargoed stories.
+    pub future: Preview,
+}
+
+/// Whether something held back is shown all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preview {
+    /// It is held back.
+    #[default]
+    No,
+    /// It is shown, with a mark.
+    Yes,
+}
+
+/// Why an article is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// `draft = true`
+    Draft,
+    /// Its date is to come.
+    Scheduled,
+    /// Its embargo is to come.
+    Embargoed,
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Withdrawn,
+}
+
+/// An article that is held back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its file.
+    pub path: Arc<str>,
+    /// Why.
+    pub why: Why,
+    /// When it will be out.
+    pub due: Option<Timestamp>,
+}
+
+/// A mark on something that is shown in a preview only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Why it is not out.
+    pub why: Why,
+    /// When it will be.
+    pub due: Option<Timestamp>,
+}
+
+/// Articles, told apart.
+pub(super) struct Sorted {
+    /// Out, or shown with a mark.
+    pub(super) out: Vec<(Arc<Article>, Option<Mark>)>,
+    /// Taken back.
+    pub(super) withdrawn: Vec<Arc<Article>>,
+    /// Held back, for links that lead to them.
+    pub(super) held_articles: Vec<Arc<Article>>,
+    /// Held back, for the report.
+    pub(super) held: Vec<Held>,
+}
+
+/// Tells apart what is out and what is not.
+pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> Sorted {
+    let mut sorted = Sorted { out: Vec::new(), withdrawn: Vec::new(), held_articles: Vec::new(), held: Vec::new() };
+    for article in articles {
+        let Some(mark) = held_back(&article, clock.now) else {
+            sorted.out.push((article, None));
+            continue;
+        };
+        sorted.held.push(Held { path: article.path.clone(), why: mark.why, due: mark.due });
+        let shown = match mark.why {
+            Why::Draft => show.drafts,
+            Why::Scheduled | Why::Embargoed => show.future,
+            Why::Expired | Why::Withdrawn => Preview::No,
+        };
+        match (shown, mark.why) {
+            (Preview::Yes, _) => sorted.out.push((article, Some(mark))),
+            (Preview::No, Why::Withdrawn) if article.role != Role::Front => sorted.withdrawn.push(article),
+            (Preview::No, _) => sorted.held_articles.push(article),
+        }
+    }
+    sorted.held.sort_by(|a, b| a.path.cmp(&b.path));
+    sorted
+}
+
+/// Why an article is not out at `now`, if it is not. A draft stays a draft whatever its date; an embargo is never
+/// lifted by anything else.
+fn held_back(article: &Article, now: Timestamp) -> Option<Mark> {
+    let head = &article.head;
+    let date = head.date.map(|moment| moment.at).filter(|at| *at > now);
+    let embargo = head.embargo.map(|moment| moment.at).filter(|at| *at > now);
+    let due = date.max(embargo);
+    if head.draft {
+        return Some(Mark { why: Why::Draft, due: None });
+    }
+    if embargo.is_some() {
+        return Some(Mark { why: Why::Embargoed, due });
+    }
+    if date.is_some() {
+        return Some(Mark { why: Why::Scheduled, due });
+    }
+    if head.expires.is_some_and(|moment| moment.at <= now) {
+        return Some(Mark { why: Why::Expired, due: None });
+    }
+    head.withdrawn.as_ref().map(|_| Mark { why: Why::Withdrawn, due: None })
+}

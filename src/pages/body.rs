@@ -1,0 +1,131 @@
+//! The copy as HTML: its parts in order, story blocks rendered through their templates.
+//!
+//! A story block is data until here. `blocks/<name>.html` renders it; feeds use the same function.
+
+use serde::Serialize;
+use tera::Context;
+
+use super::Room;
+use super::links::Linker;
+use crate::article::copy::{Block, Echo, Part, Voice};
+use crate::article::{Article, Takeaways, takeaways};
+use crate::config::TakeawaysPlace;
+use crate::diag::Diag;
+use crate::language::Language;
+use crate::prose::Item;
+
+/// Words of a fact box that can hang beside the copy.
+const SHORT: usize = 60;
+
+/// What a block's template gets; see `docs/blocks.md`.
+#[derive(Serialize)]
+struct BlockView<'a> {
+    lang: &'a str,
+    name: &'a str,
+    title: Option<&'a str>,
+    args: std::collections::BTreeMap<&'a str, &'a str>,
+    body: String,
+    items: Vec<ItemView<'a>>,
+    short: bool,
+    id: String,
+}
+
+/// An item of a list.
+#[derive(Serialize)]
+pub(super) struct ItemView<'a> {
+    label: Option<&'a str>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct VoiceView<'a> {
+    lang: &'a str,
+    quote: String,
+    by: Option<&'a str>,
+    role: Option<&'a str>,
+    hang: bool,
+    fresh: bool,
+}
+
+/// Whether the takeaways box stands before the copy.
+pub(super) fn box_on_top(takeaways: &Takeaways, room: &Room<'_>) -> bool {
+    takeaways.origin == takeaways::Origin::FrontMatter || room.edition.config.takeaways == TakeawaysPlace::Top
+}
+
+/// The copy of an article.
+pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
+    let room = linker.room;
+    let mut html = String::with_capacity(4096);
+    for part in &article.copy.parts {
+        match part {
+            Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => html.push_str(&linker.fill(markup)),
+            Part::Voice(voice) => html.push_str(&self::voice(voice, Said::Voice, linker, language)?),
+            Part::Pull { voice, echo: Echo::Repeat } => html.push_str(&self::voice(voice, Said::Repeat, linker, language)?),
+            Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
+            Part::Takeaways => {
+                if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
+                    let word = language.word("key-takeaways", &[]);
+                    let view = BlockView { lang: language.tag(), name: "takeaways", title: Some(takeaways.title.as_deref().unwrap_or(&word)), args: Default::default(), body: String::new(), items: items(&takeaways.items, linker), short: false, id: "takeaways".into() };
+                    html.push_str(&template("blocks/takeaways.html", &view, room)?);
+                }
+            }
+            Part::Block(block) => html.push_str(&self::block(block, linker, language)?),
+        }
+        html.push('\n');
+    }
+    html.truncate(html.trim_end().len());
+    Ok(html)
+}
+
+/// The items of a list.
+pub(super) fn items<'a>(items: &'a [Item], linker: &Linker<'_, '_>) -> Vec<ItemView<'a>> {
+    items.iter().map(|item| ItemView { label: item.label.as_deref(), text: linker.fill(&item.markup) }).collect()
+}
+
+/// How somebody's words stand in the copy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Voice,
+    Repeat,
+    Fresh,
+}
+
+fn voice(voice: &Voice, said: Said, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
+    let mut quote: String = voice.quote.iter().map(|piece| linker.fill(piece)).collect();
+    if said == Said::Repeat {
+        // Decoration is one line of words: its paragraphs lose their tags.
+        quote = quote.replace("</p><p>", " ").replace("<p>", "").replace("</p>", "");
+    }
+    let view = VoiceView {
+        lang: language.tag(),
+        quote,
+        by: voice.by.as_deref(),
+        role: voice.role.as_deref(),
+        hang: voice.words.starts_with(['“', '"', '‘', '„', '«', '»', '‹', '「', '『', '\'']),
+        fresh: said == Said::Fresh,
+    };
+    template(if said == Said::Repeat { "blocks/pullquote.html" } else { "blocks/voice.html" }, &view, linker.room)
+}
+
+fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
+    let name = format!("blocks/{}.html", block.name);
+    if !linker.room.templates.has(&name) {
+        return Ok(linker.fill(&block.plain));
+    }
+    let view = BlockView {
+        lang: language.tag(),
+        name: &block.name,
+        title: block.title.as_deref(),
+        args: block.args.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
+        body: linker.fill(&block.body),
+        items: items(&block.items, linker),
+        short: block.words.split_whitespace().count() <= SHORT,
+        id: format!("{}-{}", block.name, &blake3::hash(block.words.as_bytes()).to_hex()[..6]),
+    };
+    template(&name, &view, linker.room)
+}
+
+fn template(name: &str, view: &impl Serialize, room: &Room<'_>) -> Result<String, Diag> {
+    let context = Context::from_serialize(view).map_err(|error| Diag::error("template", format!("{name}: {error}")))?;
+    room.templates.render(name, &context).map(|html| html.trim().to_owned())
+}

@@ -1,0 +1,96 @@
+//! What links and pictures of the copy become on a page.
+
+use std::fmt::Write as _;
+
+use super::Room;
+use crate::edition::address::{Target, is_elsewhere};
+use crate::permalink::{Permalink, encode_path};
+use crate::pictures::{Asset, Size};
+use crate::prose::{Hole, Markup, escape};
+
+/// Where the copy is printed, which decides how addresses are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// A page of the site: root-relative.
+    Page,
+}
+
+/// Fills the holes of one article's copy.
+pub(super) struct Linker<'r, 'a> {
+    pub(super) room: &'r Room<'a>,
+    /// The page the copy belongs to.
+    pub(super) from: &'r Permalink,
+    /// The folder of its source, such as `content/city`.
+    pub(super) folder: String,
+    pub(super) medium: Medium,
+}
+
+impl<'r, 'a> Linker<'r, 'a> {
+    /// For an article at an address.
+    pub(super) fn new(room: &'r Room<'a>, from: &'r Permalink, source: &str) -> Self {
+        Linker { room, from, folder: source.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(), medium: Medium::Page }
+    }
+
+    /// HTML of a piece of copy.
+    pub(super) fn fill(&self, markup: &Markup) -> String {
+        markup.fill(&mut |hole| match hole {
+            Hole::Link(to) => escape(&self.link(to)),
+            Hole::Asset(src) => escape(&self.asset(src)),
+            Hole::Picture { src, alt } => self.picture(src, alt),
+        })
+    }
+
+    /// The file that an address means, if it is printed.
+    pub(super) fn find(&self, address: &str) -> Option<(&'a Asset, Permalink)> {
+        if is_elsewhere(address) {
+            return None;
+        }
+        let asset = self.room.shelf.find(address, &self.folder)?;
+        self.room.edition.addresses.file_link(&asset.entry.path).map(|link| (asset, link))
+    }
+
+    fn url(&self, link: &Permalink) -> String {
+        match self.medium {
+            Medium::Page => self.room.edition.config.base.url(link),
+        }
+    }
+
+    /// The address of a link.
+    pub(super) fn link(&self, to: &str) -> String {
+        if let Some((_, link)) = self.find(to) {
+            let rest = &to[to.find(['?', '#']).unwrap_or(to.len())..];
+            return format!("{}{rest}", self.url(&link));
+        }
+        match self.room.edition.addresses.resolve(to, self.from, &self.folder) {
+            Target::Elsewhere => to.to_owned(),
+            Target::Page(link, rest, _) => format!("{}{rest}", self.url(&link)),
+        }
+    }
+
+    /// The address of a picture or another file.
+    pub(super) fn asset(&self, src: &str) -> String {
+        match self.find(src) {
+            Some((_, link)) => self.url(&link),
+            None if is_elsewhere(src) => src.to_owned(),
+            None => self.link(src),
+        }
+    }
+
+    fn picture(&self, src: &str, alt: &str) -> String {
+        let mut html = format!("<img src=\"{}\" alt=\"{}\"", escape(&self.asset(src)), escape(alt));
+        if let Some(Size { width, height }) = self.find(src).and_then(|(asset, _)| asset.size) {
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        }
+        html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        html
+    }
+}
+
+/// An address of the config: a path of this site, or a whole address elsewhere.
+pub(super) fn configured(room_base: &crate::permalink::Base, url: &str) -> String {
+    if is_elsewhere(url) {
+        return url.to_owned();
+    }
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    format!("{}{}{}", room_base.path(), encode_path(&crate::permalink::decode_path(url[..end].trim_start_matches('/'))), &url[end..])
+}

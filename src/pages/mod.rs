@@ -1,0 +1,116 @@
+//! Every kind of page, as rows of one table.
+//!
+//! [`plan`] asks each row for its pages: cheap values that know their address. [`Page::render`] makes the bytes of one,
+//! from the edition and the [`Room`] alone, so that a build and a preview print the same. What templates see is made
+//! in [`view`]; nothing here writes a file.
+
+mod article;
+mod body;
+mod front;
+mod links;
+mod listing;
+mod not_found;
+mod standing;
+pub mod view;
+
+use std::fmt;
+
+use crate::diag::Diag;
+use crate::edition::Edition;
+use crate::output::Turn;
+use crate::permalink::Permalink;
+use crate::pictures::Shelf;
+use crate::templates::Templates;
+use crate::theme::Theme;
+
+/// Everything that rendering a page needs.
+pub struct Room<'a> {
+    /// The paper at its moment.
+    pub edition: &'a Edition,
+    /// The templates.
+    pub templates: &'a Templates,
+    /// The look.
+    pub theme: &'a Theme,
+    /// Pictures and other files.
+    pub shelf: &'a Shelf,
+    /// What every page shows of the site, ready for the templates.
+    frame: view::Frame,
+}
+
+impl<'a> Room<'a> {
+    /// A room for one edition.
+    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
+        Room { frame: view::Frame::new(edition, theme, shelf), edition, templates, theme, shelf }
+    }
+}
+
+/// A kind of page: a row of the table.
+struct Row {
+    /// Its name in templates.
+    kind: &'static str,
+    /// When it is written.
+    turn: Turn,
+    /// Its pages in an edition.
+    plan: fn(&Edition) -> Vec<(Permalink, Key)>,
+    /// The bytes of one of them.
+    render: fn(&Room<'_>, &Page) -> Result<Vec<u8>, Diag>,
+}
+
+/// Which of its kind a page is: an index into the edition, and a page number where lists have several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Key {
+    index: usize,
+    number: usize,
+}
+
+/// The table. A new output is a file with a row, and a line here.
+const TABLE: &[Row] = &[article::ROW, standing::ROW, front::ROW, listing::SECTIONS, not_found::ROW];
+
+/// A page to be printed.
+#[derive(Clone)]
+pub struct Page {
+    row: &'static Row,
+    /// Its address.
+    pub link: Permalink,
+    key: Key,
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.row.kind, self.link)
+    }
+}
+
+impl Page {
+    /// Its kind, as templates name it.
+    pub fn kind(&self) -> &'static str {
+        self.row.kind
+    }
+
+    /// When it is written.
+    pub fn turn(&self) -> Turn {
+        self.row.turn
+    }
+
+    /// Makes its bytes.
+    ///
+    /// # Errors
+    /// A template failed; the diagnostic names the template, the line and this page.
+    pub fn render(&self, room: &Room<'_>) -> Result<Vec<u8>, Diag> {
+        (self.row.render)(room, self)
+    }
+
+    /// The source that it shows, for messages.
+    pub fn source<'e>(&self, edition: &'e Edition) -> Option<&'e str> {
+        match self.row.kind {
+            "article" => edition.stories.get(self.key.index).map(|story| &*story.article.path),
+            "page" => edition.standing.get(self.key.index).map(|page| &*page.article.path),
+            _ => None,
+        }
+    }
+}
+
+/// Every page of an edition, in the order of the table.
+pub fn plan(edition: &Edition) -> Vec<Page> {
+    TABLE.iter().flat_map(|row| (row.plan)(edition).into_iter().map(move |(link, key)| Page { row, link, key })).collect()
+}

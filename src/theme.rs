@@ -1,0 +1,214 @@
+//! The look as files: one style sheet and its fonts, named by their contents.
+//!
+//! [`Theme::make`] takes `static/theme/` (the house's, with the paper's files over it), adds what `config.toml` says
+//! about colours and the nameplate as custom properties, minifies, and gives every file a name with its hash, so that a
+//! browser may keep it for ever. Colours that nobody could read are refused here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use rust_embed::RustEmbed;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::config::{Config, Fonts};
+use crate::diag::{Diag, Place};
+use crate::permalink::{OutPath, Permalink};
+use crate::source::{self, Entry};
+
+/// The house's theme files.
+#[derive(RustEmbed)]
+#[folder = "static/theme/"]
+struct House;
+
+/// Folder of the theme beneath `static/`.
+const FOLDER: &str = "static/theme/";
+
+/// The style sheet's name.
+const SHEET: &str = "site.css";
+
+/// Fonts that every page needs at once.
+const PRELOAD: [&str; 2] = ["fonts/np-head.woff2", "fonts/np-text.woff2"];
+
+/// The theme, ready to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// Files to write.
+    pub files: Vec<(OutPath, Vec<u8>)>,
+    /// The style sheet's address.
+    pub css: Option<Permalink>,
+    /// Addresses of the fonts to preload.
+    pub preload: Vec<Permalink>,
+}
+
+impl Theme {
+    /// Makes the theme; `own` are the site's files beneath `static/theme/`.
+    pub fn make(own: &[Entry], config: &Config) -> (Self, Vec<Diag>) {
+        let mut told = Vec::new();
+        let mut files: BTreeMap<String, Vec<u8>> = House::iter().filter_map(|name| House::get(&name).map(|file| (name.into_owned(), file.data.into_owned()))).collect();
+        for entry in own {
+            let Some(name) = entry.path.strip_prefix(FOLDER) else { continue };
+            match std::fs::read(&entry.disk) {
+                Ok(bytes) => drop(files.insert(name.to_owned(), bytes)),
+                Err(error) => told.push(Diag::error("read", format!("cannot be read: {}", source::plain_io(&error))).at(Place::file(&entry.path))),
+            }
+        }
+        let sheet = files.remove(SHEET).unwrap_or_default();
+        if config.theme.fonts == Fonts::System {
+            files.retain(|name, _| !name.starts_with("fonts/"));
+        }
+        let mut theme = Theme::default();
+        let mut names: Vec<(String, Permalink)> = Vec::new();
+        let folder = Permalink::folder(["theme"]);
+        for (name, bytes) in files {
+            let link = folder.file(&hashed(&name, &bytes));
+            theme.files.push((link.out_path(), bytes));
+            names.push((name, link));
+        }
+        let mut css = String::from_utf8_lossy(&sheet).into_owned();
+        if config.theme.fonts == Fonts::System {
+            css = without_font_faces(&css);
+        }
+        css.push_str(&tokens(config, &mut told));
+        for (name, link) in &names {
+            let hashed = link.as_str().trim_start_matches("/theme/");
+            for quote in ["", "\"", "'"] {
+                css = css.replace(&format!("url({quote}{name}{quote})"), &format!("url({hashed})"));
+            }
+        }
+        let css = minify(&css, &mut told).into_bytes();
+        let link = folder.file(&hashed(SHEET, &css));
+        theme.files.push((link.out_path(), css));
+        theme.css = Some(link);
+        theme.preload = PRELOAD.iter().filter_map(|name| names.iter().find(|(known, _)| known == name)).map(|(_, link)| link.clone()).collect();
+        (theme, told)
+    }
+}
+
+/// `fonts/np-head.woff2` to `fonts/np-head.1a2b3c4d.woff2`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.{}.{ending}", &hash[..10]),
+        None => format!("{name}.{}", &hash[..10]),
+    }
+}
+
+/// Leaves out `@font-face` rules; they hold no braces of their own.
+fn without_font_faces(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("@font-face") {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find('}').map_or("", |end| &rest[at + end + 1..]);
+    }
+    out.push_str(rest);
+    out
+}
+
+fn minify(css: &str, told: &mut Vec<Diag>) -> String {
+    let path = format!("{FOLDER}{SHEET}");
+    let mut sheet = match StyleSheet::parse(css, ParserOptions { filename: path.clone(), ..ParserOptions::default() }) {
+        Ok(sheet) => sheet,
+        Err(error) => {
+            let line = error.loc.as_ref().map_or(0, |loc| loc.line as usize + 1);
+            told.push(Diag::error("css", format!("the style sheet cannot be read: {}", error.kind)).at(Place::line(&path, css, line)).help("mend the rule, or remove the file to have the built-in one back"));
+            return css.to_owned();
+        }
+    };
+    let printed = sheet.minify(MinifyOptions::default()).ok().and_then(|()| sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok());
+    printed.map_or_else(|| css.to_owned(), |printed| printed.code)
+}
+
+/// Paper and tint of the two schemes, as the style sheet has them; every colour is measured against them.
+const LIGHT: [[u8; 3]; 2] = [[0xff, 0xff, 0xff], [0xf3, 0xf4, 0xf1]];
+const DARK: [[u8; 3]; 2] = [[0x15, 0x18, 0x1b], [0x1e, 0x23, 0x27]];
+
+/// WCAG 2.2, 1.4.3: least contrast of text.
+const CONTRAST: f64 = 4.5;
+
+/// Custom properties from the config.
+fn tokens(config: &Config, told: &mut Vec<Diag>) -> String {
+    let letters = config.title.graphemes(true).count().max(6);
+    let mut css = format!("\n@layer tokens {{ :root {{ --n: {letters}; }}\n");
+    let mut colour = |selector: &str, name: &str, hex: &str| {
+        let Some(rgb) = rgb(hex) else { return };
+        let light = LIGHT.iter().map(|paper| contrast(rgb, *paper)).fold(f64::MAX, f64::min);
+        if light < CONTRAST {
+            told.push(
+                Diag::error("contrast", format!("the colour {hex} of {name} has a contrast of {light:.1} : 1 on the page; text needs {CONTRAST} : 1"))
+                    .at(Place::file(crate::config::PATH))
+                    .help("choose a darker colour; the light one for the dark page is made from it"),
+            );
+        }
+        let dark = for_dark(rgb);
+        let _ = writeln!(css, "{selector} {{ --sec: light-dark({hex}, #{:02x}{:02x}{:02x}); }}", dark[0], dark[1], dark[2]);
+    };
+    if let Some(accent) = &config.theme.accent {
+        colour(":root, [data-section]", "the accent", accent);
+    }
+    for (section, hex) in &config.theme.colours {
+        let selector: String = section.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_')).collect();
+        colour(&format!("[data-section=\"{selector}\"]"), &format!("the section “{section}”"), hex);
+    }
+    css.push_str("}\n");
+    css
+}
+
+fn rgb(hex: &str) -> Option<[u8; 3]> {
+    let part = |at: usize| hex.get(at..at + 2).and_then(|part| u8::from_str_radix(part, 16).ok());
+    Some([part(1)?, part(3)?, part(5)?])
+}
+
+/// WCAG 2.2: relative luminance.
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
+}
+
+/// WCAG 2.2: contrast ratio.
+fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    if a > b { a / b } else { b / a }
+}
+
+/// The same hue, light enough for the dark page: mixed with white until it can be read well.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mix of two bytes is a byte")]
+fn for_dark(rgb: [u8; 3]) -> [u8; 3] {
+    let mix = |part: f64| rgb.map(|c| (f64::from(c) + (255.0 - f64::from(c)) * part).round() as u8);
+    (0..=20).map(|step| mix(f64::from(step) / 20.0)).find(|colour| DARK.iter().all(|paper| contrast(*colour, *paper) >= 7.0)).unwrap_or([255; 3])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{self, Overrides};
+
+    fn make(theme: &str) -> (Theme, Vec<Diag>) {
+        let text = format!("title = \"T\"\nbase_url = \"https://news.example/\"\n[theme]\n{theme}\n");
+        let config = config::read(&text, &Overrides::default()).0.expect("a config");
+        Theme::make(&[], &config)
+    }
+
+    #[test]
+    fn colours_are_measured() {
+        let (theme, told) = make("accent = \"#a4161a\"\ncolours = { world = \"#5a3e8e\" }");
+        assert_eq!(told, []);
+        assert!(theme.css.is_some());
+        let (_, told) = make("accent = \"#ffcc00\"");
+        assert_eq!(told.len(), 1);
+        assert!(told[0].message.contains("contrast"), "{}", told[0].message);
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn system_fonts_download_nothing() {
+        let (theme, _) = make("fonts = \"system\"");
+        assert!(theme.preload.is_empty() && theme.files.iter().all(|(path, _)| !path.as_str().contains("woff2")));
+        let css = theme.files.iter().find(|(path, _)| path.as_str().ends_with(".css")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+        assert!(!css.unwrap_or_default().contains("@font-face"));
+    }
+}
