@@ -53,7 +53,7 @@ about-authors = { $count ->
 
 updated = آخر تحديث: { $when }
 corrected = مصحَّح
-corrected-on = صُحّح في { $when }
+corrected-on = صُحّح في { $date }
 reading-time = { $minutes ->
     [zero] أقل من دقيقة قراءة
     [one] دقيقة قراءة واحدة
@@ -72,8 +72,10 @@ words = { $count ->
 }
 archive-flag = من الأرشيف: نُشر هذا المقال عام { NUMBER($year, useGrouping: "false") }.
 draft = مسودة
+scheduled = مجدول
+scheduled-until = مجدول للنشر في { $date }
 embargoed = محظور النشر
-embargoed-until = محظور النشر حتى { $when }
+embargoed-until = محظور النشر حتى { $date }
 sponsored-by = محتوى مموَّل من { $name }
 sources = المصادر
 topics-of-story = مواضيع هذا المقال
@@ -97,6 +99,7 @@ comma = ،
 colon = :
 
 takeaways = أبرز النقاط
+key-takeaways = { takeaways }
 pull-quote = اقتباس
 fact-box = حقائق
 timeline = تسلسل زمني

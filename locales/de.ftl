@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Aktualisiert: { $when }
 corrected = Korrigiert
-corrected-on = Korrigiert am { $when }
+corrected-on = Korrigiert am { $date }
 reading-time = { $minutes ->
     [one] { $minutes } Minute Lesezeit
    *[other] { $minutes } Minuten Lesezeit
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = Aus dem Archiv: Dieser Artikel ist von { NUMBER($year, useGrouping: "false") }.
 draft = Entwurf
+scheduled = Geplant
+scheduled-until = Geplant für { $date }
 embargoed = Gesperrt
-embargoed-until = Gesperrt bis { $when }
+embargoed-until = Gesperrt bis { $date }
 sponsored-by = Anzeige von { $name }
 sources = Quellen
 topics-of-story = Themen dieses Artikels
@@ -88,6 +90,7 @@ comma = ,
 colon = :
 
 takeaways = Das Wichtigste in Kürze
+key-takeaways = { takeaways }
 pull-quote = Zitat
 fact-box = Zahlen und Fakten
 timeline = Chronologie

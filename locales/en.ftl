@@ -72,8 +72,7 @@ about-authors = { $count ->
 # $when: a date, or a clock time if it is the day of publication.
 updated = Updated { $when }
 corrected = Corrected
-# $when: a date.
-corrected-on = Corrected { $when }
+corrected-on = Corrected { $date }
 reading-time = { $minutes }-minute read
 words = { $count ->
     [one] { $count } word
@@ -83,8 +82,10 @@ words = { $count ->
 archive-flag = From the archives: this story is from { NUMBER($year, useGrouping: "false") }.
 # Marks of what only a preview shows.
 draft = Draft
+scheduled = Scheduled
+scheduled-until = Scheduled for { $date }
 embargoed = Embargoed
-embargoed-until = Embargoed until { $when }
+embargoed-until = Embargoed until { $date }
 # $name: who paid for it.
 sponsored-by = Sponsored by { $name }
 sources = Sources
@@ -123,6 +124,8 @@ colon = :
 ## Story blocks: headings where the copy gives none
 
 takeaways = Key takeaways
+# The same words, where the generator and not a template asks for them.
+key-takeaways = { takeaways }
 pull-quote = Pull quote
 fact-box = Fact box
 timeline = Timeline

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Actualizado: { $when }
 corrected = Corregido
-corrected-on = Corregido el { $when }
+corrected-on = Corregido el { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minuto de lectura
    *[other] { $minutes } minutos de lectura
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = De la hemeroteca: este artículo es de { NUMBER($year, useGrouping: "false") }.
 draft = Borrador
+scheduled = Programado
+scheduled-until = Programado para el { $date }
 embargoed = Embargado
-embargoed-until = Embargado hasta el { $when }
+embargoed-until = Embargado hasta el { $date }
 sponsored-by = Contenido patrocinado por { $name }
 sources = Fuentes
 topics-of-story = Temas de este artículo
@@ -88,6 +90,7 @@ comma = ,
 colon = :
 
 takeaways = Las claves
+key-takeaways = { takeaways }
 pull-quote = Cita destacada
 fact-box = Datos
 timeline = Cronología

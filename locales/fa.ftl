@@ -52,13 +52,15 @@ about-authors = { $count ->
 
 updated = به‌روزرسانی: { $when }
 corrected = اصلاح‌شده
-corrected-on = اصلاح‌شده در { $when }
+corrected-on = اصلاح‌شده در { $date }
 reading-time = { $minutes } دقیقه مطالعه
 words = { $count } واژه
 archive-flag = از بایگانی: این مطلب در سال { NUMBER($year, useGrouping: "false") } منتشر شده است.
 draft = پیش‌نویس
+scheduled = زمان‌بندی‌شده
+scheduled-until = زمان انتشار: { $date }
 embargoed = در انتظار زمان انتشار
-embargoed-until = ممنوع‌الانتشار تا { $when }
+embargoed-until = ممنوع‌الانتشار تا { $date }
 sponsored-by = محتوای تبلیغاتی از { $name }
 sources = منابع
 topics-of-story = موضوع‌های این مطلب
@@ -82,6 +84,7 @@ comma = ،
 colon = :
 
 takeaways = نکات کلیدی
+key-takeaways = { takeaways }
 pull-quote = نقل‌قول
 fact-box = داده‌ها
 timeline = گاه‌شمار

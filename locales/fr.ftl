@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Mis à jour : { $when }
 corrected = Corrigé
-corrected-on = Corrigé le { $when }
+corrected-on = Corrigé le { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minute de lecture
    *[other] { $minutes } minutes de lecture
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = Archives : cet article date de { NUMBER($year, useGrouping: "false") }.
 draft = Brouillon
+scheduled = Programmé
+scheduled-until = Programmé pour le { $date }
 embargoed = Sous embargo
-embargoed-until = Sous embargo jusqu’au { $when }
+embargoed-until = Sous embargo jusqu’au { $date }
 sponsored-by = Contenu sponsorisé par { $name }
 sources = Sources
 topics-of-story = Thèmes de cet article
@@ -88,6 +90,7 @@ comma = ,
 colon = { "\u00A0" }:
 
 takeaways = L’essentiel
+key-takeaways = { takeaways }
 pull-quote = Citation
 fact-box = Repères
 timeline = Chronologie

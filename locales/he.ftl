@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = עודכן: { $when }
 corrected = תוקן
-corrected-on = תוקן: { $when }
+corrected-on = תוקן: { $date }
 reading-time = { $minutes ->
     [one] דקת קריאה אחת
     [two] שתי דקות קריאה
@@ -65,8 +65,10 @@ words = { $count ->
 }
 archive-flag = מהארכיון: הכתבה פורסמה בשנת { NUMBER($year, useGrouping: "false") }.
 draft = טיוטה
+scheduled = מתוזמן
+scheduled-until = מועד הפרסום: { $date }
 embargoed = באמברגו
-embargoed-until = באמברגו עד { $when }
+embargoed-until = באמברגו עד { $date }
 sponsored-by = תוכן ממומן מטעם { $name }
 sources = מקורות
 topics-of-story = הנושאים בכתבה זו
@@ -90,6 +92,7 @@ comma = ,
 colon = :
 
 takeaways = עיקרי הדברים
+key-takeaways = { takeaways }
 pull-quote = ציטוט
 fact-box = עובדות
 timeline = ציר זמן

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = अपडेट: { $when }
 corrected = संशोधित
-corrected-on = संशोधित: { $when }
+corrected-on = संशोधित: { $date }
 reading-time = { $minutes } मिनट में पढ़ें
 words = { $count ->
     [one] { $count } शब्द
@@ -60,8 +60,10 @@ words = { $count ->
 }
 archive-flag = पुरालेख से: यह ख़बर { NUMBER($year, useGrouping: "false") } की है।
 draft = मसौदा
+scheduled = निर्धारित
+scheduled-until = प्रकाशन का समय: { $date }
 embargoed = प्रकाशन पर रोक
-embargoed-until = { $when } तक प्रकाशन पर रोक
+embargoed-until = { $date } तक प्रकाशन पर रोक
 sponsored-by = प्रायोजक: { $name }
 sources = स्रोत
 topics-of-story = इस ख़बर के विषय
@@ -85,6 +87,7 @@ comma = ,
 colon = :
 
 takeaways = मुख्य बातें
+key-takeaways = { takeaways }
 pull-quote = उद्धरण
 fact-box = तथ्य
 timeline = घटनाक्रम

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Aggiornato: { $when }
 corrected = Corretto
-corrected-on = Corretto: { $when }
+corrected-on = Corretto: { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minuto di lettura
    *[other] { $minutes } minuti di lettura
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = Dall’archivio: questo articolo è del { NUMBER($year, useGrouping: "false") }.
 draft = Bozza
+scheduled = Programmato
+scheduled-until = Programmato per: { $date }
 embargoed = Sotto embargo
-embargoed-until = Sotto embargo fino a: { $when }
+embargoed-until = Sotto embargo fino a: { $date }
 sponsored-by = Contenuto sponsorizzato da { $name }
 sources = Fonti
 topics-of-story = Temi di questo articolo
@@ -88,6 +90,7 @@ comma = ,
 colon = :
 
 takeaways = I punti chiave
+key-takeaways = { takeaways }
 pull-quote = Citazione in evidenza
 fact-box = La scheda
 timeline = Cronologia

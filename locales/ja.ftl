@@ -49,13 +49,15 @@ about-authors = 筆者紹介
 
 updated = 更新：{ $when }
 corrected = 訂正あり
-corrected-on = 訂正：{ $when }
+corrected-on = 訂正：{ $date }
 reading-time = 読了目安 { $minutes } 分
 words = { $count } 字
 archive-flag = 過去の記事：{ NUMBER($year, useGrouping: "false") }年に掲載されたものです。
 draft = 下書き
+scheduled = 公開予定
+scheduled-until = { $date } 公開予定
 embargoed = 解禁前
-embargoed-until = { $when } 解禁
+embargoed-until = { $date } 解禁
 sponsored-by = 広告主：{ $name }
 sources = 出典
 topics-of-story = この記事のトピック
@@ -79,6 +81,7 @@ comma = 、
 colon = ：
 
 takeaways = この記事のポイント
+key-takeaways = { takeaways }
 pull-quote = 抜粋
 fact-box = 基礎データ
 timeline = 経過

@@ -49,13 +49,15 @@ about-authors = 필자 소개
 
 updated = 업데이트: { $when }
 corrected = 정정
-corrected-on = 정정: { $when }
+corrected-on = 정정: { $date }
 reading-time = 읽는 시간 { $minutes }분
 words = { $count }단어
 archive-flag = 지난 기사: { NUMBER($year, useGrouping: "false") }년에 실린 기사입니다.
 draft = 초고
+scheduled = 게시 예정
+scheduled-until = { $date } 게시 예정
 embargoed = 엠바고
-embargoed-until = { $when }까지 엠바고
+embargoed-until = { $date }까지 엠바고
 sponsored-by = 협찬: { $name }
 sources = 출처
 topics-of-story = 이 기사의 주제
@@ -79,6 +81,7 @@ comma = ,
 colon = :
 
 takeaways = 핵심 요약
+key-takeaways = { takeaways }
 pull-quote = 인용문
 fact-box = 참고 자료
 timeline = 일지

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Bijgewerkt: { $when }
 corrected = Gecorrigeerd
-corrected-on = Gecorrigeerd op { $when }
+corrected-on = Gecorrigeerd op { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minuut leestijd
    *[other] { $minutes } minuten leestijd
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = Uit het archief: dit artikel is van { NUMBER($year, useGrouping: "false") }.
 draft = Concept
+scheduled = Gepland
+scheduled-until = Gepland voor { $date }
 embargoed = Onder embargo
-embargoed-until = Onder embargo tot { $when }
+embargoed-until = Onder embargo tot { $date }
 sponsored-by = Gesponsord door { $name }
 sources = Bronnen
 topics-of-story = Onderwerpen van dit artikel
@@ -88,6 +90,7 @@ comma = ,
 colon = :
 
 takeaways = In het kort
+key-takeaways = { takeaways }
 pull-quote = Uitgelicht citaat
 fact-box = Feiten en cijfers
 timeline = Tijdlijn

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Aktualizacja: { $when }
 corrected = Sprostowano
-corrected-on = Sprostowano { $when }
+corrected-on = Sprostowano { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minuta czytania
     [few] { $minutes } minuty czytania
@@ -67,8 +67,10 @@ words = { $count ->
 }
 archive-flag = Z archiwum: ten artykuł pochodzi z { NUMBER($year, useGrouping: "false") } roku.
 draft = Szkic
+scheduled = Zaplanowane
+scheduled-until = Zaplanowane na: { $date }
 embargoed = Objęte embargiem
-embargoed-until = Objęte embargiem do: { $when }
+embargoed-until = Objęte embargiem do: { $date }
 sponsored-by = Materiał sponsorowany: { $name }
 sources = Źródła
 topics-of-story = Tematy tego artykułu
@@ -92,6 +94,7 @@ comma = ,
 colon = :
 
 takeaways = Najważniejsze
+key-takeaways = { takeaways }
 pull-quote = Wyróżniony cytat
 fact-box = Fakty
 timeline = Kalendarium

@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Atualizado: { $when }
 corrected = Corrigido
-corrected-on = Corrigido em { $when }
+corrected-on = Corrigido em { $date }
 reading-time = { $minutes ->
     [one] { $minutes } minuto de leitura
    *[other] { $minutes } minutos de leitura
@@ -63,8 +63,10 @@ words = { $count ->
 }
 archive-flag = Do arquivo: este texto é de { NUMBER($year, useGrouping: "false") }.
 draft = Rascunho
+scheduled = Agendado
+scheduled-until = Agendado para { $date }
 embargoed = Sob embargo
-embargoed-until = Sob embargo até { $when }
+embargoed-until = Sob embargo até { $date }
 sponsored-by = Conteúdo patrocinado por { $name }
 sources = Fontes
 topics-of-story = Temas deste texto
@@ -88,6 +90,7 @@ comma = ,
 colon = :
 
 takeaways = Principais pontos
+key-takeaways = { takeaways }
 pull-quote = Citação em destaque
 fact-box = Dados
 timeline = Cronologia

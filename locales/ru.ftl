@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Обновлено: { $when }
 corrected = Исправлено
-corrected-on = Исправлено { $when }
+corrected-on = Исправлено { $date }
 reading-time = { $minutes ->
     [one] { $minutes } минута чтения
     [few] { $minutes } минуты чтения
@@ -67,8 +67,10 @@ words = { $count ->
 }
 archive-flag = Из архива: этот материал вышел в { NUMBER($year, useGrouping: "false") } году.
 draft = Черновик
+scheduled = Запланировано
+scheduled-until = Запланировано на: { $date }
 embargoed = Под эмбарго
-embargoed-until = Под эмбарго до: { $when }
+embargoed-until = Под эмбарго до: { $date }
 sponsored-by = На правах рекламы: { $name }
 sources = Источники
 topics-of-story = Темы этого материала
@@ -92,6 +94,7 @@ comma = ,
 colon = :
 
 takeaways = Главное
+key-takeaways = { takeaways }
 pull-quote = Цитата
 fact-box = Справка
 timeline = Хронология

@@ -52,13 +52,15 @@ about-authors = { $count ->
 
 updated = Güncellendi: { $when }
 corrected = Düzeltildi
-corrected-on = Düzeltildi: { $when }
+corrected-on = Düzeltildi: { $date }
 reading-time = { $minutes } dakikalık okuma
 words = { $count } sözcük
 archive-flag = Arşivden: Bu yazının yayın yılı { NUMBER($year, useGrouping: "false") }.
 draft = Taslak
+scheduled = Planlandı
+scheduled-until = Yayın tarihi: { $date }
 embargoed = Ambargolu
-embargoed-until = Ambargo bitişi: { $when }
+embargoed-until = Ambargo bitişi: { $date }
 sponsored-by = Sponsor: { $name }
 sources = Kaynaklar
 topics-of-story = Bu yazının konuları
@@ -82,6 +84,7 @@ comma = ,
 colon = :
 
 takeaways = Öne çıkanlar
+key-takeaways = { takeaways }
 pull-quote = Öne çıkan alıntı
 fact-box = Bilgi notu
 timeline = Zaman çizelgesi

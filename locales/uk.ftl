@@ -52,7 +52,7 @@ about-authors = { $count ->
 
 updated = Оновлено: { $when }
 corrected = Виправлено
-corrected-on = Виправлено { $when }
+corrected-on = Виправлено { $date }
 reading-time = { $minutes ->
     [one] { $minutes } хвилина читання
     [few] { $minutes } хвилини читання
@@ -67,8 +67,10 @@ words = { $count ->
 }
 archive-flag = З архіву: цей матеріал вийшов у { NUMBER($year, useGrouping: "false") } році.
 draft = Чернетка
+scheduled = Заплановано
+scheduled-until = Заплановано на: { $date }
 embargoed = Під ембарго
-embargoed-until = Під ембарго до: { $when }
+embargoed-until = Під ембарго до: { $date }
 sponsored-by = На правах реклами: { $name }
 sources = Джерела
 topics-of-story = Теми цього матеріалу
@@ -92,6 +94,7 @@ comma = ,
 colon = :
 
 takeaways = Головне
+key-takeaways = { takeaways }
 pull-quote = Цитата
 fact-box = Довідка
 timeline = Хронологія

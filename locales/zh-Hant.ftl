@@ -49,13 +49,15 @@ about-authors = 作者簡介
 
 updated = 更新於 { $when }
 corrected = 已更正
-corrected-on = 更正於 { $when }
+corrected-on = 更正於 { $date }
 reading-time = 閱讀約 { $minutes } 分鐘
 words = { $count } 字
 archive-flag = 過往報導：本文刊於 { NUMBER($year, useGrouping: "false") } 年。
 draft = 草稿
+scheduled = 待發布
+scheduled-until = 定於 { $date } 發布
 embargoed = 限時發布
-embargoed-until = { $when } 前不得發布
+embargoed-until = { $date } 前不得發布
 sponsored-by = 贊助單位：{ $name }
 sources = 資料來源
 topics-of-story = 本文主題
@@ -79,6 +81,7 @@ comma = ，
 colon = ：
 
 takeaways = 重點
+key-takeaways = { takeaways }
 pull-quote = 引言
 fact-box = 資料
 timeline = 時間軸

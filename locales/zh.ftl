@@ -49,13 +49,15 @@ about-authors = 作者简介
 
 updated = 更新于 { $when }
 corrected = 已更正
-corrected-on = 更正于 { $when }
+corrected-on = 更正于 { $date }
 reading-time = 阅读约 { $minutes } 分钟
 words = { $count } 字
 archive-flag = 往期文章：本文发表于 { NUMBER($year, useGrouping: "false") } 年。
 draft = 草稿
+scheduled = 待发布
+scheduled-until = 定于 { $date } 发布
 embargoed = 限时发布
-embargoed-until = { $when } 前不得发布
+embargoed-until = { $date } 前不得发布
 sponsored-by = 赞助方：{ $name }
 sources = 资料来源
 topics-of-story = 本文话题
@@ -79,6 +81,7 @@ comma = ，
 colon = ：
 
 takeaways = 要点
+key-takeaways = { takeaways }
 pull-quote = 引语
 fact-box = 资料
 timeline = 时间线

@@ -513,6 +513,11 @@ impl Reader<'_> {
 }
 
 impl Config {
+    /// A config of nothing but defaults, with which copy can be read for its faults when the real one is broken.
+    pub fn stand_in() -> Option<Arc<Self>> {
+        Self::fallback().map(Arc::new)
+    }
+
     /// Every default. None only if the defaults themselves were broken, which a test rules out.
     fn fallback() -> Option<Self> {
         Some(Config {

@@ -5,8 +5,7 @@
 //! `docs/architecture.md` draws the map and its layers; a test holds the code to it.
 
 pub mod article;
-//A pub mod blocks;
-//A pub mod cli;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod data;
@@ -14,10 +13,10 @@ pub mod diag;
 pub mod edition;
 pub mod language;
 pub mod output;
-//A pub mod pages;
+pub mod pages;
 pub mod permalink;
 pub mod pictures;
-//A pub mod press;
+pub mod press;
 pub mod prose;
 pub mod source;
 pub mod templates;

@@ -130,8 +130,11 @@ const CONTRAST: f64 = 4.5;
 /// Custom properties from the config.
 fn tokens(config: &Config, told: &mut Vec<Diag>) -> String {
     let letters = config.title.graphemes(true).count().max(6);
-    let mut css = format!("\n@layer tokens {{ :root {{ --n: {letters}; }}\n");
-    let mut colour = |selector: &str, name: &str, hex: &str| {
+    let mut css = format!("\n:root {{ --n: {letters}; }}\n");
+    if config.theme.fonts == Fonts::System {
+        css.push_str(":root { --serif: \"Iowan Old Style\", Charter, Georgia, serif; --display: \"Iowan Old Style\", Charter, Georgia, serif; }\n");
+    }
+    let mut colour = |selector: &str, token: &str, name: &str, hex: &str| {
         let Some(rgb) = rgb(hex) else { return };
         let light = LIGHT.iter().map(|paper| contrast(rgb, *paper)).fold(f64::MAX, f64::min);
         if light < CONTRAST {
@@ -142,16 +145,15 @@ fn tokens(config: &Config, told: &mut Vec<Diag>) -> String {
             );
         }
         let dark = for_dark(rgb);
-        let _ = writeln!(css, "{selector} {{ --sec: light-dark({hex}, #{:02x}{:02x}{:02x}); }}", dark[0], dark[1], dark[2]);
+        let _ = writeln!(css, "{selector} {{ {token}: light-dark({hex}, #{:02x}{:02x}{:02x}); }}", dark[0], dark[1], dark[2]);
     };
     if let Some(accent) = &config.theme.accent {
-        colour(":root, [data-section]", "the accent", accent);
+        colour(":root", "--accent", "the accent", accent);
     }
     for (section, hex) in &config.theme.colours {
         let selector: String = section.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_')).collect();
-        colour(&format!("[data-section=\"{selector}\"]"), &format!("the section “{section}”"), hex);
+        colour(&format!("[data-section=\"{selector}\"]"), "--sec", &format!("the section “{section}”"), hex);
     }
-    css.push_str("}\n");
     css
 }
 

@@ -103,10 +103,21 @@ pub struct Block {
     pub body: Markup,
     /// The items of its lists.
     pub items: Vec<Item>,
+    /// Whether there is anything but a list in it.
+    pub makeup: Makeup,
     /// Its words.
     pub words: String,
     /// The whole as a block quote, for when there is no such template.
     pub plain: Markup,
+}
+
+/// What a story block is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Makeup {
+    /// One list and nothing else.
+    List,
+    /// Anything.
+    Mixed,
 }
 
 impl Part {

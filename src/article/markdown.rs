@@ -1,6 +1,6 @@
 //! A Markdown body to the parts of the copy.
 
-use super::copy::{Block, Echo, Origin, Part, Voice};
+use super::copy::{Block, Echo, Makeup, Origin, Part, Voice};
 use super::front_matter::{self, Split};
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Head, plain_text};
@@ -16,15 +16,14 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> Co
     for fault in faults {
         told.push(Diag::warning(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
     }
-    let mut reader = Reader { body, head, copy: Copy::default(), told };
+    let mut reader = Reader { body, head, copy: Copy::default() };
     let mut flows = flows.into_iter().peekable();
     while let Some(flow) = flows.next() {
-        if let Flow::Heading { words, span, .. } = &flow
+        if let Flow::Heading { words, .. } = &flow
             && plain_text::names_takeaways(words)
             && let Some(Flow::List { items, .. }) = flows.peek()
             && (1..=12).contains(&items.len())
         {
-            let _ = span;
             let title = words.trim_end_matches([':', '：']).to_owned();
             let items = items.clone();
             if reader.takeaways(Some(title), items) {
@@ -73,7 +72,6 @@ struct Reader<'a, 'b> {
     body: &'a Body<'b>,
     head: &'a mut Head,
     copy: Copy,
-    told: &'a mut Vec<Diag>,
 }
 
 impl Reader<'_, '_> {
@@ -90,7 +88,7 @@ impl Reader<'_, '_> {
 
     fn note_links(&mut self, markup: &Markup, span: &std::ops::Range<usize>) {
         for hole in markup.holes() {
-            let (Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. }) = hole;
+            let (Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. }) = hole else { continue };
             if !to.starts_with('#') {
                 // The place is the word itself where the source has it as written.
                 let source = self.body.words().get(span.clone()).unwrap_or_default();
@@ -148,11 +146,12 @@ impl Reader<'_, '_> {
             body.push(piece);
         }
         let title = callout.title.clone();
+        let makeup = if quote.body.len() == 1 && !quote.items.is_empty() { Makeup::List } else { Makeup::Mixed };
         let words = match &title {
             Some(title) => format!("{title} {}", quote.words),
             None => quote.words,
         };
-        self.copy.parts.push(Part::Block(Box::new(Block { name, title, args: callout.args.clone(), body, items: quote.items, words, plain: quote.markup })));
+        self.copy.parts.push(Part::Block(Box::new(Block { name, title, args: callout.args.clone(), body, items: quote.items, makeup, words, plain: quote.markup })));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A plain-text body to the parts of the copy: what [`plain_text`] found, set in type.
 
-use super::copy::{Block as StoryBlock, Echo, Origin, Part, Voice};
+use super::copy::{Block as StoryBlock, Echo, Makeup, Origin, Part, Voice};
 use super::plain_text::{self, Block, Item as PlainItem, ListKind, PlainStory};
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Correction, Credit, Desk, Head, Inline, Kind, Line};
@@ -183,7 +183,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
                 }
             }
             let body = Markup::safe(html);
-            Part::Block(Box::new(StoryBlock { name: "qa".into(), title: None, args: Vec::new(), plain: body.clone(), body, items: Vec::new(), words }))
+            Part::Block(Box::new(StoryBlock { name: "qa".into(), title: None, args: Vec::new(), plain: body.clone(), body, items: Vec::new(), makeup: Makeup::Mixed, words }))
         }
         Block::Related { heading, items: lines } => {
             let list = lines.into_iter().map(|line| { let words = set(&line.text); Item { label: None, markup: Markup::text(&words), words } }).collect();
@@ -214,7 +214,7 @@ fn block_of(name: &str, title: Option<String>, items: Vec<Item>) -> Part {
     if let Some(title) = &title {
         words = format!("{title} {words}");
     }
-    Part::Block(Box::new(StoryBlock { name: name.to_owned(), title, args: Vec::new(), plain: body.clone(), body, items, words }))
+    Part::Block(Box::new(StoryBlock { name: name.to_owned(), title, args: Vec::new(), plain: body.clone(), body, items, makeup: Makeup::List, words }))
 }
 
 /// A subhead's id: its words, with a number where they are taken.

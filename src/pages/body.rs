@@ -7,7 +7,7 @@ use tera::Context;
 
 use super::Room;
 use super::links::Linker;
-use crate::article::copy::{Block, Echo, Part, Voice};
+use crate::article::copy::{Block, Echo, Makeup, Part, Voice};
 use crate::article::{Article, Takeaways, takeaways};
 use crate::config::TakeawaysPlace;
 use crate::diag::Diag;
@@ -21,12 +21,14 @@ const SHORT: usize = 60;
 #[derive(Serialize)]
 struct BlockView<'a> {
     lang: &'a str,
+    dir: &'a str,
     name: &'a str,
     title: Option<&'a str>,
     args: std::collections::BTreeMap<&'a str, &'a str>,
     body: String,
     items: Vec<ItemView<'a>>,
     short: bool,
+    list_only: bool,
     id: String,
 }
 
@@ -40,11 +42,13 @@ pub(super) struct ItemView<'a> {
 #[derive(Serialize)]
 struct VoiceView<'a> {
     lang: &'a str,
+    dir: &'a str,
     quote: String,
     by: Option<&'a str>,
     role: Option<&'a str>,
     hang: bool,
     fresh: bool,
+    quote_lang: Option<&'a str>,
 }
 
 /// Whether the takeaways box stands before the copy.
@@ -64,8 +68,8 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
             Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
-                    let word = language.word("key-takeaways", &[]);
-                    let view = BlockView { lang: language.tag(), name: "takeaways", title: Some(takeaways.title.as_deref().unwrap_or(&word)), args: Default::default(), body: String::new(), items: items(&takeaways.items, linker), short: false, id: "takeaways".into() };
+                    let word = language.word("takeaways", &[]);
+                    let view = BlockView { lang: language.tag(), dir: language.direction().as_str(), name: "takeaways", title: Some(takeaways.title.as_deref().unwrap_or(&word)), args: Default::default(), body: String::new(), items: items(&takeaways.items, linker), short: false, list_only: true, id: "takeaways".into() };
                     html.push_str(&template("blocks/takeaways.html", &view, room)?);
                 }
             }
@@ -98,11 +102,13 @@ fn voice(voice: &Voice, said: Said, linker: &Linker<'_, '_>, language: &Language
     }
     let view = VoiceView {
         lang: language.tag(),
+        dir: language.direction().as_str(),
         quote,
         by: voice.by.as_deref(),
         role: voice.role.as_deref(),
         hang: voice.words.starts_with(['“', '"', '‘', '„', '«', '»', '‹', '「', '『', '\'']),
         fresh: said == Said::Fresh,
+        quote_lang: None,
     };
     template(if said == Said::Repeat { "blocks/pullquote.html" } else { "blocks/voice.html" }, &view, linker.room)
 }
@@ -114,12 +120,14 @@ fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<
     }
     let view = BlockView {
         lang: language.tag(),
+        dir: language.direction().as_str(),
         name: &block.name,
         title: block.title.as_deref(),
         args: block.args.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
         body: linker.fill(&block.body),
         items: items(&block.items, linker),
         short: block.words.split_whitespace().count() <= SHORT,
+        list_only: block.makeup == Makeup::List,
         id: format!("{}-{}", block.name, &blake3::hash(block.words.as_bytes()).to_hex()[..6]),
     };
     template(&name, &view, linker.room)

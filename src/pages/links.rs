@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Room;
 use crate::edition::address::{Target, is_elsewhere};
 use crate::permalink::{Permalink, encode_path};
-use crate::pictures::{Asset, Size};
+use crate::pictures::{Asset, Shape, Size};
 use crate::prose::{Hole, Markup, escape};
 
 /// Where the copy is printed, which decides how addresses are written.
@@ -37,6 +37,7 @@ impl<'r, 'a> Linker<'r, 'a> {
             Hole::Link(to) => escape(&self.link(to)),
             Hole::Asset(src) => escape(&self.asset(src)),
             Hole::Picture { src, alt } => self.picture(src, alt),
+            Hole::Shape(src) => self.find(src).map_or(Shape::Landscape, |(asset, _)| asset.shape()).word().to_owned(),
         })
     }
 

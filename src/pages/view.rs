@@ -122,12 +122,323 @@ impl Frame {
     }
 }
 
-fn site(edition: &Edition, shelf: &Shelf, current: Option<usize>) -> Site<'static> {
-    // The value is turned into the template's own form at once, so the borrowed words are copied there and not here.
-    let _ = (edition, shelf, current);
-    unimplemented_site()
+/// The site as one page sees it; `current` is the page's section.
+fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site<'e> {
+    let config = &edition.config;
+    let base = &config.base;
+    let top = current.map(|section| top_section(edition, section));
+    let tops = || edition.sections.iter().enumerate().filter(|(_, section)| section.parent.is_none());
+    Site {
+        title: &config.title,
+        title_chars: config.title.graphemes(true).count(),
+        home: base.path(),
+        language: &config.language,
+        description: config.description.as_deref(),
+        place: config.place.as_deref(),
+        nav: tops().map(|(id, section)| NavItem { name: &section.name, url: base.url(&section.link), slug: &section.path, current: top == Some(id) }).collect(),
+        index: tops().map(|(_, section)| IndexItem { name: &section.name, url: base.url(&section.link), slug: &section.path, children: section.children.iter().map(|child| section_link(edition, *child)).collect() }).collect(),
+        pages: edition.standing.iter().map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) }).collect(),
+        feeds: Vec::new(),
+        corrections_url: None,
+        search_url: None,
+        topics_url: None,
+        authors_url: None,
+        archive_url: None,
+        latest_url: None,
+        text_url: None,
+        help: config.help.iter().map(|link| Named { name: link.name.clone(), url: configured(base, &link.url) }).collect(),
+        imprint: config.imprint.as_deref(),
+        logo: config.theme.logo.as_ref().map(|path| {
+            let asset = shelf.find(&format!("/{}", path.trim_start_matches('/')), "static");
+            Logo { url: configured(base, &format!("/{}", path.trim_start_matches('/'))), width: asset.and_then(|a| a.size).map(|s| s.width), height: asset.and_then(|a| a.size).map(|s| s.height), alt: config.title.clone() }
+        }),
+        generator: concat!("Newsprint ", env!("CARGO_PKG_VERSION")),
+    }
 }
 
-fn unimplemented_site() -> Site<'static> {
-    Site { title: "", title_chars: 0, home: "", language: "", description: None, place: None, nav: vec![], index: vec![], pages: vec![], feeds: vec![], corrections_url: None, search_url: None, topics_url: None, authors_url: None, archive_url: None, latest_url: None, text_url: None, help: vec![], imprint: None, logo: None, generator: "" }
+/// The section at the top that a section lies in.
+pub(super) fn top_section(edition: &Edition, section: usize) -> usize {
+    let mut at = section;
+    while let Some(up) = edition.sections[at].parent {
+        at = up;
+    }
+    at
+}
+
+/// A section with its address.
+pub(super) fn section_link(edition: &Edition, section: usize) -> Named {
+    let section = &edition.sections[section];
+    Named { name: section.name.clone(), url: edition.config.base.url(&section.link) }
+}
+
+/// What the head of a page says.
+#[derive(Serialize)]
+pub(super) struct PageView {
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) canonical: Option<String>,
+    pub(super) robots: String,
+    pub(super) section: Option<String>,
+    pub(super) feeds: Vec<FeedLink>,
+    pub(super) prev: Option<String>,
+    pub(super) next: Option<String>,
+    pub(super) alternates: Vec<Alternate>,
+    pub(super) meta: Vec<Meta>,
+    pub(super) json_ld: Option<String>,
+}
+
+/// The page in another language.
+#[derive(Serialize)]
+pub(super) struct Alternate {
+    pub(super) lang: String,
+    pub(super) url: String,
+}
+
+/// A `meta` element.
+#[derive(Serialize)]
+pub(super) struct Meta {
+    pub(super) attr: &'static str,
+    pub(super) name: String,
+    pub(super) content: String,
+}
+
+/// What crawlers may show of a page that is public.
+pub(super) const ROBOTS: &str = "max-image-preview:large, max-snippet:-1, max-video-preview:-1";
+
+impl PageView {
+    /// A public page; `name` is what it is called, without the paper's title.
+    pub(super) fn new(room: &Room<'_>, page: &Page, name: &str) -> Self {
+        let config = &room.edition.config;
+        PageView {
+            kind: page.kind(),
+            title: if name.is_empty() { config.title.clone() } else { format!("{name} | {}", config.title) },
+            description: None,
+            canonical: Some(config.base.absolute(&page.link)),
+            robots: ROBOTS.to_owned(),
+            section: None,
+            feeds: Vec::new(),
+            prev: None,
+            next: None,
+            alternates: Vec::new(),
+            meta: Vec::new(),
+            json_ld: None,
+        }
+    }
+
+    /// Gives it a section's colour.
+    #[must_use]
+    pub(super) fn in_section(mut self, edition: &Edition, section: usize) -> Self {
+        self.section = Some(edition.sections[top_section(edition, section)].path.clone());
+        self
+    }
+}
+
+/// Renders a whole page: the frame, the head, and one view of its own named `name`.
+pub(super) fn render(room: &Room<'_>, template: &str, language: &Language, section: Option<usize>, page: &PageView, name: &'static str, view: &impl Serialize) -> Result<Vec<u8>, Diag> {
+    let mut context = Context::new();
+    context.insert("lang", language.tag());
+    context.insert("dir", language.direction().as_str());
+    context.insert_value("site", room.frame.sites[section.map_or(0, |section| section + 1)].clone());
+    context.insert_value("assets", room.frame.assets.clone());
+    context.insert_value("folio", room.frame.folio.clone());
+    context.insert("page", page);
+    context.insert(name, view);
+    room.templates.render(template, &context).map(String::into_bytes)
+}
+
+/// The language of the paper.
+pub(super) fn paper_language(room: &Room<'_>) -> Language {
+    Language::of(&room.edition.config.language).language
+}
+
+/// The language of an article.
+pub(super) fn article_language(room: &Room<'_>, article: &Article) -> Language {
+    Language::of(article.head.language.as_deref().unwrap_or(&room.edition.config.language)).language
+}
+
+/// A date in all the forms that pages show.
+#[derive(Clone, Serialize)]
+pub(super) struct DateView {
+    pub(super) iso: String,
+    pub(super) text: String,
+    pub(super) day: String,
+    pub(super) time: Option<String>,
+    pub(super) weekday: String,
+    pub(super) month_day: String,
+}
+
+impl DateView {
+    pub(super) fn new(room: &Room<'_>, moment: Moment, language: &Language) -> Self {
+        let at = moment.in_zone(&room.edition.config.zone);
+        let exact = moment.precision == crate::clock::Precision::Time;
+        let this_year = room.edition.newest().is_some_and(|newest| newest.in_zone(&room.edition.config.zone).year() == at.year());
+        let day = language.date(&at, DateForm::Day);
+        DateView {
+            iso: if exact { crate::clock::rfc3339(moment.at, &room.edition.config.zone) } else { at.strftime("%Y-%m-%d").to_string() },
+            text: if exact { language.date(&at, DateForm::DayTime) } else { day.clone() },
+            time: exact.then(|| language.date(&at, DateForm::Time)),
+            weekday: language.date(&at, DateForm::Weekday),
+            month_day: if this_year { language.date(&at, DateForm::MonthDay) } else { day.clone() },
+            day,
+        }
+    }
+}
+
+/// The label over a headline.
+#[derive(Serialize)]
+pub(super) struct Kicker {
+    pub(super) text: String,
+    pub(super) url: Option<String>,
+}
+
+/// A picture.
+#[derive(Serialize)]
+pub(super) struct PictureView {
+    pub(super) src: String,
+    pub(super) srcset: Option<String>,
+    pub(super) sizes: Option<String>,
+    pub(super) width: Option<u32>,
+    pub(super) height: Option<u32>,
+    pub(super) alt: String,
+    pub(super) caption: Option<String>,
+    pub(super) credit: Option<String>,
+    pub(super) focus: Option<String>,
+    pub(super) shape: &'static str,
+    pub(super) sources: Vec<Named>,
+}
+
+impl PictureView {
+    pub(super) fn new(image: &Image, linker: &Linker<'_, '_>) -> Self {
+        let found = linker.find(&image.src);
+        let size = found.as_ref().and_then(|(asset, _)| asset.size);
+        PictureView {
+            src: linker.asset(&image.src),
+            srcset: None,
+            sizes: None,
+            width: size.map(|size| size.width),
+            height: size.map(|size| size.height),
+            alt: image.alt.clone().unwrap_or_default(),
+            caption: image.caption.as_ref().map(|caption| linker.fill(&caption.markup)),
+            credit: image.credit.clone(),
+            // The height is rounded to the classes that the style sheet has; an inline style would need a weaker policy.
+            focus: image.focus.map(|(x, y)| format!("{x}% {}%", (u32::from(y) + 5) / 10 * 10)),
+            shape: found.map_or(Shape::Landscape, |(asset, _)| asset.shape()).word(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+/// A section, as cards show it.
+#[derive(Serialize)]
+pub(super) struct SectionView {
+    name: String,
+    url: String,
+    slug: String,
+}
+
+/// A story on a list.
+#[derive(Serialize)]
+pub(super) struct Card {
+    pub(super) url: String,
+    pub(super) headline: String,
+    pub(super) headline_plain: String,
+    pub(super) size: &'static str,
+    pub(super) dek: Option<String>,
+    pub(super) kicker: Option<Kicker>,
+    pub(super) label: Option<String>,
+    pub(super) kind: &'static str,
+    pub(super) byline: Option<String>,
+    pub(super) date: Option<DateView>,
+    pub(super) picture: Option<PictureView>,
+    pub(super) section: Option<SectionView>,
+    pub(super) corrected: Option<String>,
+    pub(super) mark: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    pub(super) related: Vec<Card>,
+}
+
+/// What a card's kicker says: where sections mix, the section; inside one, the topic.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kicked {
+    /// The story's own, or its section.
+    BySection,
+    /// The story's own, or its first topic.
+    ByTopic,
+}
+
+impl Card {
+    pub(super) fn new(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kicked) -> Self {
+        let edition = room.edition;
+        let story = edition.story(id);
+        let head = &story.article.head;
+        let own = article_language(room, &story.article);
+        let linker = Linker::new(room, &story.link, &story.article.path);
+        let section = &edition.sections[story.section];
+        let top = &edition.sections[top_section(edition, story.section)];
+        let kicker = match (&head.kicker, kicked) {
+            (Some(text), _) => Some(Kicker { text: text.clone(), url: None }),
+            (None, Kicked::BySection) => Some(Kicker { text: section.name.clone(), url: Some(edition.config.base.url(&section.link)) }),
+            (None, Kicked::ByTopic) => story.topics.first().map(|topic| Kicker { text: edition.topics[*topic].name.clone(), url: Some(edition.config.base.url(&edition.topics[*topic].link)) }),
+        };
+        let names: Vec<String> = head.authors.iter().map(|credit| credit.name.clone()).collect();
+        Card {
+            url: edition.config.base.url(&story.link),
+            headline: head.headline.html.clone(),
+            headline_plain: head.headline.words.clone(),
+            size: headline_size(&head.headline.words),
+            dek: Some(head.summary.clone()).filter(|summary| !summary.is_empty()),
+            kicker,
+            label: label(story, language),
+            kind: head.kind.name(),
+            byline: (!names.is_empty()).then(|| language.list(&names)),
+            date: head.date.map(|moment| DateView::new(room, moment, language)),
+            picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
+            section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
+            corrected: None,
+            mark: story.mark.map(|mark| mark_words(room, mark, language)),
+            lang: (own.tag() != language.tag()).then(|| own.tag().to_owned()),
+            dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
+            related: Vec::new(),
+        }
+    }
+}
+
+/// The visible label of a story's kind; news has none.
+pub(super) fn label(story: &Story, language: &Language) -> Option<String> {
+    let kind = story.article.head.kind;
+    (kind != crate::article::Kind::News).then(|| language.word(&format!("kind-{}", kind.name()), &[]).into_owned())
+}
+
+/// What a preview says about something that is not out.
+pub(super) fn mark_words(room: &Room<'_>, mark: Mark, language: &Language) -> String {
+    let id = match mark.why {
+        Why::Draft => "draft",
+        Why::Scheduled => "scheduled",
+        Why::Embargoed => "embargoed",
+        Why::Expired | Why::Withdrawn => "withdrawn",
+    };
+    match mark.due {
+        Some(due) => {
+            let date = language.date(&due.to_zoned_datetime(room.edition.config.zone.clone()), DateForm::DayTime);
+            language.word(&format!("{id}-until"), &[("date", Arg::Text(&date))]).into_owned()
+        }
+        None => language.word(id, &[]).into_owned(),
+    }
+}
+
+/// The step of the type scale: long headlines are set smaller.
+pub(super) fn headline_size(words: &str) -> &'static str {
+    match words.graphemes(true).count() {
+        0..=60 => "s",
+        61..=100 => "m",
+        _ => "l",
+    }
+}
+
+/// The page of an author, where the edition prints one.
+pub(super) fn author_url(room: &Room<'_>, author: &crate::edition::Author) -> Option<String> {
+    let _ = (room, author);
+    None
 }

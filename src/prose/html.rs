@@ -112,7 +112,7 @@ impl Sheet<'_> {
         if self.address == Address::Written {
             return match hole {
                 Hole::Link(to) | Hole::Asset(to) => escape(&to),
-                Hole::Picture { .. } => String::new(),
+                Hole::Picture { .. } | Hole::Shape(_) => String::new(),
             };
         }
         self.holes.push(hole);
@@ -197,7 +197,9 @@ impl Sheet<'_> {
 
     /// A picture that stands alone; its title is the caption, with the credit after a bar.
     fn figure(&mut self, tree: &Tree) {
-        self.html.push_str("<figure>");
+        let first = tree.children.iter().find_map(|child| if let Kind::Picture { src, .. } = &child.kind { Some(src.clone()) } else { None });
+        let class = if self.address == Address::Hole { first.map(|src| format!(" class=\"{}\"", self.address(Hole::Shape(src)))) } else { None };
+        self.html.push_str(&format!("<figure{}>", class.unwrap_or_default()));
         for child in &tree.children {
             self.one(child);
             if let Kind::Picture { title, .. } = &child.kind
@@ -224,10 +226,10 @@ impl Sheet<'_> {
         }
         let rows: Vec<&Tree> = tree.children.iter().filter(|row| row.kind == Kind::Row).collect();
         let class = |column: usize| match columns.get(column) {
-            Some(Alignment::Right) => " class=\"end\"",
+            Some(Alignment::Right) => " class=\"number\"",
             Some(Alignment::Center) => " class=\"middle\"",
             Some(Alignment::Left) => "",
-            _ if rows.len() > 1 && rows[1..].iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words()))) => " class=\"end\"",
+            _ if rows.len() > 1 && rows[1..].iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words()))) => " class=\"number\"",
             _ => "",
         };
         for (nth, row) in rows.iter().enumerate() {

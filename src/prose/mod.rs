@@ -47,6 +47,8 @@ pub enum Hole {
         /// Alternative text.
         alt: String,
     },
+    /// The class of a figure: how the picture at this address lies on the page.
+    Shape(String),
 }
 
 impl Markup {
@@ -206,6 +208,7 @@ mod tests {
                 flow.markup().fill(&mut |hole| match hole {
                     Hole::Link(to) | Hole::Asset(to) => escape(to),
                     Hole::Picture { src, alt } => format!("<img src=\"{}\" alt=\"{}\">", escape(src), escape(alt)),
+                    Hole::Shape(_) => "landscape".into(),
                 })
             })
             .collect::<Vec<_>>()

@@ -1,0 +1,235 @@
+//! The command line: arguments, dispatch, exit codes, and the only printing.
+//!
+//! Exit codes: 0 good, 1 faults in the site, 2 wrong usage. Diagnostics go to standard error, results to standard
+//! output. The system is asked for the time here, once.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
+
+use std::collections::HashMap;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::clock;
+use crate::config::Overrides;
+use crate::diag::{self, Colour, Diag, Format, Level};
+use crate::edition::public::{Preview, Show};
+use crate::edition::{Held, Why};
+use crate::press::{self, Order, Report, Strict};
+
+/// Newsprint: plain copy in, a finished newspaper out.
+#[derive(Parser)]
+#[command(name = "newsprint", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site into the output folder
+    Build(Common),
+}
+
+/// Options that every command takes.
+#[derive(Args)]
+struct Common {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The output folder [default: public in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Address of the site, in place of base_url in config.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The build's clock, such as 2026-03-09T08:00:00Z [default: now, or SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// Show drafts, marked
+    #[arg(long)]
+    drafts: bool,
+    /// Show scheduled and embargoed stories, marked
+    #[arg(long)]
+    future: bool,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Warnings stop the build
+    #[arg(long)]
+    strict: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+    /// Say more: every warning, and where the time went
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Quiet,
+    Usual,
+    Verbose,
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nothing can be done when the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let Command::Build(common) = cli.command;
+    build(&common)
+}
+
+fn build(common: &Common) -> ExitCode {
+    let order = match order(common) {
+        Ok(order) => order,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    let started = std::time::Instant::now();
+    let report = press::build(&order);
+    print_diags(&report.told, common);
+    summary(&report, common, &order, started.elapsed());
+    let failed = report.printed.is_none();
+    ExitCode::from(u8::from(failed))
+}
+
+fn voice(common: &Common) -> Voice {
+    match (common.quiet, common.verbose) {
+        (true, _) => Voice::Quiet,
+        (_, true) => Voice::Verbose,
+        _ => Voice::Usual,
+    }
+}
+
+/// The order that the options make.
+fn order(common: &Common) -> Result<Order, String> {
+    if let Some(jobs) = common.jobs {
+        if jobs == 0 {
+            return Err("--jobs must be at least 1".into());
+        }
+        // Only the first call in a process has an effect, and this is it.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    if !common.root.is_dir() {
+        return Err(format!("--root {}: there is no such folder", common.root.display()));
+    }
+    let show = |on| if on { Preview::Yes } else { Preview::No };
+    Ok(Order {
+        output: common.output.clone().unwrap_or_else(|| common.root.join("public")),
+        root: common.root.clone(),
+        overrides: Overrides { base_url: common.base_url.clone() },
+        now: now(common)?,
+        show: Show { drafts: show(common.drafts), future: show(common.future) },
+        strict: if common.strict { Strict::Yes } else { Strict::No },
+    })
+}
+
+/// The build's moment: `--now`, else `SOURCE_DATE_EPOCH`, else the system's.
+#[allow(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+fn now(common: &Common) -> Result<Timestamp, String> {
+    if let Some(text) = &common.now {
+        return clock::parse(text, &TimeZone::UTC).map(|reading| reading.moment.at).map_err(|help| format!("--now {text}: {help}"));
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text.trim().parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| format!("SOURCE_DATE_EPOCH={text}: this must be seconds since 1970")),
+        Err(_) => Ok(Timestamp::now()),
+    }
+}
+
+/// Warnings of one kind that are shown before the rest is only counted.
+const ALIKE: usize = 5;
+
+fn print_diags(told: &[Diag], common: &Common) {
+    let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { Colour::On } else { Colour::Off };
+    let voice = voice(common);
+    let cut = common.format == Format::Human && voice != Voice::Verbose;
+    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut hidden: Vec<(&str, &str)> = Vec::new();
+    for diag in told {
+        if diag.level == Level::Warning && voice == Voice::Quiet && !common.strict {
+            continue;
+        }
+        let key = (&*diag.code, diag.message.as_str());
+        let seen = alike.entry(key).or_default();
+        *seen += 1;
+        if cut && diag.level == Level::Warning && *seen > ALIKE {
+            if *seen == ALIKE + 1 {
+                hidden.push(key);
+            }
+            continue;
+        }
+        eprint!("{}", diag::show(diag, common.format, colour));
+    }
+    for key in hidden {
+        eprintln!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);
+    }
+}
+
+fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Duration) {
+    let voice = voice(common);
+    let errors = report.told.iter().filter(|diag| diag.level == Level::Error).count();
+    let warnings = report.told.len() - errors;
+    if common.format != Format::Human {
+        return;
+    }
+    match report.printed {
+        None => eprintln!("{}: nothing was written", count_faults(errors, warnings)),
+        Some(_) if voice == Voice::Quiet => {}
+        Some(printed) => {
+            println!(
+                "{} stories, {} files in {}: {} written, {} removed, {:.2} s{}",
+                report.stories,
+                printed.total,
+                order.output.display(),
+                printed.written,
+                printed.removed,
+                took.as_secs_f64(),
+                if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
+            );
+            if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
+                println!("{line}");
+            }
+        }
+    }
+}
+
+fn count_faults(errors: usize, warnings: usize) -> String {
+    let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+    [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// `Held back: 1 draft, 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
+fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
+    let mut parts = Vec::new();
+    for (why, word) in [(Why::Draft, "draft"), (Why::Scheduled, "scheduled"), (Why::Embargoed, "embargoed"), (Why::Expired, "expired"), (Why::Withdrawn, "withdrawn")] {
+        let of_it: Vec<&Held> = held.iter().filter(|held| held.why == why).collect();
+        if of_it.is_empty() {
+            continue;
+        }
+        let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min();
+        let plural = if why == Why::Draft && of_it.len() > 1 { "s" } else { "" };
+        parts.push(match next {
+            Some((due, path)) => format!("{} {word}{plural} (next: {} {path})", of_it.len(), zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone))),
+            None => format!("{} {word}{plural}", of_it.len()),
+        });
+    }
+    (!parts.is_empty()).then(|| format!("Held back: {}", parts.join(", ")))
+}

@@ -1,0 +1,272 @@
+//! The page of a story.
+
+use serde::Serialize;
+
+use super::body::{self, ItemView};
+use super::links::Linker;
+use super::view::{self, Card, DateView, Kicked, Kicker, Named, PageView, PictureView};
+use super::{Key, Page, Room, Row};
+use crate::article::{Credit, Takeaways};
+use crate::clock::Moment;
+use crate::diag::{Diag, Place};
+use crate::edition::{Edition, Story, StoryId};
+use crate::language::{Arg, DateForm, Language};
+use crate::output::Turn;
+use crate::prose::escape;
+
+/// One page for each story.
+pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, render };
+
+fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
+    edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0 })).collect()
+}
+
+#[derive(Serialize)]
+struct ArticleView<'a> {
+    url: String,
+    headline: &'a str,
+    headline_plain: &'a str,
+    size: &'static str,
+    dek: Option<String>,
+    kicker: Option<Kicker>,
+    label: Option<String>,
+    sponsored: bool,
+    kind: &'static str,
+    authors: Vec<AuthorView>,
+    byline: Option<String>,
+    published: Option<DateView>,
+    updated: Option<DateView>,
+    history: Vec<ChangeView>,
+    corrected: Option<Corrected>,
+    archive_flag: Option<String>,
+    picture: Option<PictureView>,
+    takeaways: Option<TakeawaysView<'a>>,
+    body: String,
+    corrections: Vec<CorrectionView>,
+    sources: Vec<SourceView<'a>>,
+    topics: Vec<Named>,
+    series: Option<SeriesView>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    more: Option<More>,
+    words: usize,
+    minutes: usize,
+    state_marks: Vec<String>,
+    source_url: String,
+}
+
+#[derive(Serialize)]
+struct AuthorView {
+    name: String,
+    url: Option<String>,
+    role: Option<String>,
+    bio: Option<String>,
+    picture: Option<PictureView>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    iso: String,
+    date: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Corrected {
+    text: String,
+    anchor: String,
+}
+
+#[derive(Serialize)]
+struct TakeawaysView<'a> {
+    title: String,
+    items: Vec<ItemView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CorrectionView {
+    id: String,
+    kind: &'static str,
+    title: String,
+    date: Option<DateView>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SeriesView {
+    name: String,
+    url: String,
+    part: usize,
+    total: usize,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    headline: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct More {
+    title: String,
+    cards: Vec<Card>,
+}
+
+fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let story = room.edition.story(page.key.index);
+    let head = &story.article.head;
+    let language = view::article_language(room, &story.article);
+    let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
+    view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
+    if story.mark.is_some() {
+        "noindex".clone_into(&mut view.robots);
+    }
+    let article = article_view(room, story, &language).map_err(|diag| for_page(diag, &story.article.path))?;
+    let template = match &head.template {
+        Some(name) if room.templates.has(&format!("{name}.html")) => format!("{name}.html"),
+        Some(name) if room.templates.has(name) => name.clone(),
+        _ => "article.html".to_owned(),
+    };
+    view::render(room, &template, &language, Some(story.section), &view, "article", &article).map_err(|diag| for_page(diag, &story.article.path))
+}
+
+/// A template fault names the article that it failed for.
+fn for_page(diag: Diag, path: &str) -> Diag {
+    diag.related("it failed for", Place::file(path))
+}
+
+fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -> Result<ArticleView<'a>, Diag> {
+    let edition = room.edition;
+    let base = &edition.config.base;
+    let head = &story.article.head;
+    let linker = Linker::new(room, &story.link, &story.article.path);
+    let date = |moment: Moment| DateView::new(room, moment, language);
+    let section = &edition.sections[story.section];
+    let neighbour = |id: StoryId| {
+        let story = edition.story(id);
+        Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link) }
+    };
+    let corrections: Vec<CorrectionView> = head
+        .corrections
+        .iter()
+        .enumerate()
+        .map(|(nth, correction)| CorrectionView {
+            id: format!("correction-{}", nth + 1),
+            kind: correction.kind,
+            title: language.word(correction.kind, &[]).into_owned(),
+            date: correction.date.map(date),
+            text: linker.fill(&correction.text.markup),
+        })
+        .collect();
+    let corrected = head.corrections.iter().enumerate().filter(|(_, correction)| correction.kind == "correction").filter_map(|(nth, correction)| {
+        let at = correction.date?.in_zone(&edition.config.zone);
+        let when = language.date(&at, DateForm::Day);
+        Some(Corrected { text: language.word("corrected-on", &[("date", Arg::Text(&when))]).into_owned(), anchor: format!("correction-{}", nth + 1) })
+    }).last();
+    Ok(ArticleView {
+        url: base.url(&story.link),
+        headline: &head.headline.html,
+        headline_plain: &head.headline.words,
+        size: view::headline_size(&head.headline.words),
+        dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
+        kicker: Some(match &head.kicker {
+            Some(text) => Kicker { text: text.clone(), url: None },
+            None => Kicker { text: section.name.clone(), url: Some(base.url(&section.link)) },
+        }),
+        label: view::label(story, language),
+        sponsored: head.kind == crate::article::Kind::Sponsored,
+        kind: head.kind.name(),
+        authors: story.authors.iter().zip(&head.authors).map(|(author, credit)| author_view(room, *author, credit)).collect(),
+        byline: byline(room, story, language),
+        published: head.date.map(date),
+        updated: head.updated.filter(|updated| head.date.is_none_or(|published| updated.at > published.at)).map(date),
+        history: Vec::new(),
+        corrected,
+        archive_flag: archive_flag(edition, story, language),
+        picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
+        takeaways: head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)).map(|takeaways| takeaways_view(takeaways, &linker, language)),
+        body: body::render(&story.article, &linker, language)?,
+        corrections,
+        sources: head.sources.iter().map(|source| SourceView { title: &source.title, url: source.url.as_deref() }).collect(),
+        topics: story.topics.iter().map(|topic| Named { name: edition.topics[*topic].name.clone(), url: base.url(&edition.topics[*topic].link) }).collect(),
+        series: story.series.map(|(id, part)| {
+            let series = &edition.series[id];
+            let at = |part: usize| series.stories.get(part.wrapping_sub(1)).map(|id| neighbour(*id));
+            SeriesView { name: series.name.clone(), url: base.url(&series.link), part, total: series.stories.len(), previous: at(part - 1), next: at(part + 1) }
+        }),
+        previous: story.previous.map(neighbour),
+        next: story.next.map(neighbour),
+        more: (!story.related.is_empty()).then(|| More {
+            title: language.word("more-in", &[("section", Arg::Text(&section.name))]).into_owned(),
+            cards: story.related.iter().map(|id| Card::new(room, *id, language, Kicked::ByTopic)).collect(),
+        }),
+        words: head.words,
+        minutes: head.minutes,
+        state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
+        source_url: base.absolute(&story.link),
+    })
+}
+
+fn takeaways_view<'a>(takeaways: &'a Takeaways, linker: &Linker<'_, '_>, language: &Language) -> TakeawaysView<'a> {
+    let title = takeaways.title.clone().unwrap_or_else(|| language.word("takeaways", &[]).into_owned());
+    TakeawaysView { title, items: body::items(&takeaways.items, linker) }
+}
+
+fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
+    let author = &room.edition.authors[author];
+    let profile = author.profile.as_ref();
+    let from = author.link.clone();
+    let bio = profile.and_then(|profile| profile.copy.parts.iter().find_map(|part| {
+        let linker = Linker::new(room, &from, &profile.path);
+        if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
+    }));
+    let picture = profile.and_then(|profile| profile.head.image.as_ref().map(|image| PictureView::new(image, &Linker::new(room, &from, &profile.path))));
+    AuthorView { name: credit.name.clone(), url: view::author_url(room, author), role: profile.and_then(|profile| profile.head.job.clone()), bio, picture }
+}
+
+/// The roles that have a word of their own, as front matter may spell them.
+const ROLES: [(&str, &str); 12] = [
+    ("reported", "by-reported"), ("reporting", "by-reported"), ("words", "by-words"), ("photos", "by-photos"), ("video", "by-video"), ("graphics", "by-graphics"),
+    ("data", "by-data"), ("translated", "by-translated"), ("edited", "by-edited"), ("editing", "by-edited"), ("fact-checked", "by-fact-checked"), ("additional-reporting", "by-additional-reporting"),
+];
+
+/// `By A and B. Photos by C`: authors of one role together, in the order of their first name.
+fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String> {
+    let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
+        let role = credit.role.as_deref().map(|role| role.to_lowercase().replace([' ', '_'], "-"));
+        let id = role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id);
+        let name = format!("<bdi>{}</bdi>", escape(&credit.name));
+        let mut name = match view::author_url(room, &room.edition.authors[*author]) {
+            Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),
+            None => name,
+        };
+        // A job that is no part in the work stands after the name.
+        if let (Some(job), "by") = (&credit.role, id) {
+            name.push_str(&format!("<span class=\"desk\">, {}</span>", escape(job)));
+        }
+        match groups.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((id, vec![name])),
+        }
+    }
+    let lines: Vec<String> = groups.iter().map(|(id, names)| language.word(id, &[("names", Arg::Text(&language.list_html(names)))]).into_owned()).collect();
+    (!lines.is_empty()).then(|| lines.join(" · "))
+}
+
+/// The line that says a story is old, once it is.
+fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
+    let months = edition.config.archive_after_months;
+    let date = story.article.head.date?.in_zone(&edition.config.zone);
+    let now = edition.clock.now.to_zoned_datetime(edition.config.zone.clone());
+    let age = (i32::from(now.year()) - i32::from(date.year())) * 12 + i32::from(now.month()) - i32::from(date.month()) - i32::from(now.day() < date.day());
+    (months > 0 && age >= i32::try_from(months).unwrap_or(i32::MAX)).then(|| language.word("archive-flag", &[("year", Arg::Number(u64::try_from(date.year()).unwrap_or(0)))]).into_owned())
+}
