@@ -18,7 +18,7 @@ use crate::config::Overrides;
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
 use crate::edition::{Held, Why};
-use crate::press::{self, Order, Report, Strict};
+use crate::press::{self, Memory, Order, Report, Strict};
 
 /// Newsprint: plain copy in, a finished newspaper out.
 #[derive(Parser)]
@@ -104,7 +104,7 @@ fn build(common: &Common) -> ExitCode {
         }
     };
     let started = std::time::Instant::now();
-    let report = press::build(&order);
+    let report = press::build(&order, &mut Memory::default());
     print_diags(&report.told, common);
     summary(&report, common, &order, started.elapsed());
     let failed = report.printed.is_none();

@@ -8,8 +8,6 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::permalink::{Permalink, decode_path};
 use crate::source::Entry;
 
@@ -60,16 +58,9 @@ impl Shape {
 }
 
 impl Shelf {
-    /// Takes stock of files of `content/` and `static/`.
-    pub fn of(entries: Vec<Entry>) -> Self {
-        let files = entries
-            .into_par_iter()
-            .map(|entry| {
-                let size = measure(&entry.disk, &entry.path);
-                (Arc::from(decode_name(&entry.path).as_str()), Asset { entry, size })
-            })
-            .collect();
-        Shelf { files }
+    /// A shelf of measured files.
+    pub fn of(assets: Vec<Asset>) -> Self {
+        Shelf { files: assets.into_iter().map(|asset| (Arc::from(decode_name(&asset.entry.path).as_str()), asset)).collect() }
     }
 
     /// The file of a path from the site's root, such as `content/city/pier.jpg`.
@@ -107,6 +98,12 @@ impl Shelf {
 }
 
 impl Asset {
+    /// Looks at a file.
+    pub fn measure(entry: Entry) -> Self {
+        let size = measure(&entry.disk, &entry.path);
+        Asset { entry, size }
+    }
+
     /// Where a file of `static/` is printed.
     pub fn static_link(&self) -> Option<Permalink> {
         self.entry.path.strip_prefix("static/").map(|path| Permalink::root().file(path))

@@ -43,7 +43,7 @@ pub struct Theme {
 
 impl Theme {
     /// Makes the theme; `own` are the site's files beneath `static/theme/`.
-    pub fn make(own: &[Entry], config: &Config) -> (Self, Vec<Diag>) {
+    pub fn make(own: &[&Entry], config: &Config) -> (Self, Vec<Diag>) {
         let mut told = Vec::new();
         let mut files: BTreeMap<String, Vec<u8>> =
             House::iter().filter_map(|name| House::get(&name).map(|file| (name.into_owned(), file.data.into_owned()))).collect();

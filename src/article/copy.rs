@@ -135,12 +135,18 @@ impl Part {
 }
 
 impl Copy {
-    /// The first paragraph that says something.
+    /// The first paragraph that says something: a salutation (“Sir,”) does not.
     pub fn first_words(&self) -> Option<&str> {
-        self.parts.iter().find_map(|part| match part {
+        let mut paragraphs = self.parts.iter().filter_map(|part| match part {
             Part::Paragraph { words, .. } if !words.trim().is_empty() => Some(words.as_str()),
             _ => None,
-        })
+        });
+        let first = paragraphs.next()?;
+        if first.trim_end().ends_with([',', ':', '，', '：']) && first.chars().count() < 40 {
+            paragraphs.next().or(Some(first))
+        } else {
+            Some(first)
+        }
     }
 
     /// Words, and minutes to read them: 230 words a minute, or 500 letters of Chinese and Japanese.

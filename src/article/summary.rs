@@ -7,8 +7,13 @@ const LENGTH: usize = 200;
 
 /// Cuts words to a description. What fits stays whole; what is cut ends at a word, with an ellipsis.
 pub fn cut(words: &str) -> String {
+    cut_to(words, LENGTH)
+}
+
+/// [`cut`] to another length.
+pub fn cut_to(words: &str, length: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = words.grapheme_indices(true).nth(LENGTH) else { return words };
+    let Some((end, _)) = words.grapheme_indices(true).nth(length) else { return words };
     let whole = words
         .split_word_bound_indices()
         .map(|(at, word)| (at + word.len(), word))

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::links::{Linker, configured};
 use super::{Page, Room};
-use crate::article::{Article, Image};
+use crate::article::{Article, Head, Image, summary};
 use crate::clock::Moment;
 use crate::diag::Diag;
 use crate::edition::{Edition, Mark, Story, StoryId, Why};
@@ -426,7 +426,7 @@ impl Card {
             headline: head.headline.html.clone(),
             headline_plain: head.headline.words.clone(),
             size: headline_size(&head.headline.words),
-            dek: Some(head.summary.clone()).filter(|summary| !summary.is_empty()),
+            dek: Some(card_dek(head)).filter(|dek| !dek.is_empty()),
             kicker,
             label: label(story, language),
             kind: head.kind.name(),
@@ -440,6 +440,17 @@ impl Card {
             dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
             related: Vec::new(),
         }
+    }
+}
+
+/// Letters of a card's text where nobody wrote a dek.
+const CARD_DEK: usize = 130;
+
+/// What a card says under the headline: the dek, or the first words of the story.
+fn card_dek(head: &Head) -> String {
+    match &head.dek {
+        Some(dek) => dek.words.clone(),
+        None => summary::cut_to(&head.summary, CARD_DEK),
     }
 }
 

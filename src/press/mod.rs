@@ -5,10 +5,13 @@
 //! 3. Render, and if nothing failed, hand everything to the output folder.
 
 mod checks;
+mod memory;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use memory::Memory;
+use memory::Reading;
 use rayon::prelude::*;
 
 use crate::article::{self, Article, Desk};
@@ -18,7 +21,7 @@ use crate::diag::{self, Diag, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Turn};
 use crate::pages::{self, Page, Room};
-use crate::pictures::Shelf;
+use crate::pictures::{Asset, Shelf};
 use crate::source::{self, Encoding, Entry, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -69,9 +72,9 @@ pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// Compiled templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// The look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Pictures and other files.
     pub shelf: Shelf,
     /// Files of `static/` that are copied as they are.
@@ -80,36 +83,54 @@ pub struct Site {
     pub articles: Vec<Arc<Article>>,
 }
 
-/// Reads a site. What is wrong is added to `told`; none when the config or the templates cannot be used at all.
-pub fn read(order: &Order, told: &mut Vec<Diag>) -> Option<Site> {
-    let root = &order.root;
-    let skip = [order.output.clone(), root.join(".newsprint")];
-    let config = read_config(root, &order.overrides, told);
-    let (template_entries, diags) = source::walk(root, "templates", &skip);
-    told.extend(diags);
-    let template_sources: Vec<Source> = read_all(&template_entries, |_| Encoding::Utf8, told);
-    let templates = Templates::load(&template_sources).map_err(|diags| told.extend(diags)).ok();
-    let (content, diags) = source::walk(root, "content", &skip);
-    told.extend(diags);
-    let (statics, diags) = source::walk(root, "static", &skip);
-    told.extend(diags);
-    let (copy, files): (Vec<Entry>, Vec<Entry>) = content.into_iter().partition(|entry| is_copy(&entry.path));
-    // Without settings the copy is still read, so that its faults are told in the same run.
-    let settings = config.clone().or_else(Config::stand_in);
-    let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, told));
-    let config = config?;
-    let (own_theme, statics): (Vec<Entry>, Vec<Entry>) = statics.into_iter().partition(|entry| entry.path.starts_with("static/theme/"));
-    let (theme, diags) = Theme::make(&own_theme, &config);
-    told.extend(diags);
-    let shelf = Shelf::of(files.into_iter().chain(statics.iter().cloned()).collect());
-    Some(Site { config, templates: templates?, theme, shelf, statics, articles })
+/// The files of a site, found but not read.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// Beneath `content/`.
+    pub content: Vec<Entry>,
+    /// Beneath `templates/`.
+    pub templates: Vec<Entry>,
+    /// Beneath `static/`.
+    pub statics: Vec<Entry>,
 }
 
-fn read_config(root: &Path, overrides: &Overrides, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
-    let path = root.join(config::PATH);
+/// Finds the files of a site. The output folder and the memory are no part of it.
+pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
+    let skip = [order.output.clone(), order.root.join(".newsprint")];
+    let mut walk = |folder: &str| {
+        let (entries, diags) = source::walk(&order.root, folder, &skip);
+        told.extend(diags);
+        entries
+    };
+    Files { content: walk("content"), templates: walk("templates"), statics: walk("static") }
+}
+
+/// Reads a site, as far as `memory` does not know it. What is wrong is added to `told`; none when the config or the
+/// templates cannot be used at all.
+pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Site> {
+    let config = read_config(order, memory, told);
+    let templates = read_templates(&files.templates, memory, told);
+    let (copy, others): (Vec<&Entry>, Vec<&Entry>) = files.content.iter().partition(|entry| is_copy(&entry.path));
+    // Without settings the copy is still read, so that its faults are told in the same run.
+    let settings = config.clone().or_else(Config::stand_in);
+    let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, memory, told));
+    let config = config?;
+    let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
+    let theme = read_theme(&own_theme, &config, memory, told);
+    let assets: Vec<Asset> = others
+        .par_iter()
+        .chain(statics.par_iter())
+        .map(|entry| memory.picture(entry).unwrap_or_else(|| Asset::measure((*entry).clone())))
+        .collect();
+    memory.keep_pictures(assets.iter());
+    Some(Site { config, templates: templates?, theme, shelf: Shelf::of(assets), statics: statics.into_iter().cloned().collect(), articles })
+}
+
+fn read_config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
+    let path = order.root.join(config::PATH);
     if !path.is_file() {
         told.push(
-            Diag::error("config", format!("there is no {} in {}", config::PATH, root.display()))
+            Diag::error("config", format!("there is no {} in {}", config::PATH, order.root.display()))
                 .help("run this in the folder of a site, name it with --root, or make one with `newsprint new`"),
         );
         return None;
@@ -117,57 +138,88 @@ fn read_config(root: &Path, overrides: &Overrides, told: &mut Vec<Diag>) -> Opti
     let entry = Entry { path: config::PATH.into(), disk: path, size: 0, changed: 0 };
     let (source, diags) = source::read(&entry, Encoding::Utf8);
     told.extend(diags);
-    let (config, diags) = config::read(&source?.text, overrides);
-    told.extend(diags);
-    config
+    let source = source?;
+    let key = memory::key([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
+    memory.expect_settings(key);
+    if memory.config.as_ref().is_none_or(|(known, ..)| *known != key) {
+        let (config, diags) = config::read(&source.text, &order.overrides);
+        memory.config = Some((key, config, diags));
+    }
+    let (_, config, diags) = memory.config.as_ref()?;
+    told.extend(diags.iter().cloned());
+    config.clone()
+}
+
+fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Templates>> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (source, diags) in entries.par_iter().map(|entry| source::read(entry, Encoding::Utf8)).collect::<Vec<_>>() {
+        told.extend(diags);
+        sources.extend(source);
+    }
+    let key = memory::key(sources.iter().flat_map(|source| [source.path.as_bytes(), &source.fingerprint[..]]));
+    if memory.templates.as_ref().is_none_or(|(known, _)| *known != key) {
+        match Templates::load(&sources) {
+            Ok(templates) => memory.templates = Some((key, Arc::new(templates))),
+            Err(diags) => {
+                told.extend(diags);
+                return None;
+            }
+        }
+    }
+    memory.templates.as_ref().map(|(_, templates)| templates.clone())
+}
+
+fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
+    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {}", config.theme, config.title).into_bytes()];
+    parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
+    let key = memory::key(parts.iter().map(Vec::as_slice));
+    let (_, theme, diags) = match memory.theme.take().filter(|(known, ..)| *known == key) {
+        Some(known) => memory.theme.insert(known),
+        None => {
+            let (theme, diags) = Theme::make(own, config);
+            memory.theme.insert((key, Arc::new(theme), diags))
+        }
+    };
+    told.extend(diags.iter().cloned());
+    theme.clone()
 }
 
 /// Whether a file of `content/` is an article.
-fn is_copy(path: &str) -> bool {
+pub fn is_copy(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".txt")
 }
 
-fn read_all(entries: &[Entry], encoding: impl Fn(&Entry) -> Encoding + Sync, told: &mut Vec<Diag>) -> Vec<Source> {
-    let read: Vec<_> = entries.par_iter().map(|entry| source::read(entry, encoding(entry))).collect();
-    read.into_iter()
-        .filter_map(|(source, diags)| {
-            told.extend(diags);
-            source
-        })
-        .collect()
+fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
+    let desk = Desk { config, people: &[] };
+    let read: Vec<Reading> = entries.par_iter().map(|entry| memory.article(entry).unwrap_or_else(|| read_article(entry, &desk))).collect();
+    memory.keep_articles(entries.iter().copied().zip(&read));
+    let mut articles = Vec::with_capacity(read.len());
+    for (article, diags) in read {
+        told.extend(diags);
+        articles.extend(article);
+    }
+    articles
 }
 
-fn read_copy(entries: &[Entry], config: &Arc<Config>, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
-    let people: Vec<String> = Vec::new();
-    let desk = Desk { config, people: &people };
-    let read: Vec<(Option<Arc<Article>>, Vec<Diag>)> = entries
-        .par_iter()
-        .map(|entry| {
-            let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
-            let (source, mut diags) = source::read(entry, encoding);
-            let article = source.map(|source| {
-                let (article, more) = article::read(&source, &desk);
-                diags.extend(more);
-                Arc::new(article)
-            });
-            (article, diags)
-        })
-        .collect();
-    read.into_iter()
-        .filter_map(|(article, diags)| {
-            told.extend(diags);
-            article
-        })
-        .collect()
+fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
+    let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
+    let (source, mut diags) = source::read(entry, encoding);
+    let article = source.map(|source| {
+        let (article, more) = article::read(&source, desk);
+        diags.extend(more);
+        Arc::new(article)
+    });
+    (article, diags)
 }
 
-/// Builds a site.
-pub fn build(order: &Order) -> Report {
+/// Builds a site; `memory` makes it faster and changes nothing else.
+pub fn build(order: &Order, memory: &mut Memory) -> Report {
     let mut report = Report::default();
     let mut told = Vec::new();
     // The folder first: a wrong --output is known before anything is read.
     let folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok();
-    let printed = read(order, &mut told).and_then(|site| {
+    let files = find(order, &mut told);
+    let printed = read(order, &files, memory, &mut told).and_then(|site| {
         report.zone = Some(site.config.zone.clone());
         let clock = Clock { now: order.now, zone: site.config.zone.clone() };
         let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
