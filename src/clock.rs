@@ -3,6 +3,7 @@
 //! Everything here is pure: the system is asked for the time and the zone's name by `cli` alone, once. A date without
 //! an offset is in the paper's zone, never in the machine's.
 
+use serde::{Deserialize, Serialize};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
@@ -17,21 +18,36 @@ pub struct Clock {
 }
 
 /// A point in time from the copy: an instant, and whether a clock time was given with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The instant; midnight in the paper's zone where only a day was given.
+    #[serde(with = "nanoseconds")]
     pub at: Timestamp,
     /// How exact the copy was.
     pub precision: Precision,
 }
 
 /// How exact a date was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Precision {
     /// `2026-03-05`
     Day,
     /// `2026-03-05T08:00`, with or without an offset
     Time,
+}
+
+/// An instant as a number.
+mod nanoseconds {
+    use jiff::Timestamp;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i128(at.as_nanosecond())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        Timestamp::from_nanosecond(i128::deserialize(from)?).map_err(D::Error::custom)
+    }
 }
 
 impl Moment {

@@ -4,20 +4,21 @@
 //! fault three calls later still points at the right word; scalars keep their spelling, so that nothing is guessed
 //! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::de::{DeTable, DeValue};
 
 /// A table: its entries in the order written, repeats included.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The entries.
     pub entries: Vec<Entry>,
 }
 
 /// One key and its value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,
@@ -28,7 +29,7 @@ pub struct Entry {
 }
 
 /// A value and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// Bytes of the file.
     pub span: Range<usize>,
@@ -37,7 +38,7 @@ pub struct Node {
 }
 
 /// What a value can be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// YAML's empty value.
     Null,

@@ -3,6 +3,7 @@
 //! A [`Diag`] is plain data that carries its own excerpt, so it can be remembered, sorted, and shown again long after
 //! the file it speaks of was read. Nothing here prints; `cli` does.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// The site is not built.
     Error,
@@ -30,7 +31,7 @@ impl Level {
 }
 
 /// A stretch of one file, with the line it lies in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Path from the site's root, with forward slashes.
     pub path: Arc<str>,
@@ -101,7 +102,7 @@ fn cut(line: &str, mark: Range<usize>) -> (String, Range<usize>) {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diag {
     /// How grave it is.
     pub level: Level,

@@ -3,6 +3,7 @@
 //! This is the only place that maps one to another. A [`Permalink`] is the path of a page inside the site, decoded and
 //! without the site's base path; [`Base`] turns it into what a browser needs. An [`OutPath`] is the file on disk.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/');
 
 /// The last part of an article's address: lower-case letters and digits of any script, joined by hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Slug(Arc<str>);
 
 impl Slug {
@@ -124,7 +125,7 @@ fn guard(text: String) -> String {
 }
 
 /// The path of a page in the site: begins with `/`, ends with `/` or in a file name, decoded, NFC.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Permalink(Arc<str>);
 
 impl Permalink {

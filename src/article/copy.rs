@@ -1,18 +1,19 @@
 //! The copy of an article: its parts in the order of reading.
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::prose::{Item, Markup, escape};
 
 /// The copy.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Copy {
     /// In the order of reading.
     pub parts: Vec<Part>,
 }
 
 /// A part of the copy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// A paragraph.
     Paragraph {
@@ -58,7 +59,7 @@ pub enum Part {
 }
 
 /// Somebody's words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Voice {
     /// One piece for each paragraph, with its tags.
     pub quote: Vec<Markup>,
@@ -71,7 +72,7 @@ pub struct Voice {
 }
 
 /// Whether a pull-quote says again what the copy says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Echo {
     /// Not looked for yet; the place where it was written, and how.
     Unknown(crate::diag::Place, Origin),
@@ -82,7 +83,7 @@ pub enum Echo {
 }
 
 /// How a pull-quote was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// In front matter, as a repeat; it may be moved to where it is said.
     FrontMatter,
@@ -91,7 +92,7 @@ pub enum Origin {
 }
 
 /// A story block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// Lower-case name; the template is `blocks/<name>.html`.
     pub name: String,
@@ -112,7 +113,7 @@ pub struct Block {
 }
 
 /// What a story block is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Makeup {
     /// One list and nothing else.
     List,

@@ -1,7 +1,9 @@
 //! Kinds of journalism, each one row: its name, the schema.org type, and how it is treated.
 
+use serde::{Deserialize, Serialize};
+
 /// What sort of journalism a story is. The visible label is the language's word `kind-<name>`; news has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Reported news.
     #[default]

@@ -18,6 +18,7 @@ pub mod quotes;
 pub mod summary;
 pub mod takeaways;
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 pub use copy::{Copy, Part, Voice};
@@ -34,7 +35,7 @@ use crate::prose::{Markup, Style};
 use crate::source::Source;
 
 /// A content file as a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// From the site's root: `content/world/ferry.md`.
     pub path: Arc<str>,
@@ -47,7 +48,7 @@ pub struct Article {
 }
 
 /// What a content file is, by where it lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// A story in a section.
     Story,
@@ -60,7 +61,7 @@ pub enum Role {
 }
 
 /// Everything about an article but its copy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Head {
     /// File or folder name without date and ending.
     pub stem: String,
@@ -137,7 +138,7 @@ pub struct Head {
 }
 
 /// Where an article stands in the source, for messages that come later.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Places {
     /// The slug.
     pub slug: Option<Place>,
@@ -156,7 +157,7 @@ pub struct Places {
 }
 
 /// Whether a folder belongs to the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bundle {
     /// `ferry.md`
     No,
@@ -165,7 +166,7 @@ pub enum Bundle {
 }
 
 /// A line of text in two forms that say the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The words alone.
     pub words: String,
@@ -174,7 +175,7 @@ pub struct Line {
 }
 
 /// A line of text that may hold links.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// The words alone.
     pub words: String,
@@ -183,7 +184,7 @@ pub struct Inline {
 }
 
 /// Someone's part in a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// Name, without “By”.
     pub name: String,
@@ -192,7 +193,7 @@ pub struct Credit {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Address, as written.
     pub src: String,
@@ -207,21 +208,31 @@ pub struct Image {
 }
 
 /// A correction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// When it was made.
     pub date: Option<Moment>,
     /// What it says.
     pub text: Inline,
     /// `correction`, `clarification`, `update`, `editors-note` or `retraction`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "correction_kind")]
+    pub kind: CorrectionName,
 }
 
 /// The kinds of correction, as front matter names them.
 pub const CORRECTIONS: [&str; 5] = ["correction", "clarification", "update", "editors-note", "retraction"];
 
+/// One of [`CORRECTIONS`].
+pub type CorrectionName = &'static str;
+
+/// The known name of a kind of correction.
+fn correction_kind<'de, D: serde::Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let name = String::deserialize(from)?;
+    CORRECTIONS.iter().find(|known| **known == name).copied().ok_or_else(|| serde::de::Error::custom("an unknown kind of correction"))
+}
+
 /// A source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// Its name.
     pub title: String,

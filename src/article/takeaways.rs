@@ -4,11 +4,12 @@
 //! structured data read this value, never the copy. From front matter the box stands at the top; from the body it
 //! stands where the copy has it.
 
+use serde::{Deserialize, Serialize};
 use super::{Copy, Head, Inline, Part};
 use crate::prose::{Item, Style};
 
 /// A takeaways box.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Takeaways {
     /// Its heading, where the copy gives one.
     pub title: Option<String>,
@@ -19,7 +20,7 @@ pub struct Takeaways {
 }
 
 /// Where a box came from, which says where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// It stands at the top.
     FrontMatter,

@@ -14,6 +14,7 @@ mod raw;
 mod tree;
 pub mod typography;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use html::escape;
@@ -27,14 +28,14 @@ use crate::language::Language;
 const HOLE: char = '\u{1}';
 
 /// HTML that is safe to print, once its holes are filled.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Markup {
     html: String,
     holes: Vec<Hole>,
 }
 
 /// Something whose final form only a page knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
     /// The value of `href`, as written.
     Link(String),

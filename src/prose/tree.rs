@@ -6,6 +6,7 @@
 //! 3. Each block at the top becomes a [`Flow`]. Raw HTML that a blank line cut in pieces is put together again, so
 //!    that it is cleaned and balanced as one.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -210,7 +211,7 @@ impl Flow {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The bold words it opens with, up to a colon.
     pub label: Option<String>,
