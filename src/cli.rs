@@ -149,7 +149,12 @@ fn now(common: &Common) -> Result<Timestamp, String> {
         return clock::parse(text, &TimeZone::UTC).map(|reading| reading.moment.at).map_err(|help| format!("--now {text}: {help}"));
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text.trim().parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| format!("SOURCE_DATE_EPOCH={text}: this must be seconds since 1970")),
+        Ok(text) => text
+            .trim()
+            .parse::<i64>()
+            .ok()
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .ok_or_else(|| format!("SOURCE_DATE_EPOCH={text}: this must be seconds since 1970")),
         Err(_) => Ok(Timestamp::now()),
     }
 }
@@ -219,7 +224,13 @@ fn count_faults(errors: usize, warnings: usize) -> String {
 /// `Held back: 1 draft, 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
 fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
     let mut parts = Vec::new();
-    for (why, word) in [(Why::Draft, "draft"), (Why::Scheduled, "scheduled"), (Why::Embargoed, "embargoed"), (Why::Expired, "expired"), (Why::Withdrawn, "withdrawn")] {
+    for (why, word) in [
+        (Why::Draft, "draft"),
+        (Why::Scheduled, "scheduled"),
+        (Why::Embargoed, "embargoed"),
+        (Why::Expired, "expired"),
+        (Why::Withdrawn, "withdrawn"),
+    ] {
         let of_it: Vec<&Held> = held.iter().filter(|held| held.why == why).collect();
         if of_it.is_empty() {
             continue;
@@ -227,7 +238,11 @@ fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
         let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min();
         let plural = if why == Why::Draft && of_it.len() > 1 { "s" } else { "" };
         parts.push(match next {
-            Some((due, path)) => format!("{} {word}{plural} (next: {} {path})", of_it.len(), zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone))),
+            Some((due, path)) => format!(
+                "{} {word}{plural} (next: {} {path})",
+                of_it.len(),
+                zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone))
+            ),
             None => format!("{} {word}{plural}", of_it.len()),
         });
     }

@@ -184,7 +184,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused_with_advice() {
-        for text in ["", "yesterday", "2026-3-9", "2026-02-30", "2026-03-05x", "2026-03-05T25:00", "05/03/2026", "2026-03-05T08:00+99:99", "２０２６-03-05"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-3-9",
+            "2026-02-30",
+            "2026-03-05x",
+            "2026-03-05T25:00",
+            "05/03/2026",
+            "2026-03-05T08:00+99:99",
+            "２０２６-03-05",
+        ] {
             assert!(parse(text, &TimeZone::UTC).expect_err(text).contains("2026-03-09"), "{text}");
         }
     }

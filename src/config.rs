@@ -202,8 +202,30 @@ pub enum LintLevel {
 pub const PATH: &str = "config.toml";
 
 const KEYS: &[&str] = &[
-    "title", "description", "place", "base_url", "language", "timezone", "permalink", "paginate_by", "takeaways", "trusted_html", "typography",
-    "search", "text_edition", "archive_after_months", "feeds", "sections", "theme", "policies", "help", "imprint", "organisation", "lints", "publish", "extra",
+    "title",
+    "description",
+    "place",
+    "base_url",
+    "language",
+    "timezone",
+    "permalink",
+    "paginate_by",
+    "takeaways",
+    "trusted_html",
+    "typography",
+    "search",
+    "text_edition",
+    "archive_after_months",
+    "feeds",
+    "sections",
+    "theme",
+    "policies",
+    "help",
+    "imprint",
+    "organisation",
+    "lints",
+    "publish",
+    "extra",
 ];
 
 /// Policy pages by their name in `[policies]` and the schema.org property of `NewsMediaOrganization`.
@@ -257,7 +279,13 @@ impl Reader<'_> {
         for entry in &table.entries {
             let Entry { key, value, .. } = entry;
             match key.as_str() {
-                "title" => self.text(value).map(|text| { config.title = text; title = true }).unwrap_or_default(),
+                "title" => self
+                    .text(value)
+                    .map(|text| {
+                        config.title = text;
+                        title = true
+                    })
+                    .unwrap_or_default(),
                 "description" => config.description = self.text(value),
                 "place" => config.place = self.text(value),
                 "imprint" => config.imprint = self.text(value),
@@ -270,26 +298,66 @@ impl Reader<'_> {
                         }
                     }
                 }
-                "language" => if let Some(text) = self.text(value) { config.language = text },
-                "timezone" => if let Some(text) = self.text(value) {
-                    match TimeZone::get(&text) {
-                        Ok(zone) => config.zone = zone,
-                        Err(_) => self.error(value.span.clone(), format!("there is no time zone “{text}”"), "use a name of the tz database, such as Europe/London"),
+                "language" => {
+                    if let Some(text) = self.text(value) {
+                        config.language = text
                     }
-                },
-                "permalink" => if let Some(text) = self.text(value) {
-                    match pattern(&text) {
-                        Ok(pattern) => config.permalink = pattern,
-                        Err(help) => self.error(value.span.clone(), format!("`permalink` cannot be “{text}”"), help),
+                }
+                "timezone" => {
+                    if let Some(text) = self.text(value) {
+                        match TimeZone::get(&text) {
+                            Ok(zone) => config.zone = zone,
+                            Err(_) => self.error(
+                                value.span.clone(),
+                                format!("there is no time zone “{text}”"),
+                                "use a name of the tz database, such as Europe/London",
+                            ),
+                        }
                     }
-                },
-                "paginate_by" => if let Some(n) = self.number(value, 1, 1000) { config.paginate_by = n },
-                "archive_after_months" => if let Some(n) = self.number(value, 0, 1200) { config.archive_after_months = u32::try_from(n).unwrap_or(0) },
-                "takeaways" => if let Some(place) = self.choice(value, &[("in place", TakeawaysPlace::InPlace), ("top", TakeawaysPlace::Top)]) { config.takeaways = place },
-                "trusted_html" => if let Some(on) = self.flag(value) { config.html = if on { HtmlTrust::Trust } else { HtmlTrust::Sanitise } },
-                "typography" => if let Some(on) = self.flag(value) { config.typography = if on { Typography::Smart } else { Typography::Plain } },
-                "search" => if let Some(on) = self.flag(value) { config.search = on },
-                "text_edition" => if let Some(on) = self.flag(value) { config.text_edition = on },
+                }
+                "permalink" => {
+                    if let Some(text) = self.text(value) {
+                        match pattern(&text) {
+                            Ok(pattern) => config.permalink = pattern,
+                            Err(help) => self.error(value.span.clone(), format!("`permalink` cannot be “{text}”"), help),
+                        }
+                    }
+                }
+                "paginate_by" => {
+                    if let Some(n) = self.number(value, 1, 1000) {
+                        config.paginate_by = n
+                    }
+                }
+                "archive_after_months" => {
+                    if let Some(n) = self.number(value, 0, 1200) {
+                        config.archive_after_months = u32::try_from(n).unwrap_or(0)
+                    }
+                }
+                "takeaways" => {
+                    if let Some(place) = self.choice(value, &[("in place", TakeawaysPlace::InPlace), ("top", TakeawaysPlace::Top)]) {
+                        config.takeaways = place
+                    }
+                }
+                "trusted_html" => {
+                    if let Some(on) = self.flag(value) {
+                        config.html = if on { HtmlTrust::Trust } else { HtmlTrust::Sanitise }
+                    }
+                }
+                "typography" => {
+                    if let Some(on) = self.flag(value) {
+                        config.typography = if on { Typography::Smart } else { Typography::Plain }
+                    }
+                }
+                "search" => {
+                    if let Some(on) = self.flag(value) {
+                        config.search = on
+                    }
+                }
+                "text_edition" => {
+                    if let Some(on) = self.flag(value) {
+                        config.text_edition = on
+                    }
+                }
                 "feeds" => self.feeds(value, &mut config.feeds),
                 "sections" => config.sections = self.sections(value),
                 "theme" => self.theme(value, &mut config.theme),
@@ -297,8 +365,16 @@ impl Reader<'_> {
                 "help" => config.help = self.named(value),
                 "organisation" => self.organisation(value, &mut config.organisation),
                 "lints" => config.lints = self.lints(value),
-                "publish" => if let Some(table) = self.table(value) { config.publish = table.clone() },
-                "extra" => if let Some(table) = self.table(value) { config.extra = table.clone() },
+                "publish" => {
+                    if let Some(table) = self.table(value) {
+                        config.publish = table.clone()
+                    }
+                }
+                "extra" => {
+                    if let Some(table) = self.table(value) {
+                        config.extra = table.clone()
+                    }
+                }
                 _ => self.unknown(entry, KEYS, ""),
             }
         }
@@ -309,16 +385,21 @@ impl Reader<'_> {
                 Err(help) => self.diags.push(Diag::error("config", format!("--base-url cannot be “{url}”")).help(help)),
             }
         }
-        for (missing, key, sample) in [(!title, "title", "title = \"The Valley Record\""), (!base, "base_url", "base_url = \"https://news.example/\"")] {
+        for (missing, key, sample) in
+            [(!title, "title", "title = \"The Valley Record\""), (!base, "base_url", "base_url = \"https://news.example/\"")]
+        {
             if missing && !table.entries.iter().any(|entry| entry.key == key) {
-                self.diags.push(Diag::error("config", format!("`{key}` is missing")).at(Place::file(PATH)).help(format!("add the line {sample}")));
+                self.diags.push(
+                    Diag::error("config", format!("`{key}` is missing")).at(Place::file(PATH)).help(format!("add the line {sample}")),
+                );
             }
         }
         Some(config)
     }
 
     fn unknown(&mut self, entry: &Entry, known: &[&str], inside: &str) {
-        let help = nearest(&entry.key, known).map_or_else(|| format!("remove it; the keys here are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = nearest(&entry.key, known)
+            .map_or_else(|| format!("remove it; the keys here are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
         self.error(entry.key_span.clone(), format!("unknown key `{inside}{}`", entry.key), help);
     }
 
@@ -337,14 +418,26 @@ impl Reader<'_> {
         if let Value::Bool(on) = node.value {
             return Some(on);
         }
-        self.error(node.span.clone(), format!("this must be true or false, not {}", node.value.kind()), "write true or false, without quotation marks");
+        self.error(
+            node.span.clone(),
+            format!("this must be true or false, not {}", node.value.kind()),
+            "write true or false, without quotation marks",
+        );
         None
     }
 
     fn number(&mut self, node: &Node, from: usize, to: usize) -> Option<usize> {
-        let n = if let Value::Number(text) = &node.value { text.replace('_', "").parse().ok().filter(|n| (from..=to).contains(n)) } else { None };
+        let n = if let Value::Number(text) = &node.value {
+            text.replace('_', "").parse().ok().filter(|n| (from..=to).contains(n))
+        } else {
+            None
+        };
         if n.is_none() {
-            self.error(node.span.clone(), format!("this must be a whole number from {from} to {to}"), format!("write a number, such as {}", from.max(30).min(to)));
+            self.error(
+                node.span.clone(),
+                format!("this must be a whole number from {from} to {to}"),
+                format!("write a number, such as {}", from.max(30).min(to)),
+            );
         }
         n
     }
@@ -363,7 +456,11 @@ impl Reader<'_> {
         if let Value::Table(table) = &node.value {
             return Some(table);
         }
-        self.error(node.span.clone(), format!("this must be a table, not {}", node.value.kind()), "give it a heading of its own in square brackets");
+        self.error(
+            node.span.clone(),
+            format!("this must be a table, not {}", node.value.kind()),
+            "give it a heading of its own in square brackets",
+        );
         None
     }
 
@@ -383,7 +480,11 @@ impl Reader<'_> {
         let Some(table) = self.table(node) else { return };
         for entry in &table.entries {
             match entry.key.as_str() {
-                "limit" => if let Some(n) = self.number(&entry.value, 1, 1000) { feeds.limit = n },
+                "limit" => {
+                    if let Some(n) = self.number(&entry.value, 1, 1000) {
+                        feeds.limit = n
+                    }
+                }
                 "hubs" => feeds.hubs = self.texts(&entry.value),
                 _ => self.unknown(entry, &["limit", "hubs"], "feeds."),
             }
@@ -397,12 +498,20 @@ impl Reader<'_> {
             let mut section = SectionName { slug: String::new(), name: None };
             for entry in &table.entries {
                 match entry.key.as_str() {
-                    "slug" => if let Some(text) = self.text(&entry.value) {
-                        let clean = text.split('/').all(|part| Slug::explicit(part).is_ok_and(|slug| slug.as_str() == part));
-                        if clean { section.slug = text } else {
-                            self.error(entry.value.span.clone(), format!("“{text}” is not a folder name for a section"), "use lower-case letters, digits and hyphens");
+                    "slug" => {
+                        if let Some(text) = self.text(&entry.value) {
+                            let clean = text.split('/').all(|part| Slug::explicit(part).is_ok_and(|slug| slug.as_str() == part));
+                            if clean {
+                                section.slug = text
+                            } else {
+                                self.error(
+                                    entry.value.span.clone(),
+                                    format!("“{text}” is not a folder name for a section"),
+                                    "use lower-case letters, digits and hyphens",
+                                );
+                            }
                         }
-                    },
+                    }
                     "name" => section.name = self.text(&entry.value),
                     _ => self.unknown(entry, &["slug", "name"], "sections."),
                 }
@@ -424,16 +533,22 @@ impl Reader<'_> {
         let Some(table) = self.table(node) else { return };
         for entry in &table.entries {
             match entry.key.as_str() {
-                "fonts" => if let Some(fonts) = self.choice(&entry.value, &[("newsreader", Fonts::Newsreader), ("system", Fonts::System)]) { theme.fonts = fonts },
+                "fonts" => {
+                    if let Some(fonts) = self.choice(&entry.value, &[("newsreader", Fonts::Newsreader), ("system", Fonts::System)]) {
+                        theme.fonts = fonts
+                    }
+                }
                 "accent" => theme.accent = self.colour(&entry.value),
                 "logo" => theme.logo = self.text(&entry.value),
-                "colours" | "colors" => if let Some(colours) = self.table(&entry.value) {
-                    for colour in &colours.entries {
-                        if let Some(value) = self.colour(&colour.value) {
-                            theme.colours.push((colour.key.clone(), value));
+                "colours" | "colors" => {
+                    if let Some(colours) = self.table(&entry.value) {
+                        for colour in &colours.entries {
+                            if let Some(value) = self.colour(&colour.value) {
+                                theme.colours.push((colour.key.clone(), value));
+                            }
                         }
                     }
-                },
+                }
                 _ => self.unknown(entry, &["fonts", "accent", "colours", "logo"], "theme."),
             }
         }
@@ -446,7 +561,10 @@ impl Reader<'_> {
             self.error(node.span.clone(), format!("“{text}” is not a colour"), "write it as #rrggbb, such as #a4161a");
             return None;
         };
-        Some(if hex.len() == 3 { format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()) } else { format!("#{hex}") }.to_ascii_lowercase())
+        Some(
+            if hex.len() == 3 { format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()) } else { format!("#{hex}") }
+                .to_ascii_lowercase(),
+        )
     }
 
     fn policies(&mut self, node: &Node) -> Vec<(String, String)> {
@@ -454,7 +572,11 @@ impl Reader<'_> {
         let names: Vec<&str> = POLICIES.iter().map(|(name, _)| *name).collect();
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
             match POLICIES.iter().find(|(name, property)| *name == entry.key || *property == entry.key) {
-                Some((_, property)) => if let Some(url) = self.text(&entry.value) { policies.push(((*property).to_owned(), url)) },
+                Some((_, property)) => {
+                    if let Some(url) = self.text(&entry.value) {
+                        policies.push(((*property).to_owned(), url))
+                    }
+                }
                 None => self.unknown(entry, &names, "policies."),
             }
         }
@@ -504,7 +626,9 @@ impl Reader<'_> {
     fn lints(&mut self, node: &Node) -> Vec<(String, LintLevel)> {
         let mut lints = Vec::new();
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
-            if let Some(level) = self.choice(&entry.value, &[("off", LintLevel::Off), ("warn", LintLevel::Warn), ("error", LintLevel::Error)]) {
+            if let Some(level) =
+                self.choice(&entry.value, &[("off", LintLevel::Off), ("warn", LintLevel::Warn), ("error", LintLevel::Error)])
+            {
                 lints.push((entry.key.clone(), level));
             }
         }
@@ -575,7 +699,9 @@ fn pattern(text: &str) -> Result<Pattern, String> {
             parts.push(PatternPart::Literal(rest.to_owned()));
         }
         slug |= parts.contains(&PatternPart::Slug);
-        let literal_ok = parts.iter().all(|part| !matches!(part, PatternPart::Literal(text) if text.contains(['\\', '?', '#', '%', '}']) || text.contains("..")));
+        let literal_ok = parts
+            .iter()
+            .all(|part| !matches!(part, PatternPart::Literal(text) if text.contains(['\\', '?', '#', '%', '}']) || text.contains("..")));
         if !literal_ok {
             return Err("the fixed parts have letters, digits and hyphens only".into());
         }
@@ -587,7 +713,12 @@ fn pattern(text: &str) -> Result<Pattern, String> {
 /// The known name nearest to a misspelt one.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.to_lowercase().replace('-', "_");
-    known.iter().map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), *name)).filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 3)).min().map(|(_, name)| name)
+    known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), *name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 3))
+        .min()
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -597,7 +728,11 @@ mod tests {
     const LEAST: &str = "title = \"T\"\nbase_url = \"https://news.example/\"\n";
 
     fn faults(text: &str) -> Vec<String> {
-        read(text, &Overrides::default()).1.iter().map(|d| format!("{}: {}; {}", d.place.as_ref().map_or(0, |p| p.line), d.message, d.help.clone().unwrap_or_default())).collect()
+        read(text, &Overrides::default())
+            .1
+            .iter()
+            .map(|d| format!("{}: {}; {}", d.place.as_ref().map_or(0, |p| p.line), d.message, d.help.clone().unwrap_or_default()))
+            .collect()
     }
 
     #[test]
@@ -610,7 +745,9 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_with_its_line() {
-        let text = format!("{LEAST}titel = \"x\"\ntimezone = \"Mars/Base\"\npaginate_by = 0\nsearch = \"yes\"\npermalink = \"/news/\"\n[theme]\naccent = \"red\"\n[[sections]]\nname = \"World\"\n");
+        let text = format!(
+            "{LEAST}titel = \"x\"\ntimezone = \"Mars/Base\"\npaginate_by = 0\nsearch = \"yes\"\npermalink = \"/news/\"\n[theme]\naccent = \"red\"\n[[sections]]\nname = \"World\"\n"
+        );
         let faults = faults(&text);
         assert_eq!(faults.len(), 7, "{faults:#?}");
         assert!(faults[0].starts_with("3: unknown key `titel`; did you mean `title`?"), "{}", faults[0]);

@@ -97,7 +97,10 @@ pub fn toml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
         .iter()
         .map(|error| {
             let span = error.span().unwrap_or(0..0);
-            Fault { span: span.start + offset..span.end + offset, message: plain_toml_message(error.message(), &text[span.start.min(text.len())..]) }
+            Fault {
+                span: span.start + offset..span.end + offset,
+                message: plain_toml_message(error.message(), &text[span.start.min(text.len())..]),
+            }
         })
         .collect();
     (toml_table(table.get_ref(), text, offset), faults)
@@ -233,7 +236,13 @@ impl Yaml<'_> {
         table
     }
 
-    fn node<'e>(&mut self, event: Event<'e>, span: Range<usize>, events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>, depth: usize) -> Node {
+    fn node<'e>(
+        &mut self,
+        event: Event<'e>,
+        span: Range<usize>,
+        events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>,
+        depth: usize,
+    ) -> Node {
         let at = span.start + self.offset..span.end + self.offset;
         if depth > DEPTH_MAX {
             self.fault(span, "this is nested too deeply");
@@ -280,7 +289,9 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
 
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.matches('.').count() <= 1
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.matches('.').count() <= 1
 }
 
 fn plain_yaml_message(info: &str) -> String {

@@ -219,9 +219,7 @@ fn short(diag: &Diag) -> String {
 }
 
 fn json(diag: &Diag) -> String {
-    let place = |p: &Place| {
-        serde_json::json!({ "path": &*p.path, "line": p.line, "column": p.column, "excerpt": p.excerpt, "mark": [p.mark.start, p.mark.end] })
-    };
+    let place = |p: &Place| serde_json::json!({ "path": &*p.path, "line": p.line, "column": p.column, "excerpt": p.excerpt, "mark": [p.mark.start, p.mark.end] });
     let value = serde_json::json!({
         "level": diag.level.word(),
         "code": diag.code,

@@ -97,31 +97,51 @@ impl Folder {
         let site = real_or(root);
         let shown = output.display();
         if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| real_or(&home).starts_with(&real)) {
-            return Err(fault(format!("the output folder {shown} holds the site itself or your home"), "choose a folder of its own, such as --output public"));
+            return Err(fault(
+                format!("the output folder {shown} holds the site itself or your home"),
+                "choose a folder of its own, such as --output public",
+            ));
         }
         for source in ["content", "static", "templates"] {
             let source_real = real_or(&root.join(source));
             if real.starts_with(&source_real) || source_real.starts_with(&real) {
-                return Err(fault(format!("the output folder {shown} and the folder {source} of the site lie in each other"), "choose a folder of its own, such as --output public"));
+                return Err(fault(
+                    format!("the output folder {shown} and the folder {source} of the site lie in each other"),
+                    "choose a folder of its own, such as --output public",
+                ));
             }
         }
         let manifest = real.join(MANIFEST);
         let known = match fs::read_to_string(&manifest) {
-            Ok(text) => parse(&text).ok_or_else(|| fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew")))?,
+            Ok(text) => parse(&text).ok_or_else(|| {
+                fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
+            })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
                     Ok(mut entries) => entries.next().is_some(),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-                    Err(error) => return Err(fault(format!("the output folder {shown} cannot be read: {}", plain_io(&error)), "choose another folder with --output")),
+                    Err(error) => {
+                        return Err(fault(
+                            format!("the output folder {shown} cannot be read: {}", plain_io(&error)),
+                            "choose another folder with --output",
+                        ));
+                    }
                 };
                 if foreign {
-                    return Err(fault(format!("the folder {shown} is not empty and was not made by newsprint"), "choose an empty folder with --output, or empty this one yourself"));
+                    return Err(fault(
+                        format!("the folder {shown} is not empty and was not made by newsprint"),
+                        "choose an empty folder with --output, or empty this one yourself",
+                    ));
                 }
                 BTreeMap::new()
             }
-            Err(error) => return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable")),
+            Err(error) => {
+                return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
+            }
         };
-        fs::create_dir_all(&real).map_err(|error| fault(format!("the output folder {shown} cannot be made: {}", plain_io(&error)), "choose another folder with --output"))?;
+        fs::create_dir_all(&real).map_err(|error| {
+            fault(format!("the output folder {shown} cannot be made: {}", plain_io(&error)), "choose another folder with --output")
+        })?;
         let lock = File::create(real.join(".newsprint-lock")).and_then(|file| file.lock().map(|()| file)).ok();
         Ok(Folder { root: real, known, _lock: lock })
     }
@@ -132,7 +152,15 @@ impl Folder {
     /// A file could not be written; what was written so far is in the manifest, and the next build mends it.
     pub fn print(mut self, mut outputs: Vec<Output>) -> Result<Printed, Vec<Diag>> {
         outputs.sort_by(|a, b| (a.turn, a.path.as_str()).cmp(&(b.turn, b.path.as_str())));
-        let told = |error: io::Error, path: &str| vec![fault(format!("{path} cannot be written: {}", plain_io(&error)), "see that there is room and that the folder may be written").at(Place::file(path))];
+        let told = |error: io::Error, path: &str| {
+            vec![
+                fault(
+                    format!("{path} cannot be written: {}", plain_io(&error)),
+                    "see that there is room and that the folder may be written",
+                )
+                .at(Place::file(path)),
+            ]
+        };
         let wanted: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
         let stale: Vec<String> = self.known.keys().filter(|path| !wanted.contains(path.as_str())).cloned().collect();
         let looked: Vec<Result<(Known, bool), io::Error>> = outputs.par_iter().map(|output| self.look(output)).collect();
@@ -156,7 +184,10 @@ impl Folder {
         while start < outputs.len() {
             let turn = outputs[start].turn;
             let end = outputs[start..].iter().position(|output| output.turn != turn).map_or(outputs.len(), |at| start + at);
-            let done: Vec<Result<Known, io::Error>> = (start..end).into_par_iter().map(|at| if plan[at].1 { self.write(&outputs[at], plan[at].0) } else { Ok(plan[at].0) }).collect();
+            let done: Vec<Result<Known, io::Error>> = (start..end)
+                .into_par_iter()
+                .map(|at| if plan[at].1 { self.write(&outputs[at], plan[at].0) } else { Ok(plan[at].0) })
+                .collect();
             for (output, known) in outputs[start..end].iter().zip(done) {
                 now.insert(output.path.as_str().to_owned(), known.map_err(|error| told(error, output.path.as_str()))?);
             }
@@ -181,12 +212,22 @@ impl Folder {
             }
         };
         let on_disk = fs::symlink_metadata(self.root.join(output.path.as_str())).ok().filter(fs::Metadata::is_file);
-        let kept = self.known.get(output.path.as_str()).zip(on_disk).filter(|(known, meta)| known.hash == hash && meta.len() == size && known.changed == changed(meta));
+        let kept = self
+            .known
+            .get(output.path.as_str())
+            .zip(on_disk)
+            .filter(|(known, meta)| known.hash == hash && meta.len() == size && known.changed == changed(meta));
         Ok((Known { hash, size, changed: kept.as_ref().map_or(0, |(known, _)| known.changed) }, kept.is_none()))
     }
 
     fn make_folders(&self, outputs: &[Output], plan: &[(Known, bool)]) -> io::Result<()> {
-        let folders: BTreeSet<&str> = outputs.iter().zip(plan).filter(|(_, (_, changed))| *changed).filter_map(|(output, _)| output.path.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
+        let folders: BTreeSet<&str> = outputs
+            .iter()
+            .zip(plan)
+            .filter(|(_, (_, changed))| *changed)
+            .filter_map(|(output, _)| output.path.as_str().rsplit_once('/'))
+            .map(|(folder, _)| folder)
+            .collect();
         for folder in folders {
             self.check_inside(folder)?;
             fs::create_dir_all(self.root.join(folder))?;
@@ -200,7 +241,9 @@ impl Folder {
         for part in folder.split('/') {
             at.push(part);
             match fs::symlink_metadata(&at) {
-                Ok(meta) if meta.is_symlink() => return Err(io::Error::other(format!("{} is a link, and nothing is written through links", at.display()))),
+                Ok(meta) if meta.is_symlink() => {
+                    return Err(io::Error::other(format!("{} is a link, and nothing is written through links", at.display())));
+                }
                 Ok(_) => {}
                 Err(_) => break,
             }
@@ -241,7 +284,11 @@ impl Folder {
         }
         for name in [path.to_owned(), format!("{path}.newsprint-tmp")] {
             match fs::remove_file(self.root.join(name)) {
-                Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) => return Err(error),
+                Err(error)
+                    if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) =>
+                {
+                    return Err(error);
+                }
                 _ => {}
             }
         }
@@ -290,7 +337,10 @@ fn short(hash: blake3::Hash) -> u128 {
 }
 
 fn changed(meta: &fs::Metadata) -> i128 {
-    meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
+    meta.modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+        .map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
 }
 
 /// The path with every link and `..` resolved, as far as it exists.

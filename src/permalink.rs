@@ -20,8 +20,22 @@ const DEVICES: [&str; 22] = [
 
 /// What stays as it is in the path of a URL (RFC 3986 `pchar`, less what HTML or XML would escape again).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'!').remove(b'$').remove(b'(').remove(b')').remove(b'*')
-    .remove(b'+').remove(b',').remove(b';').remove(b'=').remove(b':').remove(b'@').remove(b'/');
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
 
 /// The last part of an article's address: lower-case letters and digits of any script, joined by hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,7 +166,13 @@ impl Permalink {
         }
         let file = !path.ends_with('/') && parts.last().is_some_and(|last| has_extension(last));
         let joined = parts.join("/");
-        Ok(Permalink(if joined.is_empty() { "/".into() } else if file { format!("/{joined}").into() } else { format!("/{joined}/").into() }))
+        Ok(Permalink(if joined.is_empty() {
+            "/".into()
+        } else if file {
+            format!("/{joined}").into()
+        } else {
+            format!("/{joined}/").into()
+        }))
     }
 
     /// A file beneath this folder; `name` may have folders of its own.
@@ -203,7 +223,8 @@ impl fmt::Display for Permalink {
 
 /// Whether a file name ends in something like `.html`.
 fn has_extension(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, ext)| !stem.is_empty() && (1..=5).contains(&ext.len()) && ext.chars().all(|c| c.is_ascii_alphanumeric()))
+    name.rsplit_once('.')
+        .is_some_and(|(stem, ext)| !stem.is_empty() && (1..=5).contains(&ext.len()) && ext.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// Percent-encodes a decoded path.

@@ -165,7 +165,9 @@ fn svg_size(head: &str) -> Option<Size> {
         root[at..].split('"').next()
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
-    let number = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| (1.0..100_000.0).contains(n)).map(|n| n.round() as u32);
+    let number = |text: &str| {
+        text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| (1.0..100_000.0).contains(n)).map(|n| n.round() as u32)
+    };
     if let (Some(width), Some(height)) = (attribute("width").and_then(number), attribute("height").and_then(number)) {
         return Some(Size { width, height });
     }

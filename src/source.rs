@@ -82,7 +82,11 @@ pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Dia
         };
         match entry.metadata() {
             Ok(meta) => {
-                let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |d| i128::try_from(d.as_nanos()).unwrap_or(0));
+                let changed = meta
+                    .modified()
+                    .ok()
+                    .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+                    .map_or(0, |d| i128::try_from(d.as_nanos()).unwrap_or(0));
                 files.push(Entry { path, disk: entry.path().to_path_buf(), size: meta.len(), changed });
             }
             Err(error) => diags.push(Diag::error("read", format!("cannot look at the file: {error}")).at(Place::file(&path))),
@@ -90,24 +94,38 @@ pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Dia
     }
     for link in outside {
         let path = site_path(root, &link).unwrap_or_else(|| link.to_string_lossy().into());
-        diags.push(Diag::warning("link-outside", "this link leads out of the site and was not followed").at(Place::file(&path)).help("copy the file into the site"));
+        diags.push(
+            Diag::warning("link-outside", "this link leads out of the site and was not followed")
+                .at(Place::file(&path))
+                .help("copy the file into the site"),
+        );
     }
     (files, diags)
 }
 
 /// What editors and file managers leave behind, and everything hidden except `.well-known`.
 fn is_leftover(name: &str) -> bool {
-    (name.starts_with('.') && name != ".well-known") || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name == "4913" || (name.starts_with('#') && name.ends_with('#')) || name == "Thumbs.db"
+    (name.starts_with('.') && name != ".well-known")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "Thumbs.db"
 }
 
 fn walk_fault(root: &Path, error: &walkdir::Error) -> Diag {
     let path = error.path().and_then(|path| site_path(root, path)).unwrap_or_else(|| "content".into());
     if let Some(ancestor) = error.loop_ancestor() {
         let to = site_path(root, ancestor).unwrap_or_else(|| ancestor.to_string_lossy().into());
-        return Diag::warning("link-loop", format!("this link leads back to {to} and was not followed")).at(Place::file(&path)).help("remove the link");
+        return Diag::warning("link-loop", format!("this link leads back to {to} and was not followed"))
+            .at(Place::file(&path))
+            .help("remove the link");
     }
     if let Some(target) = error.path().and_then(|path| std::fs::read_link(path).ok()) {
-        return Diag::warning("link-dead", format!("this link leads to {}, which does not exist", target.display())).at(Place::file(&path)).help("remove the link, or bring the file back");
+        return Diag::warning("link-dead", format!("this link leads to {}, which does not exist", target.display()))
+            .at(Place::file(&path))
+            .help("remove the link, or bring the file back");
     }
     let why = error.io_error().map_or_else(|| "unknown reason".to_owned(), plain_io);
     Diag::error("read", format!("cannot be read: {why}")).at(Place::file(&path))
@@ -184,7 +202,9 @@ pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Sou
 
 /// Drops the byte-order mark and carriage returns, and removes what XML 1.0 cannot carry (`Char` production).
 fn tidy(path: &str, text: String, diags: &mut Vec<Diag>) -> String {
-    let plain = !text.starts_with('\u{feff}') && text.bytes().all(|b| b >= 0x20 || b == b'\n' || b == b'\t') && !text.contains(['\u{fffe}', '\u{ffff}', '\u{7f}']);
+    let plain = !text.starts_with('\u{feff}')
+        && text.bytes().all(|b| b >= 0x20 || b == b'\n' || b == b'\t')
+        && !text.contains(['\u{fffe}', '\u{ffff}', '\u{7f}']);
     if plain {
         return text;
     }

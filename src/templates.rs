@@ -85,7 +85,9 @@ impl Templates {
             let path = format!("templates/{}", report.filename());
             let text = self.texts.get(report.filename()).map_or("", String::as_str);
             let place = if text.is_empty() { Place::file(&path) } else { Place::span(&path, text, report.span().range.clone()) };
-            Diag::error("template", format!("the template {what}: {}", report.message())).at(place).help("mend the template, or remove it to have the built-in one back")
+            Diag::error("template", format!("the template {what}: {}", report.message()))
+                .at(place)
+                .help("mend the template, or remove it to have the built-in one back")
         };
         match error.kind() {
             ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => report(inner),
@@ -99,7 +101,8 @@ fn word(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let key: String = kwargs.must_get("key")?;
     let tag: String = state.get("lang")?.unwrap_or_else(|| "en".to_owned());
     let language = Language::of(&tag).language;
-    let texts: Vec<(String, Value)> = kwargs.iter().filter(|(name, _)| name.as_str() != Some("key")).map(|(name, value)| (name.to_string(), value.clone())).collect();
+    let texts: Vec<(String, Value)> =
+        kwargs.iter().filter(|(name, _)| name.as_str() != Some("key")).map(|(name, value)| (name.to_string(), value.clone())).collect();
     let args: Vec<(&str, Arg<'_>)> = texts
         .iter()
         .map(|(name, value)| {

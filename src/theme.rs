@@ -45,12 +45,15 @@ impl Theme {
     /// Makes the theme; `own` are the site's files beneath `static/theme/`.
     pub fn make(own: &[Entry], config: &Config) -> (Self, Vec<Diag>) {
         let mut told = Vec::new();
-        let mut files: BTreeMap<String, Vec<u8>> = House::iter().filter_map(|name| House::get(&name).map(|file| (name.into_owned(), file.data.into_owned()))).collect();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            House::iter().filter_map(|name| House::get(&name).map(|file| (name.into_owned(), file.data.into_owned()))).collect();
         for entry in own {
             let Some(name) = entry.path.strip_prefix(FOLDER) else { continue };
             match std::fs::read(&entry.disk) {
                 Ok(bytes) => drop(files.insert(name.to_owned(), bytes)),
-                Err(error) => told.push(Diag::error("read", format!("cannot be read: {}", source::plain_io(&error))).at(Place::file(&entry.path))),
+                Err(error) => {
+                    told.push(Diag::error("read", format!("cannot be read: {}", source::plain_io(&error))).at(Place::file(&entry.path)))
+                }
             }
         }
         let sheet = files.remove(SHEET).unwrap_or_default();
@@ -80,7 +83,8 @@ impl Theme {
         let link = folder.file(&hashed(SHEET, &css));
         theme.files.push((link.out_path(), css));
         theme.css = Some(link);
-        theme.preload = PRELOAD.iter().filter_map(|name| names.iter().find(|(known, _)| known == name)).map(|(_, link)| link.clone()).collect();
+        theme.preload =
+            PRELOAD.iter().filter_map(|name| names.iter().find(|(known, _)| known == name)).map(|(_, link)| link.clone()).collect();
         (theme, told)
     }
 }
@@ -112,11 +116,18 @@ fn minify(css: &str, told: &mut Vec<Diag>) -> String {
         Ok(sheet) => sheet,
         Err(error) => {
             let line = error.loc.as_ref().map_or(0, |loc| loc.line as usize + 1);
-            told.push(Diag::error("css", format!("the style sheet cannot be read: {}", error.kind)).at(Place::line(&path, css, line)).help("mend the rule, or remove the file to have the built-in one back"));
+            told.push(
+                Diag::error("css", format!("the style sheet cannot be read: {}", error.kind))
+                    .at(Place::line(&path, css, line))
+                    .help("mend the rule, or remove the file to have the built-in one back"),
+            );
             return css.to_owned();
         }
     };
-    let printed = sheet.minify(MinifyOptions::default()).ok().and_then(|()| sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok());
+    let printed = sheet
+        .minify(MinifyOptions::default())
+        .ok()
+        .and_then(|()| sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok());
     printed.map_or_else(|| css.to_owned(), |printed| printed.code)
 }
 
@@ -132,16 +143,21 @@ fn tokens(config: &Config, told: &mut Vec<Diag>) -> String {
     let letters = config.title.graphemes(true).count().max(6);
     let mut css = format!("\n:root {{ --n: {letters}; }}\n");
     if config.theme.fonts == Fonts::System {
-        css.push_str(":root { --serif: \"Iowan Old Style\", Charter, Georgia, serif; --display: \"Iowan Old Style\", Charter, Georgia, serif; }\n");
+        css.push_str(
+            ":root { --serif: \"Iowan Old Style\", Charter, Georgia, serif; --display: \"Iowan Old Style\", Charter, Georgia, serif; }\n",
+        );
     }
     let mut colour = |selector: &str, token: &str, name: &str, hex: &str| {
         let Some(rgb) = rgb(hex) else { return };
         let light = LIGHT.iter().map(|paper| contrast(rgb, *paper)).fold(f64::MAX, f64::min);
         if light < CONTRAST {
             told.push(
-                Diag::error("contrast", format!("the colour {hex} of {name} has a contrast of {light:.1} : 1 on the page; text needs {CONTRAST} : 1"))
-                    .at(Place::file(crate::config::PATH))
-                    .help("choose a darker colour; the light one for the dark page is made from it"),
+                Diag::error(
+                    "contrast",
+                    format!("the colour {hex} of {name} has a contrast of {light:.1} : 1 on the page; text needs {CONTRAST} : 1"),
+                )
+                .at(Place::file(crate::config::PATH))
+                .help("choose a darker colour; the light one for the dark page is made from it"),
             );
         }
         let dark = for_dark(rgb);
@@ -181,7 +197,10 @@ fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mix of two bytes is a byte")]
 fn for_dark(rgb: [u8; 3]) -> [u8; 3] {
     let mix = |part: f64| rgb.map(|c| (f64::from(c) + (255.0 - f64::from(c)) * part).round() as u8);
-    (0..=20).map(|step| mix(f64::from(step) / 20.0)).find(|colour| DARK.iter().all(|paper| contrast(*colour, *paper) >= 7.0)).unwrap_or([255; 3])
+    (0..=20)
+        .map(|step| mix(f64::from(step) / 20.0))
+        .find(|colour| DARK.iter().all(|paper| contrast(*colour, *paper) >= 7.0))
+        .unwrap_or([255; 3])
 }
 
 #[cfg(test)]
@@ -210,7 +229,11 @@ mod tests {
     fn system_fonts_download_nothing() {
         let (theme, _) = make("fonts = \"system\"");
         assert!(theme.preload.is_empty() && theme.files.iter().all(|(path, _)| !path.as_str().contains("woff2")));
-        let css = theme.files.iter().find(|(path, _)| path.as_str().ends_with(".css")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+        let css = theme
+            .files
+            .iter()
+            .find(|(path, _)| path.as_str().ends_with(".css"))
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
         assert!(!css.unwrap_or_default().contains("@font-face"));
     }
 }

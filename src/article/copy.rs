@@ -124,7 +124,9 @@ impl Part {
     /// The words of the part that count as copy: a repeat says nothing new, and the box is counted with the head.
     pub fn words(&self) -> Option<&str> {
         match self {
-            Part::Paragraph { words, .. } | Part::Heading { words, .. } | Part::Other { words, .. } | Part::Notes { words, .. } => Some(words),
+            Part::Paragraph { words, .. } | Part::Heading { words, .. } | Part::Other { words, .. } | Part::Notes { words, .. } => {
+                Some(words)
+            }
             Part::Voice(voice) | Part::Pull { voice, echo: Echo::Fresh } => Some(&voice.words),
             Part::Block(block) => Some(&block.words),
             Part::Pull { .. } | Part::Takeaways => None,
@@ -145,9 +147,23 @@ impl Copy {
     pub fn measure(&self) -> (usize, usize) {
         let (mut words, mut letters) = (0, 0);
         for text in self.parts.iter().filter_map(Part::words) {
-            let cjk = if text.is_ascii() { 0 } else { text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')).count() };
+            let cjk = if text.is_ascii() {
+                0
+            } else {
+                text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')).count()
+            };
             letters += cjk;
-            words += if text.is_ascii() { text.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count() } else { text.unicode_words().filter(|word| cjk == 0 || !word.starts_with(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))).count() };
+            words += if text.is_ascii() {
+                text.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count()
+            } else {
+                text.unicode_words()
+                    .filter(|word| {
+                        cjk == 0
+                            || !word
+                                .starts_with(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
+                    })
+                    .count()
+            };
         }
         let minutes = (words * 500 + letters * 230).div_ceil(230 * 500).max(1);
         (words + letters, minutes)
@@ -156,7 +172,11 @@ impl Copy {
     /// Sets the place the copy was filed from before the first words, unless they say it already.
     pub fn add_dateline(&mut self, place: Option<&str>) {
         let Some(place) = place else { return };
-        let Some(Part::Paragraph { markup, words }) = self.parts.iter_mut().find(|part| matches!(part, Part::Paragraph { words, .. } if !words.trim().is_empty())) else { return };
+        let Some(Part::Paragraph { markup, words }) =
+            self.parts.iter_mut().find(|part| matches!(part, Part::Paragraph { words, .. } if !words.trim().is_empty()))
+        else {
+            return;
+        };
         if words.to_lowercase().starts_with(&place.to_lowercase()) {
             return;
         }

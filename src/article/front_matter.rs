@@ -57,7 +57,11 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
                 _ => data::yaml(&text[inside..at], inside),
             };
             for fault in faults {
-                told.push(Diag::error("front-matter", fault.message).at(Place::span(path, text, fault.span)).help("mend this line; nothing is published until it can be read"));
+                told.push(
+                    Diag::error("front-matter", fault.message)
+                        .at(Place::span(path, text, fault.span))
+                        .help("mend this line; nothing is published until it can be read"),
+                );
             }
             return Split { notation, table, body: at + line.len() };
         }
@@ -173,8 +177,15 @@ fn field(key: &str) -> Option<Field> {
 /// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
 pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, config: &Config, told: &mut Vec<Diag>) -> Head {
     let mut reader = Reader { path, text, config, told, style: None };
-    let tag = split.table.entries.iter().find(|entry| field(&entry.key) == Some(Field::Language)).and_then(|entry| entry.value.scalar()).unwrap_or_else(|| config.language.clone());
-    reader.style = Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new() });
+    let tag = split
+        .table
+        .entries
+        .iter()
+        .find(|entry| field(&entry.key) == Some(Field::Language))
+        .and_then(|entry| entry.value.scalar())
+        .unwrap_or_else(|| config.language.clone());
+    reader.style =
+        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new() });
     let mut head = Head {
         stem: address.stem.clone(),
         folder: address.folder.clone(),
@@ -232,7 +243,8 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
     for (field, entry) in &seen {
         reader.field(*field, entry, &mut head);
     }
-    if head.date.is_none() && !seen.iter().any(|(field, _)| *field == Field::Date)
+    if head.date.is_none()
+        && !seen.iter().any(|(field, _)| *field == Field::Date)
         && let Some(date) = &address.date
         && let Ok(reading) = clock::parse(date, &config.zone)
     {
@@ -244,7 +256,11 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
 /// How early a name stands in the list of its field.
 fn rank(field: Field, key: &str) -> usize {
     let key = fold(key);
-    FIELDS.iter().find(|(known, _)| *known == field).and_then(|(_, names)| names.iter().position(|name| fold(name) == key)).unwrap_or(usize::MAX)
+    FIELDS
+        .iter()
+        .find(|(known, _)| *known == field)
+        .and_then(|(_, names)| names.iter().position(|name| fold(name) == key))
+        .unwrap_or(usize::MAX)
 }
 
 struct Reader<'a> {
@@ -278,12 +294,30 @@ impl Reader<'_> {
             distance <= if name.len() > 5 { 2 } else { 1 } || LOCK_WORDS.iter().any(|word| name.starts_with(word) && folded.contains(word))
         });
         if let Some(name) = lock {
-            self.tell(Level::Error, "unknown-key", &entry.key_span, format!("unknown key `{}`, did you mean `{name}`?", entry.key), format!("`{name}` decides whether the story is published, so this is not guessed; put a key of your own under [extra]"));
+            self.tell(
+                Level::Error,
+                "unknown-key",
+                &entry.key_span,
+                format!("unknown key `{}`, did you mean `{name}`?", entry.key),
+                format!("`{name}` decides whether the story is published, so this is not guessed; put a key of your own under [extra]"),
+            );
             return;
         }
         match nearest(&entry.key, &names) {
-            Some(near) => self.tell(Level::Warning, "unknown-key", &entry.key_span, format!("unknown key `{}`, did you mean `{near}`?", entry.key), "put a key of your own under [extra]"),
-            None => self.tell(Level::Warning, "unknown-key", &entry.key_span, format!("unknown key `{}`", entry.key), "put a key of your own under [extra]"),
+            Some(near) => self.tell(
+                Level::Warning,
+                "unknown-key",
+                &entry.key_span,
+                format!("unknown key `{}`, did you mean `{near}`?", entry.key),
+                "put a key of your own under [extra]",
+            ),
+            None => self.tell(
+                Level::Warning,
+                "unknown-key",
+                &entry.key_span,
+                format!("unknown key `{}`", entry.key),
+                "put a key of your own under [extra]",
+            ),
         }
     }
 
@@ -312,14 +346,26 @@ impl Reader<'_> {
                 Value::Bool(draft) => head.draft = draft,
                 _ => {
                     head.draft = true;
-                    self.tell(Level::Error, "draft", &node.span, format!("`draft` must be true or false, not {}", node.value.kind()), "write draft = true, without quotation marks");
+                    self.tell(
+                        Level::Error,
+                        "draft",
+                        &node.span,
+                        format!("`draft` must be true or false, not {}", node.value.kind()),
+                        "write draft = true, without quotation marks",
+                    );
                 }
             },
             Field::Withdrawn => match &node.value {
                 Value::Text(reason) => head.withdrawn = Some(reason.trim().to_owned()),
                 Value::Bool(true) => head.withdrawn = Some(String::new()),
                 Value::Bool(false) => {}
-                other => self.tell(Level::Error, "withdrawn", &node.span, format!("`withdrawn` must be the words of the notice, not {}", other.kind()), "write withdrawn = \"why\""),
+                other => self.tell(
+                    Level::Error,
+                    "withdrawn",
+                    &node.span,
+                    format!("`withdrawn` must be the words of the notice, not {}", other.kind()),
+                    "write withdrawn = \"why\"",
+                ),
             },
             Field::Section => {
                 head.section = self.text(node);
@@ -346,7 +392,11 @@ impl Reader<'_> {
                 head.template = self.text(node);
                 head.places.template = Some(self.place(&node.span));
             }
-            Field::Extra => if let Value::Table(table) = &node.value { head.extra.entries.extend(table.entries.clone()) },
+            Field::Extra => {
+                if let Value::Table(table) = &node.value {
+                    head.extra.entries.extend(table.entries.clone())
+                }
+            }
             Field::Job => head.job = self.text(node),
             Field::Front | Field::Contact => head.extra.entries.push(entry.clone()),
         }
@@ -356,7 +406,13 @@ impl Reader<'_> {
     fn text(&mut self, node: &Node) -> Option<String> {
         let text = node.scalar();
         if text.is_none() && node.value != Value::Null {
-            self.tell(Level::Error, "type", &node.span, format!("this must be text, not {}", node.value.kind()), "put the text in quotation marks");
+            self.tell(
+                Level::Error,
+                "type",
+                &node.span,
+                format!("this must be text, not {}", node.value.kind()),
+                "put the text in quotation marks",
+            );
         }
         text.map(|text| clean(&text)).filter(|text| !text.is_empty())
     }
@@ -390,7 +446,13 @@ impl Reader<'_> {
     fn integer(&mut self, node: &Node) -> i64 {
         let number = if let Value::Number(text) = &node.value { text.replace('_', "").parse().ok() } else { None };
         number.unwrap_or_else(|| {
-            self.tell(Level::Warning, "type", &node.span, format!("this must be a whole number, not {}", node.value.kind()), "write a number, such as 10");
+            self.tell(
+                Level::Warning,
+                "type",
+                &node.span,
+                format!("this must be a whole number, not {}", node.value.kind()),
+                "write a number, such as 10",
+            );
             0
         })
     }
@@ -400,7 +462,13 @@ impl Reader<'_> {
             Value::Text(text) | Value::Date(text) => text,
             other => {
                 let kind = other.kind();
-                self.tell(Level::Error, "date", &node.span, format!("`{key}` must be a date, not {kind}"), "write it as 2026-03-09 or 2026-03-09T08:30:00+01:00");
+                self.tell(
+                    Level::Error,
+                    "date",
+                    &node.span,
+                    format!("`{key}` must be a date, not {kind}"),
+                    "write it as 2026-03-09 or 2026-03-09T08:30:00+01:00",
+                );
                 return None;
             }
         };
@@ -408,7 +476,13 @@ impl Reader<'_> {
             Ok(reading) => {
                 if reading.shifted {
                     let moved = clock::rfc3339(reading.moment.at, &self.config.zone);
-                    self.tell(Level::Warning, "date-gap", &node.span, format!("the clocks skip this time that night; it is taken as {moved}"), "write the offset, such as +01:00");
+                    self.tell(
+                        Level::Warning,
+                        "date-gap",
+                        &node.span,
+                        format!("the clocks skip this time that night; it is taken as {moved}"),
+                        "write the offset, such as +01:00",
+                    );
                 }
                 Some(reading.moment)
             }
@@ -421,7 +495,9 @@ impl Reader<'_> {
 
     /// Other tools write `never` for no expiry.
     fn expiry(&mut self, node: &Node, key: &str) -> Option<Moment> {
-        if matches!(&node.value, Value::Null) || matches!(&node.value, Value::Text(text) if text.trim().is_empty() || text.trim().eq_ignore_ascii_case("never")) {
+        if matches!(&node.value, Value::Null)
+            || matches!(&node.value, Value::Text(text) if text.trim().is_empty() || text.trim().eq_ignore_ascii_case("never"))
+        {
             return None;
         }
         self.moment(node, key)
@@ -440,7 +516,13 @@ impl Reader<'_> {
                     let role = get(table, &["role"]).and_then(Node::scalar);
                     match name.filter(|name| !name.is_empty()) {
                         Some(name) => out.push(Credit { name, role }),
-                        None => self.tell(Level::Warning, "author", &item.span, "this author has no name", "write { name = \"Ada Quill\", role = \"photos\" }"),
+                        None => self.tell(
+                            Level::Warning,
+                            "author",
+                            &item.span,
+                            "this author has no name",
+                            "write { name = \"Ada Quill\", role = \"photos\" }",
+                        ),
                     }
                 }
                 Value::Null => {}
@@ -459,7 +541,8 @@ impl Reader<'_> {
         let Some(text) = self.text(node) else { return Kind::News };
         Kind::from_name(&text).unwrap_or_else(|| {
             let names: Vec<&str> = Kind::names().collect();
-            let help = nearest(&text, &names).map_or_else(|| format!("the kinds are {}", names.join(", ")), |near| format!("did you mean “{near}”?"));
+            let help = nearest(&text, &names)
+                .map_or_else(|| format!("the kinds are {}", names.join(", ")), |near| format!("did you mean “{near}”?"));
             self.tell(Level::Warning, "kind", &node.span, format!("there is no kind “{text}”; the story is printed as news"), help);
             Kind::News
         })
@@ -500,17 +583,34 @@ impl Reader<'_> {
         };
         let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| clean(&text)).filter(|text| !text.is_empty());
         let Some(src) = scalar(&["src", "path", "url", "file", "image"]) else {
-            self.tell(Level::Warning, "image", &node.span, "this picture has no `src` and is not printed", "write { src = \"pier.jpg\", alt = \"The pier at dawn\" }");
+            self.tell(
+                Level::Warning,
+                "image",
+                &node.span,
+                "this picture has no `src` and is not printed",
+                "write { src = \"pier.jpg\", alt = \"The pier at dawn\" }",
+            );
             return None;
         };
         let alt = get(table, &["alt"]).and_then(Node::scalar).map(|text| clean(&text));
         let caption = scalar(&["caption"]).and_then(|text| self.style.as_ref().map(|style| Inline::markdown(&text, style)));
         let focus = scalar(&["focus", "focal"]).and_then(|text| {
-            let numbers: Vec<u8> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).filter(|n| *n <= 100).collect();
+            let numbers: Vec<u8> = text
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|part| !part.is_empty())
+                .filter_map(|part| part.parse().ok())
+                .filter(|n| *n <= 100)
+                .collect();
             if let [x, y] = numbers[..] {
                 return Some((x, y));
             }
-            self.tell(Level::Warning, "image", &node.span, format!("“{text}” is not a point in a picture"), "write focus = \"50% 30%\": from the left, from the top");
+            self.tell(
+                Level::Warning,
+                "image",
+                &node.span,
+                format!("“{text}” is not a point in a picture"),
+                "write focus = \"50% 30%\": from the left, from the top",
+            );
             None
         });
         Some(Image { alt, caption, focus, credit: scalar(&["credit"]), ..bare(src) })
@@ -537,7 +637,13 @@ impl Reader<'_> {
             };
             match text {
                 Some(text) => out.extend(self.style.as_ref().map(|style| super::takeaways::item(label.as_deref(), &clean(&text), style))),
-                None => self.tell(Level::Warning, "takeaways", &item.span, "this takeaway has no text", "write a text, or { label = \"When\", text = \"Daily from March\" }"),
+                None => self.tell(
+                    Level::Warning,
+                    "takeaways",
+                    &item.span,
+                    "this takeaway has no text",
+                    "write a text, or { label = \"When\", text = \"Daily from March\" }",
+                ),
             }
         }
         (!out.is_empty()).then_some(Takeaways { title: None, items: out, origin: super::takeaways::Origin::FrontMatter })
@@ -557,7 +663,13 @@ impl Reader<'_> {
                     let kind = kind.map_or("correction", |(kind, span)| {
                         let folded = kind.to_lowercase().replace(['_', ' ', '’', '\''], "-").replace("editor-s", "editors");
                         super::CORRECTIONS.iter().find(|known| **known == folded).copied().unwrap_or_else(|| {
-                            self.tell(Level::Warning, "correction", &span, format!("there is no kind of correction “{kind}”"), format!("the kinds are {}", super::CORRECTIONS.join(", ")));
+                            self.tell(
+                                Level::Warning,
+                                "correction",
+                                &span,
+                                format!("there is no kind of correction “{kind}”"),
+                                format!("the kinds are {}", super::CORRECTIONS.join(", ")),
+                            );
                             "correction"
                         })
                     });
@@ -566,7 +678,13 @@ impl Reader<'_> {
                 _ => (self.text(item), None, "correction"),
             };
             let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
-                self.tell(Level::Error, "correction", &item.span, "this correction has no text", "write { date = 2026-03-09, text = \"An earlier version said …\" }");
+                self.tell(
+                    Level::Error,
+                    "correction",
+                    &item.span,
+                    "this correction has no text",
+                    "write { date = 2026-03-09, text = \"An earlier version said …\" }",
+                );
                 continue;
             };
             if date.is_none() {
@@ -624,9 +742,21 @@ pub(super) fn pull_quotes(split: &Split) -> Vec<GivenQuote> {
             let given = match &item.value {
                 Value::Table(table) => {
                     let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| clean(&text));
-                    scalar(&["text", "quote"]).map(|text| GivenQuote { text, by: scalar(&["by", "name"]), role: scalar(&["role"]), after: scalar(&["after"]), span: item.span.clone() })
+                    scalar(&["text", "quote"]).map(|text| GivenQuote {
+                        text,
+                        by: scalar(&["by", "name"]),
+                        role: scalar(&["role"]),
+                        after: scalar(&["after"]),
+                        span: item.span.clone(),
+                    })
                 }
-                _ => item.scalar().map(|text| GivenQuote { text: clean(&text), by: by.clone(), role: None, after: None, span: item.span.clone() }),
+                _ => item.scalar().map(|text| GivenQuote {
+                    text: clean(&text),
+                    by: by.clone(),
+                    role: None,
+                    after: None,
+                    span: item.span.clone(),
+                }),
             };
             out.extend(given.filter(|given| !given.text.is_empty()));
         }
@@ -651,7 +781,14 @@ mod tests {
 
     #[test]
     fn fences_close_at_the_very_end_and_with_any_line_ends() {
-        for (text, body) in [("+++\ntitle = \"x\"\n+++", ""), ("---\ntitle: x\n---\nBody", "Body"), ("\n---\ntitle: x\n...\nBody", "Body"), ("+++\n+++\n", ""), ("no front matter", "no front matter"), ("---\n\nA rule, then words.\n", "---\n\nA rule, then words.\n")] {
+        for (text, body) in [
+            ("+++\ntitle = \"x\"\n+++", ""),
+            ("---\ntitle: x\n---\nBody", "Body"),
+            ("\n---\ntitle: x\n...\nBody", "Body"),
+            ("+++\n+++\n", ""),
+            ("no front matter", "no front matter"),
+            ("---\n\nA rule, then words.\n", "---\n\nA rule, then words.\n"),
+        ] {
             let mut told = Vec::new();
             let split = split("a", text, &mut told);
             assert_eq!(&text[split.body..], body, "{text:?}");

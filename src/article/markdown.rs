@@ -56,7 +56,12 @@ pub(super) fn add_pull_quotes(copy: &mut Copy, split: &Split, path: &str, text: 
 
 /// `after` is the number of a paragraph, or words in one.
 fn position_after(copy: &Copy, after: &str) -> Option<usize> {
-    let paragraphs = || copy.parts.iter().enumerate().filter_map(|(at, part)| if let Part::Paragraph { words, .. } = part { Some((at, words)) } else { None });
+    let paragraphs = || {
+        copy.parts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, part)| if let Part::Paragraph { words, .. } = part { Some((at, words)) } else { None })
+    };
     let number: Option<usize> = after.parse().ok();
     let found = match number {
         Some(n) => paragraphs().nth(n.saturating_sub(1)),
@@ -101,7 +106,9 @@ impl Reader<'_, '_> {
     fn flow(&mut self, flow: Flow) {
         self.note_links(flow.markup(), &flow.span());
         match flow {
-            Flow::Heading { inner, words, first_rank: true, .. } if self.head.headline.words.is_empty() && !self.copy.parts.iter().any(|part| matches!(part, Part::Heading { .. })) => {
+            Flow::Heading { inner, words, first_rank: true, .. }
+                if self.head.headline.words.is_empty() && !self.copy.parts.iter().any(|part| matches!(part, Part::Heading { .. })) =>
+            {
                 self.head.headline.html = inner.fill(&mut |_| String::new());
                 self.head.headline.words = words;
             }
@@ -151,7 +158,16 @@ impl Reader<'_, '_> {
             Some(title) => format!("{title} {}", quote.words),
             None => quote.words,
         };
-        self.copy.parts.push(Part::Block(Box::new(Block { name, title, args: callout.args.clone(), body, items: quote.items, makeup, words, plain: quote.markup })));
+        self.copy.parts.push(Part::Block(Box::new(Block {
+            name,
+            title,
+            args: callout.args.clone(),
+            body,
+            items: quote.items,
+            makeup,
+            words,
+            plain: quote.markup,
+        })));
     }
 }
 

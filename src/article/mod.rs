@@ -248,7 +248,11 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.is_some() {
-        told.push(Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English")).at(Place::file(&source.path)).help("dates are printed as 2026-03-05"));
+        told.push(
+            Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English"))
+                .at(Place::file(&source.path))
+                .help("dates are printed as 2026-03-05"),
+        );
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
     let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style };
@@ -357,7 +361,15 @@ impl Inline {
 }
 
 /// What can only be said once head and copy are both known.
-fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, address: &Address, told: &mut Vec<Diag>) {
+fn settle(
+    head: &mut Head,
+    copy: &mut Copy,
+    split: &front_matter::Split,
+    source: &Source,
+    style: &Style,
+    address: &Address,
+    told: &mut Vec<Diag>,
+) {
     let whole = || Place::file(&source.path);
     if head.headline.words.is_empty() && address.role != Role::Front {
         let help = match split.notation {
@@ -370,10 +382,18 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     }
     if address.role == Role::Story && head.date.is_none() {
         if split.notation == front_matter::Notation::None {
-            told.push(Diag::warning("no-date", "there is no date; the story is printed without one, after all others").at(whole()).help("begin the file name with the date, such as 2026-03-09-"));
+            told.push(
+                Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
+                    .at(whole())
+                    .help("begin the file name with the date, such as 2026-03-09-"),
+            );
         } else {
             let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            told.push(Diag::error("no-date", "there is no date").at(Place::span(&source.path, &source.text, at)).help("add date = 2026-03-09 to the front matter, or begin the file name with the date"));
+            told.push(
+                Diag::error("no-date", "there is no date")
+                    .at(Place::span(&source.path, &source.text, at))
+                    .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
+            );
         }
     }
     takeaways::settle(head, copy);

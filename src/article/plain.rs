@@ -29,9 +29,12 @@ fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
     for dropped in &story.dropped {
         if dropped.text.chars().any(char::is_alphanumeric) {
             told.push(
-                Diag::warning("dropped", format!("“{}” was taken for a part of the page it was copied from and left out ({})", dropped.text, dropped.rule))
-                    .at(body.line(dropped.line))
-                    .help("delete the line; or, if it is copy, write it as a whole sentence"),
+                Diag::warning(
+                    "dropped",
+                    format!("“{}” was taken for a part of the page it was copied from and left out ({})", dropped.text, dropped.rule),
+                )
+                .at(body.line(dropped.line))
+                .help("delete the line; or, if it is copy, write it as a whole sentence"),
             );
         }
     }
@@ -82,7 +85,11 @@ fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'
     }
     for correction in &story.corrections {
         let kind = super::CORRECTIONS.iter().find(|kind| **kind == correction.kind).copied().unwrap_or("correction");
-        head.corrections.push(Correction { date: correction.date.as_deref().and_then(|date| moment(date, desk)), text: Inline::plain(&correction.text, style), kind });
+        head.corrections.push(Correction {
+            date: correction.date.as_deref().and_then(|date| moment(date, desk)),
+            text: Inline::plain(&correction.text, style),
+            kind,
+        });
     }
 }
 
@@ -133,10 +140,13 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
                 ListKind::Lettered => ("<ol type=\"a\">", "</ol>"),
             };
             let list = items(list, style);
-            let html: String = list.iter().map(|item| match &item.label {
-                Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
-                None => format!("<li>{}</li>", escape(&item.words)),
-            }).collect();
+            let html: String = list
+                .iter()
+                .map(|item| match &item.label {
+                    Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
+                    None => format!("<li>{}</li>", escape(&item.words)),
+                })
+                .collect();
             Part::Other { markup: Markup::safe(format!("{}{html}{}", tag.0, tag.1)), words: item_words(&list) }
         }
         Block::Takeaways { heading, items: list } => {
@@ -165,10 +175,15 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
             Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(body.line(line), Origin::Body) }
         }
         // The literal line is what the writer typed; a rule would hide it.
-        Block::Rule(line) | Block::EndMark(line) => Part::Other { markup: Markup::safe(format!("<p class=\"break\">{}</p>", escape(&line.text))), words: line.text },
+        Block::Rule(line) | Block::EndMark(line) => {
+            Part::Other { markup: Markup::safe(format!("<p class=\"break\">{}</p>", escape(&line.text))), words: line.text }
+        }
         Block::RunIn { label, text, .. } => {
             let (label, text) = (set(&label), set(&text));
-            Part::Paragraph { markup: Markup::safe(format!("<p><strong>{}:</strong> {}</p>", escape(&label), escape(&text))), words: format!("{label}: {text}") }
+            Part::Paragraph {
+                markup: Markup::safe(format!("<p><strong>{}:</strong> {}</p>", escape(&label), escape(&text))),
+                words: format!("{label}: {text}"),
+            }
         }
         Block::FactBox { items: list } => block_of("factbox", None, items(list, style)),
         Block::Qa { pairs } => {
@@ -183,10 +198,25 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
                 }
             }
             let body = Markup::safe(html);
-            Part::Block(Box::new(StoryBlock { name: "qa".into(), title: None, args: Vec::new(), plain: body.clone(), body, items: Vec::new(), makeup: Makeup::Mixed, words }))
+            Part::Block(Box::new(StoryBlock {
+                name: "qa".into(),
+                title: None,
+                args: Vec::new(),
+                plain: body.clone(),
+                body,
+                items: Vec::new(),
+                makeup: Makeup::Mixed,
+                words,
+            }))
         }
         Block::Related { heading, items: lines } => {
-            let list = lines.into_iter().map(|line| { let words = set(&line.text); Item { label: None, markup: Markup::text(&words), words } }).collect();
+            let list = lines
+                .into_iter()
+                .map(|line| {
+                    let words = set(&line.text);
+                    Item { label: None, markup: Markup::text(&words), words }
+                })
+                .collect();
             block_of("related", Some(set(&heading.text)), list)
         }
         Block::Figure { caption, credit, .. } => {
@@ -200,21 +230,37 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
 }
 
 fn item_words(items: &[Item]) -> String {
-    items.iter().map(|item| item.label.as_ref().map_or_else(|| item.words.clone(), |label| format!("{label}: {}", item.words))).collect::<Vec<_>>().join(" ")
+    items
+        .iter()
+        .map(|item| item.label.as_ref().map_or_else(|| item.words.clone(), |label| format!("{label}: {}", item.words)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A story block that is a list.
 fn block_of(name: &str, title: Option<String>, items: Vec<Item>) -> Part {
-    let html: String = items.iter().map(|item| match &item.label {
-        Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
-        None => format!("<li>{}</li>", escape(&item.words)),
-    }).collect();
+    let html: String = items
+        .iter()
+        .map(|item| match &item.label {
+            Some(label) => format!("<li><strong>{}:</strong> {}</li>", escape(label), escape(&item.words)),
+            None => format!("<li>{}</li>", escape(&item.words)),
+        })
+        .collect();
     let body = Markup::safe(format!("<ul>{html}</ul>"));
     let mut words = item_words(&items);
     if let Some(title) = &title {
         words = format!("{title} {words}");
     }
-    Part::Block(Box::new(StoryBlock { name: name.to_owned(), title, args: Vec::new(), plain: body.clone(), body, items, makeup: Makeup::List, words }))
+    Part::Block(Box::new(StoryBlock {
+        name: name.to_owned(),
+        title,
+        args: Vec::new(),
+        plain: body.clone(),
+        body,
+        items,
+        makeup: Makeup::List,
+        words,
+    }))
 }
 
 /// A subhead's id: its words, with a number where they are taken.

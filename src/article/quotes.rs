@@ -13,7 +13,8 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let c = match c {
-            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '‛' | '′' | '″' | '"' | '「' | '」' | '『' | '』' | '`' | '´' => '\'',
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '‛' | '′' | '″' | '"' | '「' | '」' | '『' | '』' | '`'
+            | '´' => '\'',
             '–' | '—' | '―' | '−' | '‐' | '‑' => '-',
             '…' => {
                 out.push_str("...");
@@ -57,7 +58,11 @@ fn pieces(quote: &str) -> Vec<String> {
     }
     flat.replace("...", "\n")
         .split('\n')
-        .map(|piece| piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '.' | ',' | ';' | ':' | '-' | '(' | ')' | '。' | '、')).to_owned())
+        .map(|piece| {
+            piece
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '.' | ',' | ';' | ':' | '-' | '(' | ')' | '。' | '、'))
+                .to_owned()
+        })
         .filter(|piece| piece.chars().any(char::is_alphanumeric))
         .collect()
 }
@@ -68,7 +73,8 @@ fn find(text: &str, piece: &str, from: usize) -> Option<(usize, usize)> {
     let rest = &piece[first.len_utf8()..];
     let mut at = from;
     while at < text.len() {
-        let found = if rest.is_empty() { text[at..].char_indices().next().map(|(_, c)| at + c.len_utf8())? } else { at + text[at..].find(rest)? };
+        let found =
+            if rest.is_empty() { text[at..].char_indices().next().map(|(_, c)| at + c.len_utf8())? } else { at + text[at..].find(rest)? };
         let end = found + rest.len();
         if let Some(before) = text[..found].chars().next_back()
             && found - before.len_utf8() >= from
@@ -167,7 +173,13 @@ mod tests {
     #[test]
     fn marks_dashes_spaces_and_edges_do_not_count() {
         let text = "The mayor spoke. “We will—whatever it costs—rebuild the ‘old’ pier by spring,” she told the crowd.";
-        for quote in ["We will - whatever it costs -- rebuild the \"old\" pier by spring", "“we will—whatever it\u{a0}costs—rebuild the ‘old’ pier by spring.”", "We will … rebuild the 'old' pier", "[They] will... rebuild", "Rebuild the [ancient] pier by spring"] {
+        for quote in [
+            "We will - whatever it costs -- rebuild the \"old\" pier by spring",
+            "“we will—whatever it\u{a0}costs—rebuild the ‘old’ pier by spring.”",
+            "We will … rebuild the 'old' pier",
+            "[They] will... rebuild",
+            "Rebuild the [ancient] pier by spring",
+        ] {
             assert!(said(text, quote), "{quote}");
         }
     }

@@ -9,7 +9,13 @@ const LENGTH: usize = 200;
 pub fn cut(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = words.grapheme_indices(true).nth(LENGTH) else { return words };
-    let whole = words.split_word_bound_indices().map(|(at, word)| (at + word.len(), word)).take_while(|(to, _)| *to <= end).filter(|(_, word)| !word.trim().is_empty()).map(|(to, _)| to).last();
+    let whole = words
+        .split_word_bound_indices()
+        .map(|(at, word)| (at + word.len(), word))
+        .take_while(|(to, _)| *to <= end)
+        .filter(|(_, word)| !word.trim().is_empty())
+        .map(|(to, _)| to)
+        .last();
     let kept = words[..whole.unwrap_or(end)].trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '(', '“', '‘', '、', '，']);
     // A single word longer than all that is cut between letters.
     let kept = if kept.is_empty() { &words[..end] } else { kept };

@@ -51,7 +51,8 @@ pub(super) fn split_labels(items: &mut [Item]) {
         let prose = rest.split_whitespace().count() >= 3 || !rest.is_ascii();
         (short && prose && !label.contains(['.', '?', '!', '“', '"'])).then_some((label.len(), words.len() - rest.len()))
     };
-    if items.len() < 2 || items.iter().any(|item| item.label.is_some() || split(&item.words).is_none() || item.markup.words() != item.words) {
+    if items.len() < 2 || items.iter().any(|item| item.label.is_some() || split(&item.words).is_none() || item.markup.words() != item.words)
+    {
         return;
     }
     for item in items {

@@ -109,7 +109,8 @@ impl Addresses {
                 return Target::Page(link.clone(), rest.to_owned(), self.status(link));
             }
         }
-        let absolute = if decoded.starts_with('/') { Some(decoded.clone()) } else { join(from.dir(), &decoded).map(|path| format!("/{path}")) };
+        let absolute =
+            if decoded.starts_with('/') { Some(decoded.clone()) } else { join(from.dir(), &decoded).map(|path| format!("/{path}")) };
         let Some(mut absolute) = absolute else { return Target::Elsewhere };
         if decoded.ends_with('/') && !absolute.ends_with('/') {
             absolute.push('/');
@@ -133,14 +134,23 @@ fn bundle_folder(article: &Article) -> Option<&str> {
 
 /// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
 pub fn is_elsewhere(address: &str) -> bool {
-    let scheme = address.find(':').is_some_and(|colon| colon > 0 && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic()) && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+    let scheme = address.find(':').is_some_and(|colon| {
+        colon > 0
+            && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
+            && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
     scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
 }
 
 /// The slug of an article: its own, or made from its file name, or from its headline.
 pub(super) fn slug_of(article: &Article) -> Slug {
     let head = &article.head;
-    head.slug.clone().or_else(|| Slug::from_text(&head.stem)).or_else(|| Slug::from_text(&head.headline.words)).or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8]))).unwrap_or_else(|| unreachable_slug())
+    head.slug
+        .clone()
+        .or_else(|| Slug::from_text(&head.stem))
+        .or_else(|| Slug::from_text(&head.headline.words))
+        .or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8])))
+        .unwrap_or_else(|| unreachable_slug())
 }
 
 /// `story-` and eight hex digits always make a slug.
@@ -160,7 +170,9 @@ pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> P
                 PatternPart::Literal(literal) => text.push_str(literal),
                 PatternPart::Section => text.push_str(section),
                 PatternPart::Slug => text.push_str(slug.as_str()),
-                PatternPart::Year => text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year()))),
+                PatternPart::Year => {
+                    text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())))
+                }
                 PatternPart::Month => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.month()))),
                 PatternPart::Day => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.day()))),
             }

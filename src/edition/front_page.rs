@@ -49,9 +49,18 @@ pub(super) fn lay_out(edition: &Edition) -> FrontPage {
     used.extend(lead);
     let seconds: Vec<StoryId> = ranked.iter().copied().filter(|id| !used.contains(id)).take(SECONDS).collect();
     used.extend(&seconds);
-    let tops: Vec<usize> = edition.sections.iter().enumerate().filter(|(_, section)| section.parent.is_none() && !section.stories.is_empty()).map(|(id, _)| id).collect();
+    let tops: Vec<usize> = edition
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.parent.is_none() && !section.stories.is_empty())
+        .map(|(id, _)| id)
+        .collect();
     let left = edition.stories.len().saturating_sub(used.len());
-    let briefs: Vec<StoryId> = (0..edition.stories.len()).filter(|id| !used.contains(id)).take(BRIEFS.min(left.saturating_sub(tops.len() * BLOCK).max(left / 3))).collect();
+    let briefs: Vec<StoryId> = (0..edition.stories.len())
+        .filter(|id| !used.contains(id))
+        .take(BRIEFS.min(left.saturating_sub(tops.len() * BLOCK).max(left / 3)))
+        .collect();
     used.extend(&briefs);
     let mut blocks = Vec::new();
     for section in tops {
@@ -61,7 +70,9 @@ pub(super) fn lay_out(edition: &Edition) -> FrontPage {
             blocks.push(Block { section, stories });
         }
     }
-    let lead_related = lead.map_or_else(Vec::new, |lead| edition.stories[lead].related.iter().copied().filter(|id| !seconds.contains(id)).take(RELATED).collect());
+    let lead_related = lead.map_or_else(Vec::new, |lead| {
+        edition.stories[lead].related.iter().copied().filter(|id| !seconds.contains(id)).take(RELATED).collect()
+    });
     FrontPage { lead, lead_related, seconds, briefs, blocks }
 }
 

@@ -134,7 +134,8 @@ impl<'a> Lists<'a> {
         for section in &config.sections {
             lists.section(&section.slug);
         }
-        let folders: BTreeSet<String> = fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder)).collect();
+        let folders: BTreeSet<String> =
+            fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder)).collect();
         for folder in folders {
             lists.section(&folder);
         }
@@ -155,8 +156,18 @@ impl<'a> Lists<'a> {
         let id = self.sections.len();
         let front = self.fronts.iter().find(|(folder, _)| clean_path(folder) == path).map(|(_, front)| front.clone());
         let named = self.config.sections.iter().find(|section| section.slug == path).and_then(|section| section.name.clone());
-        let name = named.or_else(|| front.as_ref().map(|front| front.head.headline.words.clone()).filter(|words| !words.is_empty())).unwrap_or_else(|| title_case(path.rsplit('/').next().unwrap_or(path)));
-        self.sections.push(Section { path: path.to_owned(), name, link: Permalink::folder([path]), parent, children: Vec::new(), front, stories: Vec::new() });
+        let name = named
+            .or_else(|| front.as_ref().map(|front| front.head.headline.words.clone()).filter(|words| !words.is_empty()))
+            .unwrap_or_else(|| title_case(path.rsplit('/').next().unwrap_or(path)));
+        self.sections.push(Section {
+            path: path.to_owned(),
+            name,
+            link: Permalink::folder([path]),
+            parent,
+            children: Vec::new(),
+            front,
+            stories: Vec::new(),
+        });
         self.section_ids.insert(path.to_owned(), id);
         if let Some(parent) = parent {
             self.sections[parent].children.push(id);

@@ -146,13 +146,24 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         addresses.withdraw(&page.article, &page.link);
     }
     // Newest first; what has no date comes last; the path decides between equals.
-    stories.sort_by(|(a, ..), (b, ..)| b.head.date.map(|date| date.at).cmp(&a.head.date.map(|date| date.at)).then_with(|| a.path.cmp(&b.path)));
+    stories.sort_by(|(a, ..), (b, ..)| {
+        b.head.date.map(|date| date.at).cmp(&a.head.date.map(|date| date.at)).then_with(|| a.path.cmp(&b.path))
+    });
     standing.sort_by(|a, b| a.link.cmp(&b.link));
     let mut lists = lists::Lists::new(&fronts, profiles, config);
-    let stories: Vec<Story> = stories.into_iter().enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
+    let stories: Vec<Story> = stories
+        .into_iter()
+        .enumerate()
+        .map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark))
+        .collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
-    let listed = sections.iter().map(|list| &list.link).chain(topics.iter().map(|list| &list.link)).chain(authors.iter().map(|list| &list.link)).chain(series.iter().map(|list| &list.link));
+    let listed = sections
+        .iter()
+        .map(|list| &list.link)
+        .chain(topics.iter().map(|list| &list.link))
+        .chain(authors.iter().map(|list| &list.link))
+        .chain(series.iter().map(|list| &list.link));
     for link in listed {
         addresses.add_page(link);
     }

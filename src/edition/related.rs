@@ -53,7 +53,8 @@ fn related(edition: &Edition, id: StoryId) -> Vec<StoryId> {
         // The oldest stories have nothing older; the next newer ones stand in.
         let list = &edition.sections[story.section].stories;
         let at = list.partition_point(|other| *other < id);
-        let more: Vec<StoryId> = list[..at].iter().rev().copied().filter(|other| !chosen.contains(other)).take(RELATED - chosen.len()).collect();
+        let more: Vec<StoryId> =
+            list[..at].iter().rev().copied().filter(|other| !chosen.contains(other)).take(RELATED - chosen.len()).collect();
         chosen.extend(more);
     }
     chosen

@@ -124,7 +124,8 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let story = room.edition.story(page.key.index);
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
-    let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
+    let mut view =
+        PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
@@ -135,7 +136,8 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         Some(name) if room.templates.has(name) => name.clone(),
         _ => "article.html".to_owned(),
     };
-    view::render(room, &template, &language, Some(story.section), &view, "article", &article).map_err(|diag| for_page(diag, &story.article.path))
+    view::render(room, &template, &language, Some(story.section), &view, "article", &article)
+        .map_err(|diag| for_page(diag, &story.article.path))
 }
 
 /// A template fault names the article that it failed for.
@@ -166,11 +168,20 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
             text: linker.fill(&correction.text.markup),
         })
         .collect();
-    let corrected = head.corrections.iter().enumerate().filter(|(_, correction)| correction.kind == "correction").filter_map(|(nth, correction)| {
-        let at = correction.date?.in_zone(&edition.config.zone);
-        let when = language.date(&at, DateForm::Day);
-        Some(Corrected { text: language.word("corrected-on", &[("date", Arg::Text(&when))]).into_owned(), anchor: format!("correction-{}", nth + 1) })
-    }).last();
+    let corrected = head
+        .corrections
+        .iter()
+        .enumerate()
+        .filter(|(_, correction)| correction.kind == "correction")
+        .filter_map(|(nth, correction)| {
+            let at = correction.date?.in_zone(&edition.config.zone);
+            let when = language.date(&at, DateForm::Day);
+            Some(Corrected {
+                text: language.word("corrected-on", &[("date", Arg::Text(&when))]).into_owned(),
+                anchor: format!("correction-{}", nth + 1),
+            })
+        })
+        .last();
     Ok(ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,
@@ -192,15 +203,30 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
         corrected,
         archive_flag: archive_flag(edition, story, language),
         picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
-        takeaways: head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)).map(|takeaways| takeaways_view(takeaways, &linker, language)),
+        takeaways: head
+            .takeaways
+            .as_ref()
+            .filter(|takeaways| body::box_on_top(takeaways, room))
+            .map(|takeaways| takeaways_view(takeaways, &linker, language)),
         body: body::render(&story.article, &linker, language)?,
         corrections,
         sources: head.sources.iter().map(|source| SourceView { title: &source.title, url: source.url.as_deref() }).collect(),
-        topics: story.topics.iter().map(|topic| Named { name: edition.topics[*topic].name.clone(), url: base.url(&edition.topics[*topic].link) }).collect(),
+        topics: story
+            .topics
+            .iter()
+            .map(|topic| Named { name: edition.topics[*topic].name.clone(), url: base.url(&edition.topics[*topic].link) })
+            .collect(),
         series: story.series.map(|(id, part)| {
             let series = &edition.series[id];
             let at = |part: usize| series.stories.get(part.wrapping_sub(1)).map(|id| neighbour(*id));
-            SeriesView { name: series.name.clone(), url: base.url(&series.link), part, total: series.stories.len(), previous: at(part - 1), next: at(part + 1) }
+            SeriesView {
+                name: series.name.clone(),
+                url: base.url(&series.link),
+                part,
+                total: series.stories.len(),
+                previous: at(part - 1),
+                next: at(part + 1),
+            }
         }),
         previous: story.previous.map(neighbour),
         next: story.next.map(neighbour),
@@ -224,18 +250,37 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
     let author = &room.edition.authors[author];
     let profile = author.profile.as_ref();
     let from = author.link.clone();
-    let bio = profile.and_then(|profile| profile.copy.parts.iter().find_map(|part| {
-        let linker = Linker::new(room, &from, &profile.path);
-        if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
-    }));
-    let picture = profile.and_then(|profile| profile.head.image.as_ref().map(|image| PictureView::new(image, &Linker::new(room, &from, &profile.path))));
-    AuthorView { name: credit.name.clone(), url: view::author_url(room, author), role: profile.and_then(|profile| profile.head.job.clone()), bio, picture }
+    let bio = profile.and_then(|profile| {
+        profile.copy.parts.iter().find_map(|part| {
+            let linker = Linker::new(room, &from, &profile.path);
+            if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
+        })
+    });
+    let picture = profile
+        .and_then(|profile| profile.head.image.as_ref().map(|image| PictureView::new(image, &Linker::new(room, &from, &profile.path))));
+    AuthorView {
+        name: credit.name.clone(),
+        url: view::author_url(room, author),
+        role: profile.and_then(|profile| profile.head.job.clone()),
+        bio,
+        picture,
+    }
 }
 
 /// The roles that have a word of their own, as front matter may spell them.
 const ROLES: [(&str, &str); 12] = [
-    ("reported", "by-reported"), ("reporting", "by-reported"), ("words", "by-words"), ("photos", "by-photos"), ("video", "by-video"), ("graphics", "by-graphics"),
-    ("data", "by-data"), ("translated", "by-translated"), ("edited", "by-edited"), ("editing", "by-edited"), ("fact-checked", "by-fact-checked"), ("additional-reporting", "by-additional-reporting"),
+    ("reported", "by-reported"),
+    ("reporting", "by-reported"),
+    ("words", "by-words"),
+    ("photos", "by-photos"),
+    ("video", "by-video"),
+    ("graphics", "by-graphics"),
+    ("data", "by-data"),
+    ("translated", "by-translated"),
+    ("edited", "by-edited"),
+    ("editing", "by-edited"),
+    ("fact-checked", "by-fact-checked"),
+    ("additional-reporting", "by-additional-reporting"),
 ];
 
 /// `By A and B. Photos by C`: authors of one role together, in the order of their first name.
@@ -258,7 +303,8 @@ fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String>
             None => groups.push((id, vec![name])),
         }
     }
-    let lines: Vec<String> = groups.iter().map(|(id, names)| language.word(id, &[("names", Arg::Text(&language.list_html(names)))]).into_owned()).collect();
+    let lines: Vec<String> =
+        groups.iter().map(|(id, names)| language.word(id, &[("names", Arg::Text(&language.list_html(names)))]).into_owned()).collect();
     (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
@@ -267,6 +313,9 @@ fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option
     let months = edition.config.archive_after_months;
     let date = story.article.head.date?.in_zone(&edition.config.zone);
     let now = edition.clock.now.to_zoned_datetime(edition.config.zone.clone());
-    let age = (i32::from(now.year()) - i32::from(date.year())) * 12 + i32::from(now.month()) - i32::from(date.month()) - i32::from(now.day() < date.day());
-    (months > 0 && age >= i32::try_from(months).unwrap_or(i32::MAX)).then(|| language.word("archive-flag", &[("year", Arg::Number(u64::try_from(date.year()).unwrap_or(0)))]).into_owned())
+    let age = (i32::from(now.year()) - i32::from(date.year())) * 12 + i32::from(now.month())
+        - i32::from(date.month())
+        - i32::from(now.day() < date.day());
+    (months > 0 && age >= i32::try_from(months).unwrap_or(i32::MAX))
+        .then(|| language.word("archive-flag", &[("year", Arg::Number(u64::try_from(date.year()).unwrap_or(0)))]).into_owned())
 }

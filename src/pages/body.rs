@@ -62,14 +62,27 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
     let mut html = String::with_capacity(4096);
     for part in &article.copy.parts {
         match part {
-            Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => html.push_str(&linker.fill(markup)),
+            Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
+                html.push_str(&linker.fill(markup))
+            }
             Part::Voice(voice) => html.push_str(&self::voice(voice, Said::Voice, linker, language)?),
             Part::Pull { voice, echo: Echo::Repeat } => html.push_str(&self::voice(voice, Said::Repeat, linker, language)?),
             Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
                     let word = language.word("takeaways", &[]);
-                    let view = BlockView { lang: language.tag(), dir: language.direction().as_str(), name: "takeaways", title: Some(takeaways.title.as_deref().unwrap_or(&word)), args: Default::default(), body: String::new(), items: items(&takeaways.items, linker), short: false, list_only: true, id: "takeaways".into() };
+                    let view = BlockView {
+                        lang: language.tag(),
+                        dir: language.direction().as_str(),
+                        name: "takeaways",
+                        title: Some(takeaways.title.as_deref().unwrap_or(&word)),
+                        args: Default::default(),
+                        body: String::new(),
+                        items: items(&takeaways.items, linker),
+                        short: false,
+                        list_only: true,
+                        id: "takeaways".into(),
+                    };
                     html.push_str(&template("blocks/takeaways.html", &view, room)?);
                 }
             }

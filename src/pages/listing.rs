@@ -17,7 +17,12 @@ use crate::permalink::Permalink;
 pub(super) const SECTIONS: Row = Row { kind: "section", turn: Turn::Index, plan: plan_sections, render: render_section };
 
 fn plan_sections(edition: &Edition) -> Vec<(Permalink, Key)> {
-    edition.sections.iter().enumerate().flat_map(|(index, section)| paginate(&section.link, section.stories.len(), edition.config.paginate_by, index)).collect()
+    edition
+        .sections
+        .iter()
+        .enumerate()
+        .flat_map(|(index, section)| paginate(&section.link, section.stories.len(), edition.config.paginate_by, index))
+        .collect()
 }
 
 /// The pages of a list of `count` stories.
@@ -103,7 +108,13 @@ fn days(room: &Room<'_>, stories: &[StoryId], language: &Language, kicked: Kicke
     stories
         .chunk_by(|a, b| day(*a) == day(*b))
         .map(|group| DayView {
-            date: room.edition.story(group[0]).article.head.date.map(|moment| DateView::new(room, crate::clock::Moment { precision: crate::clock::Precision::Day, ..moment }, language)),
+            date: room
+                .edition
+                .story(group[0])
+                .article
+                .head
+                .date
+                .map(|moment| DateView::new(room, crate::clock::Moment { precision: crate::clock::Precision::Day, ..moment }, language)),
             cards: group.iter().map(|id| Card::new(room, *id, language, kicked)).collect(),
         })
         .collect()

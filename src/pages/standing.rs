@@ -29,7 +29,11 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::article_language(room, &standing.article);
     let linker = Linker::new(room, &standing.link, &standing.article.path);
     let failed = |diag: Diag| diag.related("it failed for", Place::file(&standing.article.path));
-    let view_of_it = StandingView { title: &head.headline.html, dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)), body: body::render(&standing.article, &linker, &language).map_err(failed)? };
+    let view_of_it = StandingView {
+        title: &head.headline.html,
+        dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
+        body: body::render(&standing.article, &linker, &language).map_err(failed)?,
+    };
     let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words));
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
     if standing.mark.is_some() {

@@ -107,8 +107,12 @@ impl Frame {
     pub(super) fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
         let base = &edition.config.base;
         let language = Language::of(&edition.config.language).language;
-        let sites = std::iter::once(None).chain((0..edition.sections.len()).map(Some)).map(|current| Value::from_serializable(&site(edition, shelf, current))).collect();
-        let icon = ["icon.svg", "favicon.svg", "favicon.ico", "favicon.png"].iter().find(|name| shelf.get(&format!("static/{name}")).is_some());
+        let sites = std::iter::once(None)
+            .chain((0..edition.sections.len()).map(Some))
+            .map(|current| Value::from_serializable(&site(edition, shelf, current)))
+            .collect();
+        let icon =
+            ["icon.svg", "favicon.svg", "favicon.ico", "favicon.png"].iter().find(|name| shelf.get(&format!("static/{name}")).is_some());
         let assets = Assets {
             css: theme.css.as_ref().map(|link| base.url(link)),
             preload: theme.preload.iter().map(|link| base.url(link)).collect(),
@@ -135,9 +139,27 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
         language: &config.language,
         description: config.description.as_deref(),
         place: config.place.as_deref(),
-        nav: tops().map(|(id, section)| NavItem { name: &section.name, url: base.url(&section.link), slug: &section.path, current: top == Some(id) }).collect(),
-        index: tops().map(|(_, section)| IndexItem { name: &section.name, url: base.url(&section.link), slug: &section.path, children: section.children.iter().map(|child| section_link(edition, *child)).collect() }).collect(),
-        pages: edition.standing.iter().map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) }).collect(),
+        nav: tops()
+            .map(|(id, section)| NavItem {
+                name: &section.name,
+                url: base.url(&section.link),
+                slug: &section.path,
+                current: top == Some(id),
+            })
+            .collect(),
+        index: tops()
+            .map(|(_, section)| IndexItem {
+                name: &section.name,
+                url: base.url(&section.link),
+                slug: &section.path,
+                children: section.children.iter().map(|child| section_link(edition, *child)).collect(),
+            })
+            .collect(),
+        pages: edition
+            .standing
+            .iter()
+            .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
+            .collect(),
         feeds: Vec::new(),
         corrections_url: None,
         search_url: None,
@@ -150,7 +172,12 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
         imprint: config.imprint.as_deref(),
         logo: config.theme.logo.as_ref().map(|path| {
             let asset = shelf.find(&format!("/{}", path.trim_start_matches('/')), "static");
-            Logo { url: configured(base, &format!("/{}", path.trim_start_matches('/'))), width: asset.and_then(|a| a.size).map(|s| s.width), height: asset.and_then(|a| a.size).map(|s| s.height), alt: config.title.clone() }
+            Logo {
+                url: configured(base, &format!("/{}", path.trim_start_matches('/'))),
+                width: asset.and_then(|a| a.size).map(|s| s.width),
+                height: asset.and_then(|a| a.size).map(|s| s.height),
+                alt: config.title.clone(),
+            }
         }),
         generator: concat!("Newsprint ", env!("CARGO_PKG_VERSION")),
     }
@@ -235,7 +262,15 @@ impl PageView {
 }
 
 /// Renders a whole page: the frame, the head, and one view of its own named `name`.
-pub(super) fn render(room: &Room<'_>, template: &str, language: &Language, section: Option<usize>, page: &PageView, name: &'static str, view: &impl Serialize) -> Result<Vec<u8>, Diag> {
+pub(super) fn render(
+    room: &Room<'_>,
+    template: &str,
+    language: &Language,
+    section: Option<usize>,
+    page: &PageView,
+    name: &'static str,
+    view: &impl Serialize,
+) -> Result<Vec<u8>, Diag> {
     let mut context = Context::new();
     context.insert("lang", language.tag());
     context.insert("dir", language.direction().as_str());
@@ -380,7 +415,10 @@ impl Card {
         let kicker = match (&head.kicker, kicked) {
             (Some(text), _) => Some(Kicker { text: text.clone(), url: None }),
             (None, Kicked::BySection) => Some(Kicker { text: section.name.clone(), url: Some(edition.config.base.url(&section.link)) }),
-            (None, Kicked::ByTopic) => story.topics.first().map(|topic| Kicker { text: edition.topics[*topic].name.clone(), url: Some(edition.config.base.url(&edition.topics[*topic].link)) }),
+            (None, Kicked::ByTopic) => story.topics.first().map(|topic| Kicker {
+                text: edition.topics[*topic].name.clone(),
+                url: Some(edition.config.base.url(&edition.topics[*topic].link)),
+            }),
         };
         let names: Vec<String> = head.authors.iter().map(|credit| credit.name.clone()).collect();
         Card {

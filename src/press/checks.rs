@@ -23,14 +23,20 @@ pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<
 
 /// Every public article with its address.
 fn public(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
-    edition.stories.iter().map(|story| (&*story.article, &story.link)).chain(edition.standing.iter().map(|page| (&*page.article, &page.link)))
+    edition
+        .stories
+        .iter()
+        .map(|story| (&*story.article, &story.link))
+        .chain(edition.standing.iter().map(|page| (&*page.article, &page.link)))
 }
 
 /// Two sources for one address are an error that names all of them.
 fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
     let mut owners: BTreeMap<String, Vec<(Permalink, String, Place)>> = BTreeMap::new();
-    let mut claim = |link: &Permalink, what: String, place: Place| owners.entry(link.collision_key()).or_default().push((link.clone(), what, place));
-    let slugs: BTreeMap<&str, &Place> = public(edition).filter_map(|(article, _)| article.head.places.slug.as_ref().map(|place| (&*article.path, place))).collect();
+    let mut claim =
+        |link: &Permalink, what: String, place: Place| owners.entry(link.collision_key()).or_default().push((link.clone(), what, place));
+    let slugs: BTreeMap<&str, &Place> =
+        public(edition).filter_map(|(article, _)| article.head.places.slug.as_ref().map(|place| (&*article.path, place))).collect();
     for page in plan {
         match page.source(edition) {
             Some(path) => claim(&page.link, path.to_owned(), slugs.get(path).map_or_else(|| Place::file(path), |place| (*place).clone())),
@@ -43,14 +49,19 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
     for claims in owners.into_values().filter(|claims| claims.len() > 1) {
         let mut claims = claims;
         // What a person wrote comes before what the program makes.
-        claims.sort_by(|a, b| (a.2.path.starts_with("the "), &a.2.path, a.2.line).cmp(&(b.2.path.starts_with("the "), &b.2.path, b.2.line)));
+        claims
+            .sort_by(|a, b| (a.2.path.starts_with("the "), &a.2.path, a.2.line).cmp(&(b.2.path.starts_with("the "), &b.2.path, b.2.line)));
         let same = claims.windows(2).all(|pair| pair[0].0 == pair[1].0);
         let names: Vec<&str> = claims.iter().map(|(_, what, _)| what.as_str()).collect();
         let only_files = claims.iter().all(|(_, _, place)| place.path.starts_with("static/"));
         let message = if same {
             format!("{} are printed at one address, {}", join(&names), claims[0].0)
         } else {
-            format!("the addresses of {} differ only in letter case or in the form of their letters: {}", join(&names), claims.iter().map(|(link, ..)| link.to_string()).collect::<Vec<_>>().join(", "))
+            format!(
+                "the addresses of {} differ only in letter case or in the form of their letters: {}",
+                join(&names),
+                claims.iter().map(|(link, ..)| link.to_string()).collect::<Vec<_>>().join(", ")
+            )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
         diag = diag.at(claims[0].2.clone()).help("give one of them another slug or name");
@@ -91,7 +102,13 @@ pub(super) fn files<'s>(site: &'s Site, edition: &Edition) -> Vec<(Permalink, &'
                 add(&asset.entry);
             }
         }
-        let addresses = article.head.places.links.iter().map(|(address, _)| address.as_str()).chain(article.head.image.as_ref().map(|image| image.src.as_str()));
+        let addresses = article
+            .head
+            .places
+            .links
+            .iter()
+            .map(|(address, _)| address.as_str())
+            .chain(article.head.image.as_ref().map(|image| image.src.as_str()));
         for address in addresses.filter(|address| !is_elsewhere(address)) {
             if let Some(asset) = site.shelf.find(address, folder) {
                 add(&asset.entry);
@@ -111,22 +128,48 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
         }
         if let Some(asset) = site.shelf.find(address, folder) {
             if edition.addresses.file_link(&asset.entry.path).is_none() {
-                told.push(Diag::warning("link-held", format!("{address} belongs to a story that is held back, and is not printed")).at(place.clone()).help("copy the file beside this story"));
+                told.push(
+                    Diag::warning("link-held", format!("{address} belongs to a story that is held back, and is not printed"))
+                        .at(place.clone())
+                        .help("copy the file beside this story"),
+                );
             }
             continue;
         }
         let Target::Page(link, _, status) = edition.addresses.resolve(address, from, folder) else { continue };
         match status {
             Some(Status::Public) => {}
-            Some(Status::Held) => told.push(Diag::warning("link-held", format!("the target of {address} is a draft or otherwise held back: nobody can follow the link yet")).at(place.clone()).help("remove the link until the story is out")),
-            Some(Status::Withdrawn) => told.push(Diag::warning("link-withdrawn", format!("{address} leads to a story that was withdrawn")).at(place.clone()).help("remove the link")),
+            Some(Status::Held) => told.push(
+                Diag::warning(
+                    "link-held",
+                    format!("the target of {address} is a draft or otherwise held back: nobody can follow the link yet"),
+                )
+                .at(place.clone())
+                .help("remove the link until the story is out"),
+            ),
+            Some(Status::Withdrawn) => told.push(
+                Diag::warning("link-withdrawn", format!("{address} leads to a story that was withdrawn"))
+                    .at(place.clone())
+                    .help("remove the link"),
+            ),
             None => {
                 let file_like = link.as_str().rsplit('/').next().is_some_and(|name| name.contains('.'));
                 if file_like && let Some(near) = site.shelf.near_miss(address, folder) {
                     let name = near.entry.path.rsplit('/').next().unwrap_or_default();
-                    told.push(Diag::error("file-case", format!("there is no file {address}, but there is {name}: letter case counts on most hosts")).at(place.clone()).help(format!("write {name}")));
+                    told.push(
+                        Diag::error(
+                            "file-case",
+                            format!("there is no file {address}, but there is {name}: letter case counts on most hosts"),
+                        )
+                        .at(place.clone())
+                        .help(format!("write {name}")),
+                    );
                 } else if file_like && !address.ends_with(".html") {
-                    told.push(Diag::warning("file-missing", format!("there is no file {address}")).at(place.clone()).help("put it beside the article, or beneath static/ and begin its address with a slash"));
+                    told.push(
+                        Diag::warning("file-missing", format!("there is no file {address}"))
+                            .at(place.clone())
+                            .help("put it beside the article, or beneath static/ and begin its address with a slash"),
+                    );
                 }
             }
         }
@@ -138,8 +181,13 @@ fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     for (name, place) in &article.head.places.blocks {
         if !site.templates.has(&format!("blocks/{name}.html")) {
             let known: Vec<&str> = site.templates.blocks().filter(|name| *name != "voice").collect();
-            let help = crate::config::nearest(name, &known).map_or_else(|| format!("add templates/blocks/{name}.html, or use one of {}", known.join(", ")), |near| format!("did you mean [!{near}]?"));
-            told.push(Diag::warning("block", format!("there is no story block “{name}”; it is printed as a quote")).at(place.clone()).help(help));
+            let help = crate::config::nearest(name, &known).map_or_else(
+                || format!("add templates/blocks/{name}.html, or use one of {}", known.join(", ")),
+                |near| format!("did you mean [!{near}]?"),
+            );
+            told.push(
+                Diag::warning("block", format!("there is no story block “{name}”; it is printed as a quote")).at(place.clone()).help(help),
+            );
         }
     }
 }
@@ -151,6 +199,10 @@ fn template(site: &Site, article: &Article, told: &mut Vec<Diag>) {
         && !site.templates.has(name)
     {
         let place = article.head.places.template.clone().unwrap_or_else(|| file(article));
-        told.push(Diag::warning("template-missing", format!("there is no template “{name}”; the usual one is used")).at(place).help(format!("add templates/{}.html, or remove the line", name.trim_end_matches(".html"))));
+        told.push(
+            Diag::warning("template-missing", format!("there is no template “{name}”; the usual one is used"))
+                .at(place)
+                .help(format!("add templates/{}.html, or remove the line", name.trim_end_matches(".html"))),
+        );
     }
 }

@@ -108,7 +108,10 @@ pub fn read(order: &Order, told: &mut Vec<Diag>) -> Option<Site> {
 fn read_config(root: &Path, overrides: &Overrides, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
     let path = root.join(config::PATH);
     if !path.is_file() {
-        told.push(Diag::error("config", format!("there is no {} in {}", config::PATH, root.display())).help("run this in the folder of a site, name it with --root, or make one with `newsprint new`"));
+        told.push(
+            Diag::error("config", format!("there is no {} in {}", config::PATH, root.display()))
+                .help("run this in the folder of a site, name it with --root, or make one with `newsprint new`"),
+        );
         return None;
     }
     let entry = Entry { path: config::PATH.into(), disk: path, size: 0, changed: 0 };
@@ -126,7 +129,12 @@ fn is_copy(path: &str) -> bool {
 
 fn read_all(entries: &[Entry], encoding: impl Fn(&Entry) -> Encoding + Sync, told: &mut Vec<Diag>) -> Vec<Source> {
     let read: Vec<_> = entries.par_iter().map(|entry| source::read(entry, encoding(entry))).collect();
-    read.into_iter().filter_map(|(source, diags)| { told.extend(diags); source }).collect()
+    read.into_iter()
+        .filter_map(|(source, diags)| {
+            told.extend(diags);
+            source
+        })
+        .collect()
 }
 
 fn read_copy(entries: &[Entry], config: &Arc<Config>, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
@@ -145,7 +153,12 @@ fn read_copy(entries: &[Entry], config: &Arc<Config>, told: &mut Vec<Diag>) -> V
             (article, diags)
         })
         .collect();
-    read.into_iter().filter_map(|(article, diags)| { told.extend(diags); article }).collect()
+    read.into_iter()
+        .filter_map(|(article, diags)| {
+            told.extend(diags);
+            article
+        })
+        .collect()
 }
 
 /// Builds a site.
@@ -185,7 +198,12 @@ fn stops(told: &[Diag], strict: Strict) -> bool {
 /// Every file of the output. A template that fails for many pages is told once.
 fn render(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) -> Option<Vec<Output>> {
     let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
-    let rendered: Vec<Result<Output, Diag>> = plan.par_iter().map(|page| page.render(&room).map(|bytes| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) })).collect();
+    let rendered: Vec<Result<Output, Diag>> = plan
+        .par_iter()
+        .map(|page| {
+            page.render(&room).map(|bytes| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) })
+        })
+        .collect();
     let mut outputs = Vec::with_capacity(rendered.len() + site.statics.len());
     let mut failed: Vec<Diag> = Vec::new();
     for result in rendered {
@@ -199,8 +217,16 @@ fn render(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) -
         told.extend(failed);
         return None;
     }
-    outputs.extend(site.theme.files.iter().map(|(path, bytes)| Output { path: path.clone(), turn: Turn::Asset, content: Content::Bytes(bytes.clone()) }));
-    outputs.extend(checks::files(site, edition).into_iter().map(|(link, entry)| Output { path: link.out_path(), turn: Turn::Asset, content: Content::Copy(entry.disk.clone()) }));
+    outputs.extend(site.theme.files.iter().map(|(path, bytes)| Output {
+        path: path.clone(),
+        turn: Turn::Asset,
+        content: Content::Bytes(bytes.clone()),
+    }));
+    outputs.extend(checks::files(site, edition).into_iter().map(|(link, entry)| Output {
+        path: link.out_path(),
+        turn: Turn::Asset,
+        content: Content::Copy(entry.disk.clone()),
+    }));
     Some(outputs)
 }
 

@@ -9,7 +9,12 @@ pub(super) fn in_source(text: &str, trees: &[Tree]) -> Vec<ProseFault> {
     let mut told = Vec::new();
     for (at, tree) in trees.iter().enumerate() {
         look(text, tree, &mut told);
-        if matches!(&tree.kind, Kind::CodeBlock(language) if language.is_empty()) && at > 0 && trees[at - 1].kind == Kind::Tight && trees[at - 1].has_html() && tree.words().trim_start().starts_with('<') {
+        if matches!(&tree.kind, Kind::CodeBlock(language) if language.is_empty())
+            && at > 0
+            && trees[at - 1].kind == Kind::Tight
+            && trees[at - 1].has_html()
+            && tree.words().trim_start().starts_with('<')
+        {
             told.push(ProseFault {
                 code: "html-code",
                 span: tree.span.clone(),
@@ -30,7 +35,10 @@ fn look(text: &str, tree: &Tree, told: &mut Vec<ProseFault>) {
                     told.push(ProseFault {
                         code: "table-cells",
                         span: row.span.clone(),
-                        message: format!("this row has {cells} cells, but the table has {} columns; what is too much is not printed", columns.len()),
+                        message: format!(
+                            "this row has {cells} cells, but the table has {} columns; what is too much is not printed",
+                            columns.len()
+                        ),
                         help: "give the table a column more, or write \\| for a bar in the text".into(),
                     });
                 }
@@ -94,7 +102,10 @@ pub(super) fn undefined_notes(text: &str, trees: &[Tree], told: &mut Vec<ProseFa
                     continue;
                 }
                 let mark = format!("[^{label}]");
-                let start = text.get(tree.span.clone()).and_then(|source| source.find(&mark)).map_or(tree.span.start, |found| tree.span.start + found);
+                let start = text
+                    .get(tree.span.clone())
+                    .and_then(|source| source.find(&mark))
+                    .map_or(tree.span.start, |found| tree.span.start + found);
                 told.push(ProseFault {
                     code: "note-undefined",
                     span: start..start + mark.len(),
@@ -116,7 +127,8 @@ pub(super) fn tag_balance(html: &str) -> i64 {
     for (at, _) in html.match_indices('<') {
         let rest = &html[at + 1..];
         let closing = rest.starts_with('/');
-        let name: String = rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String =
+            rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if name.is_empty() || VOID.contains(&name.as_str()) {
             continue;
         }

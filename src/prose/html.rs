@@ -39,7 +39,9 @@ pub(super) fn emphasis(text: &str) -> (String, String) {
         let inner = &rest[open + 1..];
         let hugs = inner.starts_with(|c: char| !c.is_whitespace() && c != '*');
         let before = rest[..open].chars().next_back();
-        let close = inner.find('*').filter(|&at| hugs && at > 0 && !inner[..at].ends_with(char::is_whitespace) && before.is_none_or(|c| !c.is_alphanumeric()));
+        let close = inner
+            .find('*')
+            .filter(|&at| hugs && at > 0 && !inner[..at].ends_with(char::is_whitespace) && before.is_none_or(|c| !c.is_alphanumeric()));
         words.push_str(&rest[..open]);
         escape_into(&rest[..open], &mut html);
         if let Some(close) = close.filter(|&at| inner[at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '*')) {
@@ -80,7 +82,13 @@ impl Writer<'_> {
     /// HTML of the trees, cleaned where raw HTML is among them.
     pub(super) fn write(&mut self, trees: &[Tree]) -> Markup {
         let raw = trees.iter().any(Tree::has_html);
-        let mut sheet = Sheet { html: String::with_capacity(256), holes: Vec::new(), own: HashSet::new(), address: if raw { Address::Written } else { Address::Hole }, anchor: self.anchor };
+        let mut sheet = Sheet {
+            html: String::with_capacity(256),
+            holes: Vec::new(),
+            own: HashSet::new(),
+            address: if raw { Address::Written } else { Address::Hole },
+            anchor: self.anchor,
+        };
         sheet.all(trees);
         if !raw {
             return Markup { html: sheet.html, holes: sheet.holes };
@@ -137,7 +145,11 @@ impl Sheet<'_> {
             Kind::SoftBreak => self.html.push('\n'),
             Kind::HardBreak => self.html.push_str("<br>\n"),
             Kind::Rule => self.html.push_str("<hr>"),
-            Kind::TaskMark(done) => self.html.push_str(if *done { "<input type=\"checkbox\" disabled checked> " } else { "<input type=\"checkbox\" disabled> " }),
+            Kind::TaskMark(done) => self.html.push_str(if *done {
+                "<input type=\"checkbox\" disabled checked> "
+            } else {
+                "<input type=\"checkbox\" disabled> "
+            }),
             Kind::NoteMark { number, nth } => {
                 let (id, to) = (note_ref(self.anchor, *number, *nth), format!("#{}-note-{number}", self.anchor));
                 let to = self.address(Hole::Link(to));
@@ -197,8 +209,10 @@ impl Sheet<'_> {
 
     /// A picture that stands alone; its title is the caption, with the credit after a bar.
     fn figure(&mut self, tree: &Tree) {
-        let first = tree.children.iter().find_map(|child| if let Kind::Picture { src, .. } = &child.kind { Some(src.clone()) } else { None });
-        let class = if self.address == Address::Hole { first.map(|src| format!(" class=\"{}\"", self.address(Hole::Shape(src)))) } else { None };
+        let first =
+            tree.children.iter().find_map(|child| if let Kind::Picture { src, .. } = &child.kind { Some(src.clone()) } else { None });
+        let class =
+            if self.address == Address::Hole { first.map(|src| format!(" class=\"{}\"", self.address(Hole::Shape(src)))) } else { None };
         self.html.push_str(&format!("<figure{}>", class.unwrap_or_default()));
         for child in &tree.children {
             self.one(child);
@@ -218,7 +232,11 @@ impl Sheet<'_> {
 
     fn table(&mut self, tree: &Tree, columns: &[Alignment]) {
         let caption = tree.children.iter().find(|row| row.kind == Kind::Paragraph);
-        let heads: Vec<String> = tree.children.iter().find(|row| row.kind == Kind::Row).map_or_else(Vec::new, |row| row.children.iter().map(Tree::words).collect());
+        let heads: Vec<String> = tree
+            .children
+            .iter()
+            .find(|row| row.kind == Kind::Row)
+            .map_or_else(Vec::new, |row| row.children.iter().map(Tree::words).collect());
         let name = caption.map_or_else(|| heads.join(", "), Tree::words);
         self.html.push_str(&format!("<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>", escape(name.trim())));
         if let Some(caption) = caption {
@@ -229,7 +247,9 @@ impl Sheet<'_> {
             Some(Alignment::Right) => " class=\"number\"",
             Some(Alignment::Center) => " class=\"middle\"",
             Some(Alignment::Left) => "",
-            _ if rows.len() > 1 && rows[1..].iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words()))) => " class=\"number\"",
+            _ if rows.len() > 1 && rows[1..].iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words()))) => {
+                " class=\"number\""
+            }
             _ => "",
         };
         for (nth, row) in rows.iter().enumerate() {

@@ -221,7 +221,10 @@ mod tests {
 
     #[test]
     fn quotes_look_across_markup() {
-        assert_eq!(show("The *Courier*'s editor said \"*No*\" and \"[maybe](/x/)\"."), "<p>The <em>Courier</em>’s editor said “<em>No</em>” and “<a href=\"/x/\">maybe</a>”.</p>");
+        assert_eq!(
+            show("The *Courier*'s editor said \"*No*\" and \"[maybe](/x/)\"."),
+            "<p>The <em>Courier</em>’s editor said “<em>No</em>” and “<a href=\"/x/\">maybe</a>”.</p>"
+        );
         assert_eq!(show("`don't \"touch\"` this"), "<p><code>don't &quot;touch&quot;</code> this</p>");
     }
 
@@ -234,7 +237,9 @@ mod tests {
 
     #[test]
     fn notes_are_numbered_and_linked_both_ways() {
-        let html = show("## results\n\nFirst.[^results] Again.[^results] Missing.[^nowhere]\n\n[^results]: A note with *emphasis* and its own[^results] mark.\n[^spare]: Never used.\n");
+        let html = show(
+            "## results\n\nFirst.[^results] Again.[^results] Missing.[^nowhere]\n\n[^results]: A note with *emphasis* and its own[^results] mark.\n[^spare]: Never used.\n",
+        );
         assert_eq!(html.matches("id=\"results\"").count(), 1, "{html}");
         assert_eq!(html.matches("href=\"#a-note-1\"").count(), 3, "{html}");
         for back in ["#a-ref-1\"", "#a-ref-1-2\"", "#a-ref-1-3\""] {
@@ -258,7 +263,10 @@ mod tests {
     #[test]
     fn tables_scroll_and_name_their_cells() {
         let html = show("| Ward | Votes |\n|:--|--:|\n| North \\| East | `a \\| b` |\n| South |\n");
-        assert!(html.contains("<th scope=\"col\">Ward</th>") && html.contains("<code>a | b</code>") && html.contains("North | East"), "{html}");
+        assert!(
+            html.contains("<th scope=\"col\">Ward</th>") && html.contains("<code>a | b</code>") && html.contains("North | East"),
+            "{html}"
+        );
         assert_eq!(codes("| a | b |\n|--|--|\n| A | B | C |\n"), ["table-cells"]);
         assert_eq!(codes("1. First\n  1. Nested\n2. Second\n"), ["list-indent"]);
     }

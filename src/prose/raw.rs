@@ -50,7 +50,8 @@ pub(super) fn removed(html: &str) -> Vec<String> {
     let allowed = CLEANER.clone_tags();
     let mut names: Vec<String> = Vec::new();
     for (at, _) in html.match_indices('<') {
-        let name: String = html[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase();
+        let name: String =
+            html[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase();
         let document = matches!(name.as_str(), "html" | "head" | "body" | "tbody" | "thead");
         if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !document && !allowed.contains(name.as_str()) && !names.contains(&name) {
             names.push(name);
@@ -73,11 +74,16 @@ pub(super) fn lift(html: &str, own: &HashSet<String>, taken: &mut HashSet<String
             let value = decode(&value);
             let new = match attribute {
                 "href" => hole(Hole::Link(value)),
-                "srcset" => value.split(',').filter(|part| !part.trim().is_empty()).map(|part| {
-                    let part = part.trim();
-                    let (url, size) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
-                    format!("{} {size}", hole(Hole::Asset(url.to_owned()))).trim_end().to_owned()
-                }).collect::<Vec<_>>().join(", "),
+                "srcset" => value
+                    .split(',')
+                    .filter(|part| !part.trim().is_empty())
+                    .map(|part| {
+                        let part = part.trim();
+                        let (url, size) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
+                        format!("{} {size}", hole(Hole::Asset(url.to_owned()))).trim_end().to_owned()
+                    })
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 "id" => {
                     if own.contains(&value) || taken.insert(value.clone()) {
                         continue;
@@ -110,7 +116,12 @@ pub fn strip_tags(html: &str) -> String {
             rest = tag.find("</sup>").map_or("", |end| &tag[end + 6..]);
             continue;
         }
-        let block = ["<p", "</p", "<br", "<li", "</li", "<h", "</h", "<td", "</td", "<th", "</th", "<tr", "<div", "</div", "<figc", "<block", "</block", "<hr", "<dt", "<dd"].iter().any(|b| tag.starts_with(b));
+        let block = [
+            "<p", "</p", "<br", "<li", "</li", "<h", "</h", "<td", "</td", "<th", "</th", "<tr", "<div", "</div", "<figc", "<block",
+            "</block", "<hr", "<dt", "<dd",
+        ]
+        .iter()
+        .any(|b| tag.starts_with(b));
         if block && !out.is_empty() && !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
@@ -153,7 +164,10 @@ fn decode(text: &str) -> String {
             "quot" => Some('"'),
             "apos" => Some('\''),
             "nbsp" => Some('\u{a0}'),
-            number => number.strip_prefix('#').and_then(|n| n.strip_prefix(['x', 'X']).map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())).and_then(char::from_u32),
+            number => number
+                .strip_prefix('#')
+                .and_then(|n| n.strip_prefix(['x', 'X']).map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok()))
+                .and_then(char::from_u32),
         });
         match (c, end) {
             (Some(c), Some(end)) => {

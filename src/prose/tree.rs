@@ -82,7 +82,15 @@ impl Tree {
         match &self.kind {
             Kind::Text(text) | Kind::Code(text) => out.push_str(text),
             Kind::SoftBreak | Kind::HardBreak => out.push(' '),
-            Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Row | Kind::Heading { .. } | Kind::CodeBlock(_) | Kind::Quote | Kind::Term | Kind::Meaning => {
+            Kind::Paragraph
+            | Kind::Item
+            | Kind::Cell
+            | Kind::Row
+            | Kind::Heading { .. }
+            | Kind::CodeBlock(_)
+            | Kind::Quote
+            | Kind::Term
+            | Kind::Meaning => {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');
                 }
@@ -100,8 +108,20 @@ impl Tree {
     fn is_block(&self) -> bool {
         !matches!(
             self.kind,
-            Kind::Text(_) | Kind::Code(_) | Kind::SoftBreak | Kind::HardBreak | Kind::TaskMark(_) | Kind::NoteMark { .. } | Kind::Emphasis
-                | Kind::Strong | Kind::Strike | Kind::Sup | Kind::Sub | Kind::Link { .. } | Kind::Picture { .. } | Kind::Html(_)
+            Kind::Text(_)
+                | Kind::Code(_)
+                | Kind::SoftBreak
+                | Kind::HardBreak
+                | Kind::TaskMark(_)
+                | Kind::NoteMark { .. }
+                | Kind::Emphasis
+                | Kind::Strong
+                | Kind::Strike
+                | Kind::Sup
+                | Kind::Sub
+                | Kind::Link { .. }
+                | Kind::Picture { .. }
+                | Kind::Html(_)
         )
     }
 }
@@ -170,7 +190,11 @@ impl Flow {
     /// The block with its tags.
     pub fn markup(&self) -> &Markup {
         match self {
-            Flow::Paragraph { markup, .. } | Flow::Heading { markup, .. } | Flow::List { markup, .. } | Flow::Other { markup, .. } | Flow::Notes { markup, .. } => markup,
+            Flow::Paragraph { markup, .. }
+            | Flow::Heading { markup, .. }
+            | Flow::List { markup, .. }
+            | Flow::Other { markup, .. }
+            | Flow::Notes { markup, .. } => markup,
             Flow::Quote(quote) => &quote.markup,
         }
     }
@@ -227,7 +251,12 @@ pub struct Callout {
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_DEFINITION_LIST
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Reads Markdown.
@@ -363,7 +392,12 @@ fn finish(tree: &mut Tree) {
 
 /// `これは**「重要」**です`: CommonMark's rule for `**` looks for spaces, which these scripts do not have.
 fn strong_beside_cjk(children: &mut Vec<Tree>) {
-    let Some(at) = children.iter().position(|child| matches!(&child.kind, Kind::Text(text) if text.matches("**").count() >= 2 && text.chars().any(is_cjk))) else { return };
+    let Some(at) = children
+        .iter()
+        .position(|child| matches!(&child.kind, Kind::Text(text) if text.matches("**").count() >= 2 && text.chars().any(is_cjk)))
+    else {
+        return;
+    };
     let Kind::Text(text) = &children[at].kind else { return };
     let span = children[at].span.clone();
     let mut parts: Vec<&str> = text.split("**").collect();
@@ -392,7 +426,11 @@ fn caption_tables(top: &mut Vec<Tree>) {
     while at < top.len() {
         if matches!(top[at].kind, Kind::Table(_)) {
             for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-                let caption = top.get(neighbour).filter(|tree| tree.kind == Kind::Paragraph).and_then(|tree| tree.children.first()).is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with("Table: ")));
+                let caption = top
+                    .get(neighbour)
+                    .filter(|tree| tree.kind == Kind::Paragraph)
+                    .and_then(|tree| tree.children.first())
+                    .is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with("Table: ")));
                 if caption {
                     let mut caption = top.remove(neighbour);
                     if let Some(Tree { kind: Kind::Text(text), .. }) = caption.children.first_mut() {
@@ -411,7 +449,10 @@ fn caption_tables(top: &mut Vec<Tree>) {
 
 /// Gives every heading a unique id and a level that skips none; tells which of those at the top were written as `#`.
 fn name_headings(trees: &mut [Tree], ids: &mut HashSet<String>) -> Vec<bool> {
-    let ranks = trees.iter().filter_map(|tree| if let Kind::Heading { level, .. } = tree.kind { Some(level == HeadingLevel::H1) } else { None }).collect();
+    let ranks = trees
+        .iter()
+        .filter_map(|tree| if let Kind::Heading { level, .. } = tree.kind { Some(level == HeadingLevel::H1) } else { None })
+        .collect();
     let mut namer = HeadingNamer { ids, last: None, unnamed: 0 };
     for tree in trees {
         namer.visit(tree);
@@ -516,7 +557,9 @@ fn first_char(tree: &Tree) -> Option<char> {
 fn join_cjk(children: &mut Vec<Tree>) {
     let mut at = 1;
     while at + 1 < children.len() {
-        let breaks = children[at].kind == Kind::SoftBreak && last_char(&children[at - 1]).is_some_and(is_cjk) && first_char(&children[at + 1]).is_some_and(is_cjk);
+        let breaks = children[at].kind == Kind::SoftBreak
+            && last_char(&children[at - 1]).is_some_and(is_cjk)
+            && first_char(&children[at + 1]).is_some_and(is_cjk);
         if breaks {
             children.remove(at);
         } else {
@@ -569,7 +612,15 @@ fn flow(run: &[Tree], writer: &mut Writer<'_>, ranks: &mut impl Iterator<Item = 
     let words = if tree.has_html() { markup.words() } else { tree.words().trim().to_owned() };
     match &tree.kind {
         Kind::Paragraph => Flow::Paragraph { markup, words, span },
-        Kind::Heading { level, id } => Flow::Heading { level: *level as u8, id: id.clone(), inner: writer.write(&tree.children), markup, words, first_rank: ranks.next().unwrap_or(false), span },
+        Kind::Heading { level, id } => Flow::Heading {
+            level: *level as u8,
+            id: id.clone(),
+            inner: writer.write(&tree.children),
+            markup,
+            words,
+            first_rank: ranks.next().unwrap_or(false),
+            span,
+        },
         Kind::List(_) => Flow::List { items: items(tree, writer), markup, words, span },
         Kind::Quote => Flow::Quote(Box::new(quote(tree, markup, writer))),
         _ => Flow::Other { markup, words, span },
@@ -602,7 +653,11 @@ fn label(content: &[Tree]) -> (Option<String>, Vec<Tree>) {
         let bold = content[0].words();
         let inside = bold.trim_end().strip_suffix([':', '：', '.']).map(str::to_owned);
         let outside = match content.get_mut(1).map(|tree| &mut tree.kind) {
-            Some(Kind::Text(text)) if inside.is_none() => text.trim_start().strip_prefix([':', '：']).or_else(|| text.strip_prefix(" — ").or_else(|| text.strip_prefix(" – "))).map(str::to_owned),
+            Some(Kind::Text(text)) if inside.is_none() => text
+                .trim_start()
+                .strip_prefix([':', '：'])
+                .or_else(|| text.strip_prefix(" — ").or_else(|| text.strip_prefix(" – ")))
+                .map(str::to_owned),
             _ => None,
         };
         if let Some(rest) = outside {
@@ -643,10 +698,17 @@ fn take_callout(children: &mut Vec<Tree>) -> Option<Callout> {
     if !name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
         return None;
     }
-    let args = head.map(|pair| pair.split_once('=').map_or((pair.to_owned(), String::new()), |(key, value)| (key.to_owned(), value.trim_matches(['"', '“', '”', '″']).to_owned()))).collect();
+    let args = head
+        .map(|pair| {
+            pair.split_once('=').map_or((pair.to_owned(), String::new()), |(key, value)| {
+                (key.to_owned(), value.trim_matches(['"', '“', '”', '″']).to_owned())
+            })
+        })
+        .collect();
     let rest = inside[close + 1..].trim_start_matches(['+', '-']).trim_start().to_owned();
     first.children[0].kind = Kind::Text(rest);
-    let end = first.children.iter().position(|child| matches!(child.kind, Kind::SoftBreak | Kind::HardBreak)).unwrap_or(first.children.len());
+    let end =
+        first.children.iter().position(|child| matches!(child.kind, Kind::SoftBreak | Kind::HardBreak)).unwrap_or(first.children.len());
     let title: String = first.children.drain(..end).map(|child| child.words()).collect();
     if matches!(first.children.first().map(|tree| &tree.kind), Some(Kind::SoftBreak | Kind::HardBreak)) {
         first.children.remove(0);
@@ -681,7 +743,11 @@ fn take_attribution(children: &mut Vec<Tree>) -> Option<String> {
     }
     let line: String = last.children[start..].iter().map(Tree::words).collect();
     let line = line.trim();
-    let name = ["— ", "– ", "―", "—", "-- ", "- ", "~ "].iter().find_map(|dash| line.strip_prefix(dash))?.trim_start_matches(['—', '–', '-', ' ']).trim();
+    let name = ["— ", "– ", "―", "—", "-- ", "- ", "~ "]
+        .iter()
+        .find_map(|dash| line.strip_prefix(dash))?
+        .trim_start_matches(['—', '–', '-', ' '])
+        .trim();
     if name.is_empty() || name.chars().count() > 160 {
         return None;
     }
@@ -721,10 +787,16 @@ impl Notes {
             }
             at += 1;
         }
-        let mut unused: Vec<(&String, &Tree)> = texts.iter().filter(|(_, (_, used))| !used).map(|(label, (tree, _))| (label, tree)).collect();
+        let mut unused: Vec<(&String, &Tree)> =
+            texts.iter().filter(|(_, (_, used))| !used).map(|(label, (tree, _))| (label, tree)).collect();
         unused.sort_by_key(|(_, tree)| tree.span.start);
         for (label, tree) in unused {
-            told.push(ProseFault { code: "note-unused", span: tree.span.clone(), message: format!("the footnote [^{label}] is never mentioned and was not printed"), help: format!("put [^{label}] where it belongs, or remove the note") });
+            told.push(ProseFault {
+                code: "note-unused",
+                span: tree.span.clone(),
+                message: format!("the footnote [^{label}] is never mentioned and was not printed"),
+                help: format!("put [^{label}] where it belongs, or remove the note"),
+            });
         }
         faults::undefined_notes(text, trees, told);
         Notes { printed: printed.into_iter().zip(mentions).collect() }
@@ -734,7 +806,11 @@ impl Notes {
         if self.printed.is_empty() {
             return None;
         }
-        let mut markup = Markup::safe(format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"{0}-notes\"><h2 id=\"{0}-notes\">{1}</h2><ol>", style.anchor, escape(&style.language.word("notes", &[]))));
+        let mut markup = Markup::safe(format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"{0}-notes\"><h2 id=\"{0}-notes\">{1}</h2><ol>",
+            style.anchor,
+            escape(&style.language.word("notes", &[]))
+        ));
         let mut words = String::new();
         for (at, (mut trees, mentions)) in self.printed.into_iter().enumerate() {
             let number = at + 1;
@@ -746,10 +822,17 @@ impl Notes {
             markup.push_safe(&format!("<li id=\"{}-note-{number}\">", style.anchor));
             markup.push(&writer.write(&trees));
             for nth in 1..=mentions {
-                let name = style.language.word("back-to-text", &[("number", crate::language::Arg::Number(number as u64)), ("nth", crate::language::Arg::Number(nth as u64))]);
+                let name = style.language.word(
+                    "back-to-text",
+                    &[("number", crate::language::Arg::Number(number as u64)), ("nth", crate::language::Arg::Number(nth as u64))],
+                );
                 markup.push_safe(" <a class=\"back\" href=\"");
                 markup.push_hole(super::Hole::Link(format!("#{}", note_ref(&style.anchor, number, nth))));
-                markup.push_safe(&format!("\" role=\"doc-backlink\" aria-label=\"{}\">↩{}</a>", escape(&name), if mentions > 1 { format!("<sup>{nth}</sup>") } else { String::new() }));
+                markup.push_safe(&format!(
+                    "\" role=\"doc-backlink\" aria-label=\"{}\">↩{}</a>",
+                    escape(&name),
+                    if mentions > 1 { format!("<sup>{nth}</sup>") } else { String::new() }
+                ));
             }
             markup.push_safe("</li>");
         }
@@ -776,7 +859,13 @@ fn take_definitions(trees: &mut Vec<Tree>, texts: &mut HashMap<String, (Tree, bo
     }
 }
 
-fn number_marks(tree: &mut Tree, texts: &HashMap<String, (Tree, bool)>, numbers: &mut HashMap<String, usize>, mentions: &mut Vec<usize>, order: &mut Vec<String>) {
+fn number_marks(
+    tree: &mut Tree,
+    texts: &HashMap<String, (Tree, bool)>,
+    numbers: &mut HashMap<String, usize>,
+    mentions: &mut Vec<usize>,
+    order: &mut Vec<String>,
+) {
     if let Kind::NoteText(label) = &tree.kind
         && tree.children.is_empty()
     {

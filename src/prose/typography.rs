@@ -108,7 +108,9 @@ impl Setter {
 
     /// A quotation mark opens after a space or an opening mark, unless a space or the end follows.
     fn opens(&self, next: Option<char>) -> bool {
-        let room = self.before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '«' | '„' | '¿' | '¡'));
+        let room = self.before.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '«' | '„' | '¿' | '¡')
+        });
         room && next.is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | ']' | '}' | ',' | ';' | ':' | '!' | '?'))
     }
 }

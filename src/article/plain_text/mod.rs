@@ -247,17 +247,24 @@ pub struct Question {
     pub line: usize,
 }
 
-
 /// stub
 pub fn read(text: &str, _desk: &Desk<'_>) -> PlainStory {
     let mut story = PlainStory::default();
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let line = Line { text: line.trim().to_owned(), line: n + 1 };
-        if story.headline.is_none() { story.headline = Some(line); } else { story.blocks.push(Block::Paragraph(Paragraph { text: line.text, verse: vec![], line: line.line })); }
+        if story.headline.is_none() {
+            story.headline = Some(line);
+        } else {
+            story.blocks.push(Block::Paragraph(Paragraph { text: line.text, verse: vec![], line: line.line }));
+        }
     }
     story
 }
 /// stub
-pub fn names_takeaways(text: &str) -> bool { text.to_lowercase().contains("takeaways") || text == "What to know" }
+pub fn names_takeaways(text: &str) -> bool {
+    text.to_lowercase().contains("takeaways") || text == "What to know"
+}
 /// stub
-pub fn date(_text: &str) -> Option<String> { None }
+pub fn date(_text: &str) -> Option<String> {
+    None
+}
