@@ -1,7 +1,8 @@
 //! The output folder: the only place that writes it.
 //!
-//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources.
-//! 2. [`Folder::print`] writes what changed, each file beside its place and then renamed: assets first, pages next,
+//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources. It changes
+//!    nothing, so that a build with faults leaves no trace.
+//! 2. [`Folder::print`] takes the lock and writes what changed, each file beside its place and then renamed: assets first, pages next,
 //!    removals last, the manifest at the very end. Before the first change the manifest learns every name that is about
 //!    to appear, so that a build that is killed leaves nothing behind that the next one does not know.
 //!
@@ -74,14 +75,15 @@ struct Known {
     changed: i128,
 }
 
-/// An output folder that is ours, locked until dropped.
+/// An output folder that is ours.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
     known: BTreeMap<String, Known>,
-    /// Held for its lock.
-    _lock: Option<File>,
 }
+
+/// Name of the file by which two builds at once wait for each other.
+const LOCK: &str = ".newsprint-lock";
 
 fn fault(message: impl Into<String>, help: impl Into<String>) -> Diag {
     Diag::error("output", message).help(help)
@@ -93,17 +95,16 @@ impl Folder {
     /// # Errors
     /// The folder holds something else, or is a part of the sources.
     pub fn open(output: &Path, root: &Path) -> Result<Self, Diag> {
-        let real = real(output);
-        let site = real_or(root);
+        let (real, site) = (self::real(output), self::real(root));
         let shown = output.display();
-        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| real_or(&home).starts_with(&real)) {
+        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| self::real(&home).starts_with(&real)) {
             return Err(fault(
                 format!("the output folder {shown} holds the site itself or your home"),
                 "choose a folder of its own, such as --output public",
             ));
         }
         for source in ["content", "static", "templates"] {
-            let source_real = real_or(&root.join(source));
+            let source_real = self::real(&root.join(source));
             if real.starts_with(&source_real) || source_real.starts_with(&real) {
                 return Err(fault(
                     format!("the output folder {shown} and the folder {source} of the site lie in each other"),
@@ -111,14 +112,14 @@ impl Folder {
                 ));
             }
         }
-        let manifest = real.join(MANIFEST);
-        let known = match fs::read_to_string(&manifest) {
+        let known = match fs::read_to_string(real.join(MANIFEST)) {
             Ok(text) => parse(&text).ok_or_else(|| {
                 fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
             })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
-                    Ok(mut entries) => entries.next().is_some(),
+                    // A build that was killed before its first manifest leaves its lock.
+                    Ok(entries) => entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with(".newsprint-")),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                     Err(error) => {
                         return Err(fault(
@@ -139,11 +140,18 @@ impl Folder {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        fs::create_dir_all(&real).map_err(|error| {
-            fault(format!("the output folder {shown} cannot be made: {}", plain_io(&error)), "choose another folder with --output")
-        })?;
-        let lock = File::create(real.join(".newsprint-lock")).and_then(|file| file.lock().map(|()| file)).ok();
-        Ok(Folder { root: real, known, _lock: lock })
+        Ok(Folder { root: real, known })
+    }
+
+    /// Waits for another build of the same folder, and learns what that one wrote.
+    fn lock(&mut self) -> io::Result<Option<File>> {
+        fs::create_dir_all(&self.root)?;
+        // Some network drives know no locks; there a build goes on without.
+        let lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
+        if let Some(known) = fs::read_to_string(self.root.join(MANIFEST)).ok().and_then(|text| parse(&text)) {
+            self.known = known;
+        }
+        Ok(lock)
     }
 
     /// Makes the folder hold exactly `outputs`, and what is not ours.
@@ -161,6 +169,7 @@ impl Folder {
                 .at(Place::file(path)),
             ]
         };
+        let _lock = self.lock().map_err(|error| told(error, "the output folder"))?;
         let wanted: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
         let stale: Vec<String> = self.known.keys().filter(|path| !wanted.contains(path.as_str())).cloned().collect();
         let looked: Vec<Result<(Known, bool), io::Error>> = outputs.par_iter().map(|output| self.look(output)).collect();
@@ -343,19 +352,18 @@ fn changed(meta: &fs::Metadata) -> i128 {
         .map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
 }
 
-/// The path with every link and `..` resolved, as far as it exists.
+/// The path with every link and `..` resolved; what does not exist yet is taken by its name.
 fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
-    }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => real(parent).join(name),
-        // It ends in `..` or is the root: what exists of it was resolved above.
-        _ => path,
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(found) = real.canonicalize() {
+            real = found;
+        }
     }
-}
-
-fn real_or(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| real(path))
+    real
 }
