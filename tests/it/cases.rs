@@ -135,18 +135,10 @@ impl<'c> Run<'c> {
     fn new(case: &'c Case, scratch: PathBuf) -> Self {
         let told = Case { prose: case.prose.clone(), sections: Vec::new() };
         let root = scratch.join("site");
-        let mut run = Run {
-            case,
-            root,
-            scratch,
-            paper: Paper::new(),
-            strange: Paper::new(),
-            last: None,
-            builds: 0,
-            told,
-            faults: Vec::new(),
-        };
-        if !case.sections.iter().any(|section| matches!(&section.step, Step::File { path, .. } if path == "config.toml")) {
+        let mut run =
+            Run { case, root, scratch, paper: Paper::new(), strange: Paper::new(), last: None, builds: 0, told, faults: Vec::new() };
+        let mut first = case.sections.iter().take_while(|section| !matches!(section.step, Step::Build { .. }));
+        if !first.any(|section| matches!(&section.step, Step::File { path, .. } if path == "config.toml")) {
             run.put("config.toml", Piece::Bytes(CONFIG.into()));
         }
         run
@@ -204,11 +196,8 @@ impl<'c> Run<'c> {
             });
         }
         if !last.diagnostics_seen && !last.diagnostics.is_empty() {
-            let section = super::desk::case::Section {
-                header: "== diagnostics".into(),
-                step: Step::Diagnostics,
-                body: last.diagnostics.clone(),
-            };
+            let section =
+                super::desk::case::Section { header: "== diagnostics".into(), step: Step::Diagnostics, body: last.diagnostics.clone() };
             self.told.sections.push(section);
         }
         if let Some(last) = &mut self.last {
@@ -222,7 +211,9 @@ impl<'c> Run<'c> {
         let output = folder.clone().unwrap_or_else(|| "public".to_owned());
         let mut base = vec!["build"];
         let at = |site: &Path| site.join(&output).display().to_string();
-        base.extend(args.iter().map(String::as_str).filter(|arg| folder.is_none() || (*arg != "--output" && *arg != "-o" && *arg != output)));
+        base.extend(
+            args.iter().map(String::as_str).filter(|arg| folder.is_none() || (*arg != "--output" && *arg != "-o" && *arg != output)),
+        );
         if !args.iter().any(|arg| arg == "--now") {
             base.extend(["--now", NOW]);
         }
@@ -230,9 +221,7 @@ impl<'c> Run<'c> {
         let with = |extra: &[&'static str], to: &str| -> Vec<String> {
             base.iter().chain(extra).map(|arg| (*arg).to_owned()).chain(["--output".to_owned(), to.to_owned()]).collect()
         };
-        let go = |root: &Path, args: Vec<String>, zone: &str| {
-            paper::run(root, &args.iter().map(String::as_str).collect::<Vec<_>>(), zone)
-        };
+        let go = |root: &Path, args: Vec<String>, zone: &str| paper::run(root, &args.iter().map(String::as_str).collect::<Vec<_>>(), zone);
         let before = paper::tree(Path::new(&here));
         let first = go(&self.root, with(&["--format", "short", "--jobs", "4"], &here), "UTC");
         let files = paper::tree(Path::new(&here));
@@ -276,8 +265,7 @@ impl<'c> Run<'c> {
             fault(format!("a build from nothing says something else:\n{}", diff::lines(&diagnostics, &cold_said)));
         }
         let report = report.lines().skip(1).map(|line| format!("{line}\n")).collect();
-        self.last =
-            Some(Built { folder: output, files, diagnostics, report, failed, diagnostics_seen: false, error_seen: false });
+        self.last = Some(Built { folder: output, files, diagnostics, report, failed, diagnostics_seen: false, error_seen: false });
     }
 
     /// A step that speaks of the last build.

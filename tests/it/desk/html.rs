@@ -3,8 +3,7 @@
 //! It looks at tags alone and believes that they are balanced; that is what the output owes anyway.
 
 /// Elements that have no end tag.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "!doctype"];
+const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "!doctype"];
 
 /// A tag: where it begins and ends, its name, whether it closes.
 struct Tag<'t> {
