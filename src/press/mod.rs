@@ -256,7 +256,7 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
-    let printing = folder.begin(names);
+    let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
     let assets = site
         .theme
         .files
