@@ -66,9 +66,9 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
-        diag = diag
-            .at(claims[0].2.clone())
-            .help("give one of them another slug or name, or put {year} and {month} into permalink in config.toml");
+        let stories = claims.iter().all(|(_, _, place)| place.path.starts_with("content/"));
+        let dated = if stories { ", or put {year} and {month} into permalink in config.toml" } else { "" };
+        diag = diag.at(claims[0].2.clone()).help(format!("give one of them another slug or name{dated}"));
         for (_, what, place) in claims.iter().skip(1) {
             if !place.path.starts_with("the ") {
                 let word = if *what == *place.path { "also claimed by".to_owned() } else { format!("also claimed by {what}:") };
