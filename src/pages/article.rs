@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body::{self, ItemView};
 use super::links::Linker;
 use super::view::{self, Card, DateView, Kicked, Kicker, Named, PageView, PictureView};
-use super::{Key, Page, Room, Row, feed, json_ld, meta};
+use super::{Key, Page, Room, Row, meta};
 use crate::article::{Credit, Takeaways};
 use crate::clock::Moment;
 use crate::diag::{Diag, Place};
@@ -127,9 +127,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let mut view =
         PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
-    view.feeds.extend(feed::section(room.edition, story.section));
     view.meta = meta::story(room, story, &view);
-    view.json_ld = Some(json_ld::story(room, story));
     if let Some(expires) = head.expires {
         view.robots.push_str(&format!(", unavailable_after: {}", crate::clock::rfc3339(expires.at, &room.edition.config.zone)));
     }

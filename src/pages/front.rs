@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::view::{self, Card, Kicked, Named, PageView};
-use super::{Key, Page, Room, Row, feed, json_ld};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
@@ -70,8 +70,6 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         view.description = Some(article.head.summary.clone()).filter(|summary| !summary.is_empty());
     }
     view.description = view.description.or_else(|| edition.config.description.clone());
-    view.feeds = feed::links(edition, &page.link, None);
-    view.json_ld = Some(json_ld::front(room));
     view::render(room, "front.html", &language, None, &view, "front", &front)
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::credits::{self, Part, Person};
 use super::meta::{self, Picture};
-use super::{Room, links, view};
+use super::{Page, Room, links, view};
 use crate::article::{Image, Kind};
 use crate::clock::{Moment, rfc3339};
 use crate::edition::{Standing, Story};
@@ -57,8 +57,25 @@ fn graph(nodes: impl IntoIterator<Item = Node>) -> String {
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
+/// What a page says of itself; `name` is what it is called. None for pages that have no address of their own.
+pub(super) fn of_page(room: &Room<'_>, page: &Page, name: &str) -> Option<String> {
+    let edition = room.edition;
+    let index = page.key.index;
+    match page.kind() {
+        "article" => Some(story(room, edition.story(index))),
+        "page" => Some(standing(room, &edition.standing[index])),
+        "front" => Some(front(room)),
+        "section" => Some(section(room, index)),
+        "author" => Some(author(room, index)),
+        "topic" => Some(listing(room, &edition.topics[index].link, &edition.topics[index].name)),
+        "series" => Some(listing(room, &edition.series[index].link, &edition.series[index].name)),
+        "topics" | "authors" | "latest" | "archive" | "corrections" => Some(listing(room, &page.link, name)),
+        _ => None,
+    }
+}
+
 /// A story.
-pub(super) fn story(room: &Room<'_>, story: &Story) -> String {
+fn story(room: &Room<'_>, story: &Story) -> String {
     let edition = room.edition;
     let base = &edition.config.base;
     let head = &story.article.head;
@@ -137,7 +154,7 @@ pub(super) fn story(room: &Room<'_>, story: &Story) -> String {
 }
 
 /// The front page.
-pub(super) fn front(room: &Room<'_>) -> String {
+fn front(room: &Room<'_>) -> String {
     let config = &room.edition.config;
     let site = website(room)
         .with("inLanguage", config.language.clone())
@@ -147,25 +164,24 @@ pub(super) fn front(room: &Room<'_>) -> String {
 }
 
 /// A section front.
-pub(super) fn section(room: &Room<'_>, section: usize, description: Option<&str>) -> String {
+fn section(room: &Room<'_>, section: usize) -> String {
     let edition = room.edition;
     let mut trail = section_trail(room, section);
     if let Some(last) = trail.last_mut() {
         last.1 = None;
     }
     let section = &edition.sections[section];
+    let description = section.front.as_ref().map(|front| front.head.summary.as_str());
     graph([collection(room, &section.link, &section.name, description), breadcrumbs(room, trail)])
 }
 
 /// Any other list of stories: a topic, a series, the archive.
-#[allow(dead_code, reason = "for lists that come with their own pages")]
-pub(super) fn listing(room: &Room<'_>, link: &Permalink, name: &str, description: Option<&str>) -> String {
-    graph([collection(room, link, name, description), breadcrumbs(room, vec![(name.to_owned(), None)])])
+fn listing(room: &Room<'_>, link: &Permalink, name: &str) -> String {
+    graph([collection(room, link, name, None), breadcrumbs(room, vec![(name.to_owned(), None)])])
 }
 
 /// The page of an author.
-#[allow(dead_code, reason = "for the pages of authors")]
-pub(super) fn author(room: &Room<'_>, author: usize) -> String {
+fn author(room: &Room<'_>, author: usize) -> String {
     let edition = room.edition;
     let author = &edition.authors[author];
     let url = edition.config.base.absolute(&author.link);
@@ -193,7 +209,7 @@ pub(super) fn author(room: &Room<'_>, author: usize) -> String {
 }
 
 /// A page of the paper itself.
-pub(super) fn standing(room: &Room<'_>, page: &Standing) -> String {
+fn standing(room: &Room<'_>, page: &Standing) -> String {
     let head = &page.article.head;
     let url = room.edition.config.base.absolute(&page.link);
     let kind = match page.link.as_str() {

@@ -89,7 +89,7 @@ fn render_section(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let listing = ListingView {
         title: section.name.clone(),
         dek: front.and_then(|head| head.dek.as_ref()).and_then(|dek| linker.as_ref().map(|linker| linker.fill(&dek.markup))),
-        feed_url: Some(super::feed::url(edition, &section.link)),
+        feed_url: super::feed::of_page(edition, page).map(|feeds| feeds[0].url.clone()),
         days: days(room, page_stories(&section.stories, page.key.number, edition.config.paginate_by), &language, Kicked::ByTopic),
         pager: pager(edition, &section.link, section.stories.len(), page.key.number),
         profile: None,
@@ -97,8 +97,6 @@ fn render_section(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     };
     let mut view = PageView::new(room, page, &section.name).in_section(edition, page.key.index);
     view.description = front.map(|head| head.summary.clone()).filter(|summary| !summary.is_empty());
-    view.feeds.splice(0..0, super::feed::links(edition, &section.link, Some(&section.name)));
-    view.json_ld = Some(super::json_ld::section(room, page.key.index, view.description.as_deref()));
     turn_pages(edition, &section.link, section.stories.len(), page.key.number, &mut view);
     view::render(room, "section.html", &language, Some(page.key.index), &view, "listing", &listing)
 }

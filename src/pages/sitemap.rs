@@ -140,8 +140,8 @@ fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
     all.into_iter().skip((piece.number - 1) * MAX).take(MAX).collect()
 }
 
-/// Everything that is no dated story: the front page, lists, standing pages, stories without a date. Of a list, its own
-/// address is named and not its older pages, which it links to.
+/// Everything that is no dated story: the front page, lists, indexes, standing pages, stories without a date. Of a list,
+/// its own address is named and not its older pages, which it links to.
 fn pages(edition: &Edition) -> Vec<Address> {
     let newest = |stories: &[StoryId]| {
         stories
@@ -154,6 +154,11 @@ fn pages(edition: &Edition) -> Vec<Address> {
     };
     let mut out = vec![Address { link: Permalink::root(), changed: edition.newest().map(|date| date.at), story: None }];
     for row in TABLE {
+        if matches!(row.kind, "topics" | "authors" | "latest" | "archive" | "corrections") {
+            let first = (row.plan)(edition).into_iter().filter(|(link, _)| !link.as_str().contains("/p/"));
+            out.extend(first.map(|(link, _)| Address { link, changed: None, story: None }));
+            continue;
+        }
         let stories: fn(&Edition, usize) -> Option<(&Permalink, &[StoryId])> = match row.kind {
             "section" => |edition, index| edition.sections.get(index).map(|list| (&list.link, list.stories.as_slice())),
             "topic" => |edition, index| edition.topics.get(index).map(|list| (&list.link, list.stories.as_slice())),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::links::Linker;
 use super::view::{self, PageView};
-use super::{Key, Page, Room, Row, body, json_ld};
+use super::{Key, Page, Room, Row, body};
 use crate::diag::{Diag, Place};
 use crate::edition::Edition;
 use crate::output::Turn;
@@ -36,7 +36,6 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     };
     let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words));
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
-    view.json_ld = Some(json_ld::standing(room, standing));
     if standing.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }

@@ -244,12 +244,12 @@ impl PageView {
             canonical: Some(config.base.absolute(&page.link)),
             robots: ROBOTS.to_owned(),
             section: None,
-            feeds: super::feed::links(room.edition, &Permalink::root(), None).into_iter().take(1).collect(),
+            feeds: super::feed::in_head(room.edition, page),
             prev: None,
             next: None,
             alternates: Vec::new(),
             meta: Vec::new(),
-            json_ld: None,
+            json_ld: super::json_ld::of_page(room, page, name),
         }
     }
 

@@ -174,7 +174,7 @@ fn changed(story: &Story) -> Option<Timestamp> {
     head.date.map(|date| date.at).max(head.updated.map(|updated| updated.at))
 }
 
-/// The feeds of the list at `link`, for the head of its pages; `name` is none for the site.
+/// The feeds of the list at `link`; `name` is none for the site.
 pub(super) fn links(edition: &Edition, link: &Permalink, name: Option<&str>) -> Vec<FeedLink> {
     let title = title(edition, name);
     FORMATS
@@ -188,15 +188,31 @@ pub(super) fn links(edition: &Edition, link: &Permalink, name: Option<&str>) -> 
         .collect()
 }
 
-/// The feed of a section, for the head of its stories.
-pub(super) fn section(edition: &Edition, section: usize) -> Option<FeedLink> {
-    let section = &edition.sections[section];
-    links(edition, &section.link, Some(&section.name)).into_iter().next()
+/// The feeds of the list that a page shows, if it shows one.
+pub(super) fn of_page(edition: &Edition, page: &Page) -> Option<Vec<FeedLink>> {
+    let index = match page.kind() {
+        "front" => 0,
+        "section" => 1 + page.key.index,
+        "topic" => 1 + edition.sections.len() + page.key.index,
+        "author" => 1 + edition.sections.len() + edition.topics.len() + page.key.index,
+        "series" => 1 + edition.sections.len() + edition.topics.len() + edition.authors.len() + page.key.index,
+        _ => return None,
+    };
+    let list = list(edition, index).filter(|list| list.has_feed(edition))?;
+    Some(links(edition, &list.link, list.name))
 }
 
-/// The address of a list's feed, for a link that readers see.
-pub(super) fn url(edition: &Edition, link: &Permalink) -> String {
-    edition.config.base.url(&link.file(FORMATS[0].1))
+/// The feeds that the head of a page names: those of its list, or that of a story's section, and that of the site.
+pub(super) fn in_head(edition: &Edition, page: &Page) -> Vec<FeedLink> {
+    let mut feeds = of_page(edition, page).unwrap_or_default();
+    if page.kind() != "front" {
+        feeds.extend(links(edition, &Permalink::root(), None).into_iter().take(1));
+    }
+    if page.kind() == "article" {
+        let section = &edition.sections[edition.story(page.key.index).section];
+        feeds.extend(links(edition, &section.link, Some(&section.name)).into_iter().take(1));
+    }
+    feeds
 }
 
 /// A `tag:` URI for something of this site: of host and path alone, so that it outlives a change from http to https.
