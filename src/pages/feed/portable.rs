@@ -118,12 +118,10 @@ fn candidates(srcset: &str, home: &Home<'_>) -> Option<String> {
 /// An address as it stands in an attribute, references and all, made absolute; none for one that would run something.
 fn address(raw: &str, home: &Home<'_>) -> Option<String> {
     let raw = raw.trim();
-    let scheme = raw
-        .split(['/', '?', '#'])
-        .next()
-        .filter(|head| head.contains(':'))
-        .map(|head| head.split(':').next().unwrap_or_default().to_ascii_lowercase());
-    if scheme.is_some_and(|scheme| scheme.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().ends_with("script")) {
+    // A scheme may hide behind references and blanks.
+    let plain = strip_tags(raw);
+    let scheme = plain.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if scheme.is_some_and(|scheme| scheme.chars().filter(char::is_ascii_alphanumeric).collect::<String>().ends_with("script")) {
         return None;
     }
     if crate::edition::address::is_elsewhere(raw) && !raw.starts_with(['#', '?']) && !raw.is_empty() {
