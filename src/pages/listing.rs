@@ -89,7 +89,7 @@ fn render_section(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let listing = ListingView {
         title: section.name.clone(),
         dek: front.and_then(|head| head.dek.as_ref()).and_then(|dek| linker.as_ref().map(|linker| linker.fill(&dek.markup))),
-        feed_url: None,
+        feed_url: super::feed::of_page(edition, page).map(|feeds| feeds[0].url.clone()),
         days: days(room, page_stories(&section.stories, page.key.number, edition.config.paginate_by), &language, Kicked::ByTopic),
         pager: pager(edition, &section.link, section.stories.len(), page.key.number),
         profile: None,

@@ -6,12 +6,18 @@
 
 mod article;
 mod body;
+mod credits;
+mod feed;
 mod front;
+mod json_ld;
 mod links;
 mod listing;
+mod meta;
 mod not_found;
+mod sitemap;
 mod standing;
 pub mod view;
+mod xml;
 
 use std::fmt;
 
@@ -35,12 +41,14 @@ pub struct Room<'a> {
     pub shelf: &'a Shelf,
     /// What every page shows of the site, ready for the templates.
     frame: view::Frame,
+    /// What feeds say of each story.
+    feeds: feed::item::Store,
 }
 
 impl<'a> Room<'a> {
     /// A room for one edition.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), edition, templates, theme, shelf }
+        Room { frame: view::Frame::new(edition, theme, shelf), feeds: feed::item::Store::new(edition), edition, templates, theme, shelf }
     }
 }
 
@@ -64,7 +72,20 @@ struct Key {
 }
 
 /// The table. A new output is a file with a row, and a line here.
-const TABLE: &[Row] = &[article::ROW, standing::ROW, front::ROW, listing::SECTIONS, not_found::ROW];
+const TABLE: &[Row] = &[
+    article::ROW,
+    standing::ROW,
+    front::ROW,
+    listing::SECTIONS,
+    not_found::ROW,
+    feed::RSS,
+    feed::ATOM,
+    feed::JSON,
+    sitemap::INDEX,
+    sitemap::PARTS,
+    sitemap::NEWS,
+    sitemap::ROBOTS,
+];
 
 /// A page to be printed.
 #[derive(Clone)]
@@ -98,6 +119,11 @@ impl Page {
     /// A template failed; the diagnostic names the template, the line and this page.
     pub fn render(&self, room: &Room<'_>) -> Result<Vec<u8>, Diag> {
         (self.row.render)(room, self)
+    }
+
+    /// Whether a file of the paper's own at the same address takes its place.
+    pub fn yields(&self) -> bool {
+        self.row.kind == "robots"
     }
 
     /// The source that it shows, for messages.

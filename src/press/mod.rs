@@ -226,7 +226,11 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         told.extend(diags);
         report.held.clone_from(&edition.held);
         report.stories = edition.stories.len();
-        let plan = pages::plan(&edition);
+        let mut plan = pages::plan(&edition);
+        // A robots.txt of the paper's own takes the place of the one that would be made.
+        plan.retain(|page| {
+            !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
+        });
         checks::all(&site, &edition, &plan, &mut told);
         if stops(&told, order.strict) {
             return None;
