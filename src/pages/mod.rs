@@ -4,14 +4,27 @@
 //! from the edition and the [`Room`] alone, so that a build and a preview print the same. What templates see is made
 //! in [`view`]; nothing here writes a file.
 
+mod a_to_z;
+mod archive;
 mod article;
+mod authors;
 mod body;
+mod corrections;
+mod corrections_feed;
 mod front;
+mod host_rules;
+mod latest;
 mod links;
 mod listing;
 mod not_found;
+mod redirect;
+mod sections;
+mod series;
 mod standing;
+mod text;
+mod topics;
 pub mod view;
+mod withdrawn;
 
 use std::fmt;
 
@@ -64,7 +77,28 @@ struct Key {
 }
 
 /// The table. A new output is a file with a row, and a line here.
-const TABLE: &[Row] = &[article::ROW, standing::ROW, front::ROW, listing::SECTIONS, not_found::ROW];
+const TABLE: &[Row] = &[
+    article::ROW,
+    standing::ROW,
+    withdrawn::ROW,
+    redirect::ROW,
+    text::ROW,
+    text::INDEX,
+    front::ROW,
+    sections::ROW,
+    topics::ROW,
+    topics::INDEX,
+    authors::ROW,
+    authors::INDEX,
+    series::ROW,
+    archive::MONTHS,
+    archive::YEARS,
+    latest::ROW,
+    corrections::ROW,
+    corrections_feed::ROW,
+    host_rules::ROW,
+    not_found::ROW,
+];
 
 /// A page to be printed.
 #[derive(Clone)]
@@ -105,6 +139,7 @@ impl Page {
         match self.row.kind {
             "article" => edition.stories.get(self.key.index).map(|story| &*story.article.path),
             "page" => edition.standing.get(self.key.index).map(|page| &*page.article.path),
+            "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| &*page.article.path),
             _ => None,
         }
     }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use html::escape;
-pub use raw::strip_tags;
+pub use raw::{strip_tags, text_only};
 pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};
