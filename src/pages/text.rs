@@ -10,7 +10,7 @@ use super::links::Linker;
 use super::view::{self, DateView, PageView};
 use super::{Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
-use crate::article::{Article, Takeaways};
+use crate::article::{Article, Image, Takeaways};
 use crate::diag::{Diag, Place};
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, Language};
@@ -57,6 +57,7 @@ struct TextView<'a> {
     published: Option<DateView>,
     updated: Option<DateView>,
     archive_flag: Option<String>,
+    caption: Option<String>,
     takeaways: Option<String>,
     body: String,
     corrections: Vec<article::CorrectionView>,
@@ -82,6 +83,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         published: head.date.map(|moment| DateView::new(room, moment, &language)),
         updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
         archive_flag: article::archive_flag(edition, story, &language),
+        caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
         takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
         body: copy(&story.article, &linker, &language),
         corrections: article::corrections(room, &story.article, &linker, &language),
@@ -95,6 +97,13 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     }
     view::render(room, "text.html", &language, Some(story.section), &view, "text", &text)
         .map_err(|diag| diag.related("it failed for", Place::file(&story.article.path)))
+}
+
+/// What is said about a picture that is not shown.
+fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
+    let caption = image.caption.as_ref()?;
+    let credit = image.credit.as_ref().map(|credit| format!(" ({})", escape(credit))).unwrap_or_default();
+    Some(prose::text_only(&format!("{}{credit}", linker.fill(&caption.markup))))
 }
 
 /// The copy as plain HTML.
