@@ -142,7 +142,7 @@ fn read_offset(offset: &str) -> Option<Offset> {
     };
     let digits: String = digits.chars().filter(|&c| c != ':').collect();
     let (hours, minutes): (i32, i32) = match digits.len() {
-        2 => (digits.parse().ok()?, 0),
+        1 | 2 => (digits.parse().ok()?, 0),
         4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
         _ => return None,
     };

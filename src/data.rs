@@ -5,6 +5,7 @@
 //! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -151,9 +152,55 @@ const DEPTH_MAX: usize = 64;
 
 /// Reads YAML that begins at byte `offset` of its file. Aliases are refused: they can make a small text huge.
 pub fn yaml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
-    let mut reader = Yaml { lines: Lines::of(text), offset, faults: Vec::new() };
-    let table = reader.document(text);
+    let text = join_quoted_lines(text);
+    let mut reader = Yaml { lines: Lines::of(&text), offset, faults: Vec::new() };
+    let table = reader.document(&text);
     (table, reader.faults)
+}
+
+/// Quoted text that runs over several lines must be indented by the letter of YAML; most tools take it as it is, and so
+/// much front matter is written that way. The line breaks inside become spaces, which they mean anyway, so that every
+/// byte keeps its place.
+fn join_quoted_lines(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    let mut at = 0;
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let line = &text[at..end];
+        let value = line.find(": ").map(|colon| at + colon + 2).filter(|_| line.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let open = value.map(|value| value + text[value..end].len() - text[value..end].trim_start().len());
+        let Some((open, quote)) =
+            open.and_then(|open| text[open..end].chars().next().filter(|c| matches!(c, '"' | '\'')).map(|quote| (open, quote)))
+        else {
+            at = end + 1;
+            continue;
+        };
+        let close = closing_quote(text, open + 1, quote);
+        if let Some(close) = close.filter(|close| *close > end) {
+            let joined: String = text[open..close].chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+            out.to_mut().replace_range(open..close, &joined);
+            at = text[close..].find('\n').map_or(text.len(), |end| close + end + 1);
+        } else {
+            at = end + 1;
+        }
+    }
+    out
+}
+
+/// The byte of the quotation mark that closes; `\"` and `''` do not.
+fn closing_quote(text: &str, from: usize, quote: char) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == '"' => at += 1,
+            b'\'' if quote == '\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            b if b == quote as u8 => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Byte offsets of the lines of a text; the YAML parser counts characters.
@@ -330,6 +377,16 @@ mod tests {
         let text = "---\nx: é\nwort: [ä, b]\n---\n";
         let (table, _) = yaml(&text[4..], 4);
         assert_eq!(&text[table.entries[1].key_span.clone()], "wort");
+    }
+
+    #[test]
+    fn quoted_text_may_run_on_without_indentation() {
+        let text = "excerpt: \"You can\u{2019}t learn\nfrom a \\\"book\\\"\nany more\"\ntitle: 'It''s\nlate'\nlast: z\n";
+        let (table, faults) = yaml(text, 0);
+        assert_eq!(faults, []);
+        assert_eq!(get(&table, "excerpt"), &Value::Text("You can\u{2019}t learn from a \"book\" any more".into()));
+        assert_eq!(get(&table, "title"), &Value::Text("It's late".into()));
+        assert_eq!(&text[table.entries[2].key_span.clone()], "last");
     }
 
     #[test]

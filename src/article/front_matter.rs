@@ -4,7 +4,9 @@
 //! faults of a file are told at once. Fields that keep a story from readers (`draft`, `embargo`, `expires`,
 //! `withdrawn`) are strict: a wrong type or a near miss of their names is an error, never a guess.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Address, Correction, Credit, Head, Image, Inline, Kind, Line, Places, Reference, Takeaways};
 use crate::clock::{self, Moment};
@@ -169,9 +171,15 @@ fn fold(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
+/// Every accepted name, folded, with its field and its rank among the field's names.
+static NAMES: LazyLock<HashMap<String, (Field, usize)>> = LazyLock::new(|| {
+    let ranked =
+        |(field, names): &(Field, &[&str])| names.iter().enumerate().map(|(rank, name)| (fold(name), (*field, rank))).collect::<Vec<_>>();
+    FIELDS.iter().flat_map(ranked).collect()
+});
+
 fn field(key: &str) -> Option<Field> {
-    let key = fold(key);
-    FIELDS.iter().find(|(_, names)| names.iter().any(|name| fold(name) == key)).map(|(field, _)| *field)
+    NAMES.get(&fold(key)).map(|(field, _)| *field)
 }
 
 /// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
@@ -233,7 +241,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         // Several names of one field may stand side by side in copy made for other tools; the house's order decides.
         match seen.iter_mut().find(|(other, _)| *other == field) {
             Some((_, kept)) => {
-                if rank(field, &entry.key) < rank(field, &kept.key) {
+                if rank(&entry.key) < rank(&kept.key) {
                     *kept = entry;
                 }
             }
@@ -254,13 +262,8 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
 }
 
 /// How early a name stands in the list of its field.
-fn rank(field: Field, key: &str) -> usize {
-    let key = fold(key);
-    FIELDS
-        .iter()
-        .find(|(known, _)| *known == field)
-        .and_then(|(_, names)| names.iter().position(|name| fold(name) == key))
-        .unwrap_or(usize::MAX)
+fn rank(key: &str) -> usize {
+    NAMES.get(&fold(key)).map_or(usize::MAX, |(_, rank)| *rank)
 }
 
 struct Reader<'a> {

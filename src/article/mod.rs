@@ -383,31 +383,10 @@ fn settle(
     address: &Address,
     told: &mut Vec<Diag>,
 ) {
-    let whole = || Place::file(&source.path);
+    tell_missing(head, split, source, address, told);
     if head.headline.words.is_empty() && address.role != Role::Front {
-        let help = match split.notation {
-            front_matter::Notation::None => "begin the file with a line that is the headline",
-            _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
-        };
-        told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
         let words = head.stem.replace('-', " ");
         head.headline = Line { html: crate::prose::escape(&words), words };
-    }
-    if address.role == Role::Story && head.date.is_none() {
-        if split.notation == front_matter::Notation::None {
-            told.push(
-                Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
-                    .at(whole())
-                    .help("begin the file name with the date, such as 2026-03-09-"),
-            );
-        } else {
-            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            told.push(
-                Diag::error("no-date", "there is no date")
-                    .at(Place::span(&source.path, &source.text, at))
-                    .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
-            );
-        }
     }
     takeaways::settle(head, copy);
     markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);
@@ -420,4 +399,32 @@ fn settle(
         Some(dek) => summary::cut(&dek.words),
         None => copy.first_words().map(summary::cut).unwrap_or_default(),
     };
+}
+
+/// Says that the headline or the date is missing; not when that follows from a fault that has been told.
+fn tell_missing(head: &Head, split: &front_matter::Split, source: &Source, address: &Address, told: &mut Vec<Diag>) {
+    let is_told = |code: &str| told.iter().any(|diag| diag.code == code);
+    let written = split.notation != front_matter::Notation::None;
+    let mut missing = Vec::new();
+    if head.headline.words.is_empty() && address.role != Role::Front && !is_told("front-matter") {
+        let help = if written {
+            "add headline = \"…\" to the front matter, or begin the body with # and the headline"
+        } else {
+            "begin the file with a line that is the headline"
+        };
+        missing.push(Diag::error("no-headline", "there is no headline").at(Place::file(&source.path)).help(help));
+    }
+    if address.role == Role::Story && head.date.is_none() && !is_told("front-matter") && !is_told("date") {
+        missing.push(if written {
+            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
+            Diag::error("no-date", "there is no date")
+                .at(Place::span(&source.path, &source.text, at))
+                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date")
+        } else {
+            Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
+                .at(Place::file(&source.path))
+                .help("begin the file name with the date, such as 2026-03-09-")
+        });
+    }
+    told.extend(missing);
 }

@@ -64,7 +64,9 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
-        diag = diag.at(claims[0].2.clone()).help("give one of them another slug or name");
+        diag = diag
+            .at(claims[0].2.clone())
+            .help("give one of them another slug or name, or put {year} and {month} into permalink in config.toml");
         for (_, what, place) in claims.iter().skip(1) {
             if !place.path.starts_with("the ") {
                 diag = diag.related(format!("also claimed by {what}"), place.clone());

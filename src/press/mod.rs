@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diag, Place};
 use crate::edition::{self, Edition, Show};
-use crate::output::{Content, Folder, Output, Printed, Turn};
+use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Page, Room};
 use crate::pictures::{Asset, Shelf};
 use crate::source::{self, Encoding, Entry, Source};
@@ -231,11 +231,11 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         if stops(&told, order.strict) {
             return None;
         }
-        let outputs = render(&site, &edition, &plan, &mut told)?;
+        let printing = print(&site, &edition, &plan, folder?, &mut told)?;
         if stops(&told, order.strict) {
             return None;
         }
-        folder.and_then(|folder| folder.print(outputs).map_err(|diags| told.extend(diags)).ok())
+        printing.finish().map_err(|diags| told.extend(diags)).ok()
     });
     report.printed = printed;
     diag::sort(&mut told);
@@ -247,39 +247,39 @@ fn stops(told: &[Diag], strict: Strict) -> bool {
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
 }
 
-/// Every file of the output. A template that fails for many pages is told once.
-fn render(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) -> Option<Vec<Output>> {
+/// Renders every page and stages every file. A template that fails for many pages is told once.
+fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &mut Vec<Diag>) -> Option<Printing> {
     let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
-    let rendered: Vec<Result<Output, Diag>> = plan
+    let files = checks::files(site, edition);
+    let names = plan
+        .iter()
+        .map(|page| page.link.out_path())
+        .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
+        .chain(files.iter().map(|(link, _)| link.out_path()));
+    let printing = folder.begin(names);
+    let assets = site
+        .theme
+        .files
         .par_iter()
-        .map(|page| {
-            page.render(&room).map(|bytes| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) })
-        })
-        .collect();
-    let mut outputs = Vec::with_capacity(rendered.len() + site.statics.len());
-    let mut failed: Vec<Diag> = Vec::new();
-    for result in rendered {
-        match result {
-            Ok(output) => outputs.push(output),
-            Err(diag) if failed.iter().any(|known| known.place == diag.place && known.message == diag.message) => {}
-            Err(diag) => failed.push(diag),
-        }
-    }
-    if !failed.is_empty() {
-        told.extend(failed);
-        return None;
-    }
-    outputs.extend(site.theme.files.iter().map(|(path, bytes)| Output {
-        path: path.clone(),
-        turn: Turn::Asset,
-        content: Content::Bytes(bytes.clone()),
-    }));
-    outputs.extend(checks::files(site, edition).into_iter().map(|(link, entry)| Output {
-        path: link.out_path(),
-        turn: Turn::Asset,
-        content: Content::Copy(entry.disk.clone()),
-    }));
-    Some(outputs)
+        .map(|(path, bytes)| Output { path: path.clone(), turn: Turn::Asset, content: Content::Bytes(bytes.clone()) })
+        .chain(files.par_iter().map(|(link, entry)| Output {
+            path: link.out_path(),
+            turn: Turn::Asset,
+            content: Content::Copy(entry.disk.clone()),
+        }))
+        .filter_map(|output| printing.stage(&output).err());
+    let pages = plan.par_iter().filter_map(|page| {
+        let bytes = match page.render(&room) {
+            Ok(bytes) => bytes,
+            Err(diag) => return Some(diag),
+        };
+        printing.stage(&Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) }).err()
+    });
+    let mut failed: Vec<Diag> = pages.chain(assets).collect();
+    failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
+    let fine = failed.is_empty();
+    told.extend(failed);
+    fine.then_some(printing)
 }
 
 /// A place that names an article's file.
