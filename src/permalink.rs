@@ -319,6 +319,12 @@ impl Base {
         format!("{}{}", self.path, encode_path(&link.as_str()[1..]))
     }
 
+    /// The path inside the site of an absolute URL of this site, as it is written there; none for any other address.
+    pub fn local<'t>(&self, url: &'t str) -> Option<&'t str> {
+        let path = url.strip_prefix(self.origin())?.strip_prefix(self.path().trim_end_matches('/'))?;
+        if path.is_empty() { Some("/") } else { Some(path).filter(|path| path.starts_with('/')) }
+    }
+
     /// An absolute URL, for feeds, sitemaps and structured data.
     pub fn absolute(&self, link: &Permalink) -> String {
         format!("{}{}", self.origin, self.url(link))
@@ -383,6 +389,12 @@ mod tests {
             let base = Base::parse(text).expect("a base");
             assert_eq!(base.url(&Permalink::root()), "/a/courier/");
             assert_eq!(base.absolute(&Permalink::folder(["city", "p 1"])), "https://news.example/a/courier/city/p%201/");
+            assert_eq!(base.local("https://news.example/a/courier/city/x/#a"), Some("/city/x/#a"));
+            assert_eq!(base.local("https://news.example/a/courier"), Some("/"));
+            assert_eq!(
+                base.local("https://news.example/a/courierx/").or(base.local("https://else.example/a/courier/")).or(base.local("/x/")),
+                None
+            );
         }
         assert_eq!(Base::parse("http://localhost:1111").expect("a base").root(), "http://localhost:1111/");
         for bad in ["news.example", "ftp://x/", "https://", "https://x/?a", "https://x/../y"] {

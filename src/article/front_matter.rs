@@ -510,7 +510,11 @@ impl Reader<'_> {
                 }
             }
             Field::Job => head.job = self.text(node),
-            Field::Front | Field::Contact => head.extra.entries.push(entry.clone()),
+            Field::Front => {
+                head.extra.entries.push(entry.clone());
+                head.places.front = Some(self.text.to_owned());
+            }
+            Field::Contact => head.extra.entries.push(entry.clone()),
         }
     }
 

@@ -154,6 +154,8 @@ pub struct Places {
     pub blocks: Vec<(String, Place)>,
     /// The template.
     pub template: Option<Place>,
+    /// The whole file, where it says what stands on a front: only the edition can tell which of it is wrong.
+    pub front: Option<String>,
 }
 
 /// Whether a folder belongs to the article.

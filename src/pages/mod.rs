@@ -4,19 +4,32 @@
 //! from the edition and the [`Room`] alone, so that a build and a preview print the same. What templates see is made
 //! in [`view`]; nothing here writes a file.
 
+mod a_to_z;
+mod archive;
 mod article;
+mod authors;
 mod body;
+mod corrections;
+mod corrections_feed;
 mod credits;
 mod feed;
 mod front;
+mod host_rules;
 mod json_ld;
+mod latest;
 mod links;
 mod listing;
 mod meta;
 mod not_found;
+mod redirect;
+mod sections;
+mod series;
 mod sitemap;
 mod standing;
+mod text;
+mod topics;
 pub mod view;
+mod withdrawn;
 mod xml;
 
 use std::fmt;
@@ -75,9 +88,6 @@ struct Key {
 const TABLE: &[Row] = &[
     article::ROW,
     standing::ROW,
-    front::ROW,
-    listing::SECTIONS,
-    not_found::ROW,
     feed::RSS,
     feed::ATOM,
     feed::JSON,
@@ -85,6 +95,24 @@ const TABLE: &[Row] = &[
     sitemap::PARTS,
     sitemap::NEWS,
     sitemap::ROBOTS,
+    withdrawn::ROW,
+    redirect::ROW,
+    text::ROW,
+    text::INDEX,
+    front::ROW,
+    sections::ROW,
+    topics::ROW,
+    topics::INDEX,
+    authors::ROW,
+    authors::INDEX,
+    series::ROW,
+    archive::MONTHS,
+    archive::YEARS,
+    latest::ROW,
+    corrections::ROW,
+    corrections_feed::ROW,
+    host_rules::ROW,
+    not_found::ROW,
 ];
 
 /// A page to be printed.
@@ -131,6 +159,7 @@ impl Page {
         match self.row.kind {
             "article" => edition.stories.get(self.key.index).map(|story| &*story.article.path),
             "page" => edition.standing.get(self.key.index).map(|page| &*page.article.path),
+            "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| &*page.article.path),
             _ => None,
         }
     }

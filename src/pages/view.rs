@@ -161,13 +161,13 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
             .collect(),
         feeds: super::feed::links(edition, &Permalink::root(), None),
-        corrections_url: None,
+        corrections_url: Some(base.url(&super::corrections::link())),
         search_url: None,
-        topics_url: None,
-        authors_url: None,
-        archive_url: None,
-        latest_url: None,
-        text_url: None,
+        topics_url: super::topics::index(edition).map(|link| base.url(&link)),
+        authors_url: super::authors::index(edition).map(|link| base.url(&link)),
+        archive_url: super::archive::index(edition).map(|link| base.url(&link)),
+        latest_url: Some(base.url(&super::latest::link())),
+        text_url: super::text::index(edition).map(|link| base.url(&link)),
         help: config.help.iter().map(|link| Named { name: link.name.clone(), url: configured(base, &link.url) }).collect(),
         imprint: config.imprint.as_deref(),
         logo: config.theme.logo.as_ref().map(|path| {
@@ -325,6 +325,16 @@ impl DateView {
     }
 }
 
+/// The date of a timed headline: the clock time counts on the day of the folio only, before that the day.
+pub(super) fn timed(room: &Room<'_>, moment: Moment, language: &Language) -> DateView {
+    let zone = &room.edition.config.zone;
+    let mut date = DateView::new(room, moment, language);
+    if room.edition.newest().map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
+        date.time = None;
+    }
+    date
+}
+
 /// The label over a headline.
 #[derive(Serialize)]
 pub(super) struct Kicker {
@@ -437,9 +447,9 @@ impl Card {
             kind: head.kind.name(),
             byline: (!names.is_empty()).then(|| language.list(&names)),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
-            picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
+            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
-            corrected: None,
+            corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),
             lang: (own.tag() != language.tag()).then(|| own.tag().to_owned()),
             dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
@@ -493,6 +503,13 @@ pub(super) fn headline_size(words: &str) -> &'static str {
 
 /// The page of an author, where the edition prints one.
 pub(super) fn author_url(room: &Room<'_>, author: &crate::edition::Author) -> Option<String> {
-    let _ = (room, author);
-    None
+    (!author.stories.is_empty() || author.profile.is_some()).then(|| room.edition.config.base.url(&author.link))
+}
+
+/// Only the first card of a group shows its picture, so one that has a picture comes first.
+pub(super) fn picture_first(mut cards: Vec<Card>) -> Vec<Card> {
+    if let Some(at) = cards.iter().position(|card| card.picture.is_some()) {
+        cards[..=at].rotate_right(1);
+    }
+    cards
 }

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use html::escape;
-pub use raw::{is_safe_address, strip_tags};
+pub use raw::{is_safe_address, strip_tags, text_only};
 pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};

@@ -56,6 +56,81 @@ pub fn is_safe_address(address: &str) -> bool {
     }
 }
 
+/// What stays in the text edition: words and their order, nothing that is fetched and nothing that styles.
+static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::empty();
+    builder.add_tags([
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "dfn",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "i",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]);
+    builder.add_generic_attributes(["id", "lang", "dir"]);
+    for (tag, names) in [
+        ("a", &["href"][..]),
+        ("ol", &["start", "reversed", "type"]),
+        ("time", &["datetime"]),
+        ("th", &["scope", "colspan", "rowspan"]),
+        ("td", &["colspan", "rowspan"]),
+    ] {
+        builder.add_tag_attributes(tag, names);
+    }
+    builder.clean_content_tags(HashSet::from(["script", "style", "svg", "math", "iframe", "object", "template", "select"]));
+    builder.link_rel(None).url_relative(ammonia::UrlRelative::PassThrough);
+    builder.add_url_schemes(["http", "https", "mailto", "tel", "sms", "geo"]);
+    builder
+});
+
+/// HTML with its words alone: no picture, no style, no script. A caption becomes a paragraph.
+pub fn text_only(html: &str) -> String {
+    TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+}
+
 /// Cleans a stretch of HTML.
 pub(super) fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
