@@ -177,6 +177,7 @@ pub fn build(order: &Order) -> Report {
         let plan = pages::plan(&edition);
         checks::all(&site, &edition, &plan, &mut told);
         if stops(&told, order.strict) {
+            told.extend(try_templates(&site, &edition, &plan));
             return None;
         }
         let outputs = render(&site, &edition, &plan, &mut told)?;
@@ -193,6 +194,22 @@ pub fn build(order: &Order) -> Report {
 
 fn stops(told: &[Diag], strict: Strict) -> bool {
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
+}
+
+/// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.
+fn try_templates(site: &Site, edition: &Edition, plan: &[Page]) -> Vec<Diag> {
+    let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
+    let mut kinds = Vec::new();
+    plan.iter()
+        .filter(|page| {
+            let first = !kinds.contains(&page.kind());
+            if first {
+                kinds.push(page.kind());
+            }
+            first
+        })
+        .filter_map(|page| page.render(&room).err())
+        .collect()
 }
 
 /// Every file of the output. A template that fails for many pages is told once.
