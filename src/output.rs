@@ -1,6 +1,7 @@
 //! The output folder: the only place that writes it.
 //!
-//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources.
+//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources. It changes
+//!    nothing, so that a build with faults leaves no trace.
 //! 2. [`Printing::stage`] writes each changed file beside its place while others are still being rendered.
 //! 3. [`Printing::finish`] renames them: assets first, pages next, removals last, the manifest at the very end. Before
 //!    the first change the manifest learns every name that is about to appear, so that a build that is killed leaves
@@ -84,15 +85,18 @@ enum State {
     Unfinished,
 }
 
-/// An output folder that is ours, locked until dropped.
+/// An output folder that is ours.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
     known: BTreeMap<String, Known>,
     state: State,
-    /// Held for its lock.
-    _lock: Option<File>,
+    /// Held while files are written; other builds of this folder wait.
+    lock: Option<File>,
 }
+
+/// Name of the file by which two builds at once wait for each other.
+const LOCK: &str = ".newsprint-lock";
 
 fn fault(message: impl Into<String>, help: impl Into<String>) -> Diag {
     Diag::error("output", message).help(help)
@@ -104,17 +108,16 @@ impl Folder {
     /// # Errors
     /// The folder holds something else, or is a part of the sources.
     pub fn open(output: &Path, root: &Path) -> Result<Self, Diag> {
-        let real = real(output);
-        let site = real_or(root);
+        let (real, site) = (self::real(output), self::real(root));
         let shown = output.display();
-        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| real_or(&home).starts_with(&real)) {
+        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| self::real(&home).starts_with(&real)) {
             return Err(fault(
                 format!("the output folder {shown} holds the site itself or your home"),
                 "choose a folder of its own, such as --output public",
             ));
         }
         for source in ["content", "static", "templates"] {
-            let source_real = real_or(&root.join(source));
+            let source_real = self::real(&root.join(source));
             if real.starts_with(&source_real) || source_real.starts_with(&real) {
                 return Err(fault(
                     format!("the output folder {shown} and the folder {source} of the site lie in each other"),
@@ -129,7 +132,8 @@ impl Folder {
             })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
-                    Ok(mut entries) => entries.next().is_some(),
+                    // A build that was killed before its first manifest leaves its lock.
+                    Ok(entries) => entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with(".newsprint-")),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                     Err(error) => {
                         return Err(fault(
@@ -150,34 +154,52 @@ impl Folder {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        fs::create_dir_all(&real).map_err(|error| {
-            fault(format!("the output folder {shown} cannot be made: {}", plain_io(&error)), "choose another folder with --output")
+        Ok(Folder { root: real, known, state, lock: None })
+    }
+
+    /// Begins an edition whose files have these names and no others: waits for another build of the same folder, and
+    /// learns what that one wrote.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn begin(mut self, names: impl IntoIterator<Item = OutPath>) -> Result<Printing, Diag> {
+        fs::create_dir_all(&self.root).map_err(|error| {
+            fault(format!("the output folder cannot be made: {}", plain_io(&error)), "choose another folder with --output")
         })?;
-        let lock = File::create(real.join(".newsprint-lock")).and_then(|file| file.lock().map(|()| file)).ok();
-        let folder = Folder { root: real, known, state, _lock: lock };
-        if state == State::Unfinished {
-            folder.sweep();
+        // Some network drives know no locks; there a build goes on without.
+        self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
+        if let Some((known, state)) = fs::read_to_string(self.root.join(MANIFEST)).ok().and_then(|text| parse(&text)) {
+            self.known = known;
+            self.state = state;
         }
-        Ok(folder)
-    }
-
-    /// Takes away what a killed build left beside its places.
-    fn sweep(&self) {
-        for path in self.known.keys() {
-            drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}"))));
+        if self.state == State::Unfinished {
+            self.sweep();
         }
-    }
-
-    /// Begins an edition whose files have these names and no others.
-    pub fn begin(self, names: impl IntoIterator<Item = OutPath>) -> Printing {
         let wanted = names.into_iter().map(|path| path.as_str().to_owned()).collect();
-        Printing {
+        Ok(Printing {
             folder: self,
             wanted,
             announced: Mutex::new(false),
             staged: Mutex::new(Vec::new()),
             folders: Mutex::new(BTreeSet::new()),
             finished: false,
+        })
+    }
+
+    /// Takes away what was made for a first build that failed.
+    fn leave_no_trace(&self) {
+        if self.known.is_empty() {
+            for name in [MANIFEST, LOCK] {
+                drop(fs::remove_file(self.root.join(name)));
+            }
+            drop(fs::remove_dir(&self.root));
+        }
+    }
+
+    /// Takes away what a killed build left beside its places.
+    fn sweep(&self) {
+        for path in self.known.keys() {
+            drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}"))));
         }
     }
 
@@ -393,7 +415,11 @@ impl Printing {
 
 impl Drop for Printing {
     fn drop(&mut self) {
-        if self.finished || !*lock(&self.announced) {
+        if self.finished {
+            return;
+        }
+        if !*lock(&self.announced) {
+            self.folder.leave_no_trace();
             return;
         }
         // The edition failed: what waits is taken away again, and the manifest speaks of the last one.
@@ -408,7 +434,7 @@ impl Drop for Printing {
             }
         }
         if self.folder.known.is_empty() {
-            drop(fs::remove_file(self.folder.root.join(MANIFEST)));
+            self.folder.leave_no_trace();
         } else {
             drop(self.folder.save(&self.folder.known, self.folder.state));
         }
@@ -461,19 +487,18 @@ fn changed(meta: &fs::Metadata) -> i128 {
         .map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
 }
 
-/// The path with every link and `..` resolved, as far as it exists.
+/// The path with every link and `..` resolved; what does not exist yet is taken by its name.
 fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
-    }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => real(parent).join(name),
-        // It ends in `..` or is the root: what exists of it was resolved above.
-        _ => path,
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(found) = real.canonicalize() {
+            real = found;
+        }
     }
-}
-
-fn real_or(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| real(path))
+    real
 }

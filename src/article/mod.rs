@@ -257,21 +257,27 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let address = Address::of(&source.path);
     let plain = source.path.ends_with(".txt");
     let split = front_matter::split(&source.path, &source.text, &mut told);
+    // What could not be read may well hold the headline and the date; that they are missing is no second fault.
+    let unread = crate::diag::any_error(&told);
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.is_some() {
+        let dates = if found.language.has_dates() { "dates are printed in the language" } else { "dates are printed as 2026-03-05" };
         told.push(
             Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English"))
                 .at(Place::file(&source.path))
-                .help("dates are printed as 2026-03-05"),
+                .help(dates),
         );
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
     let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style };
     let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
     set_lines(&mut head, &style);
-    settle(&mut head, &mut copy, &split, source, &style, &address, &mut told);
+    if !unread {
+        look_for_head(&head, &split, source, &address.role, &mut told);
+    }
+    settle(&mut head, &mut copy, &split, source, &style, &mut told);
     (Article { path: source.path.clone(), role: address.role, head, copy }, told)
 }
 
@@ -373,18 +379,38 @@ impl Inline {
     }
 }
 
+/// Tells when there is no headline or no date.
+fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role: &Role, told: &mut Vec<Diag>) {
+    let whole = || Place::file(&source.path);
+    if head.headline.words.is_empty() && *role != Role::Front {
+        let help = match split.notation {
+            front_matter::Notation::None => "begin the file with a line that is the headline",
+            _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
+        };
+        told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
+    }
+    // A date that was given and cannot be read has been told already.
+    if *role == Role::Story && head.date.is_none() && !front_matter::gives_date(split) {
+        if split.notation == front_matter::Notation::None {
+            told.push(
+                Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
+                    .at(whole())
+                    .help("begin the file name with the date, such as 2026-03-09-"),
+            );
+        } else {
+            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
+            told.push(
+                Diag::error("no-date", "there is no date")
+                    .at(Place::span(&source.path, &source.text, at))
+                    .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
+            );
+        }
+    }
+}
+
 /// What can only be said once head and copy are both known.
-fn settle(
-    head: &mut Head,
-    copy: &mut Copy,
-    split: &front_matter::Split,
-    source: &Source,
-    style: &Style,
-    address: &Address,
-    told: &mut Vec<Diag>,
-) {
-    tell_missing(head, split, source, address, told);
-    if head.headline.words.is_empty() && address.role != Role::Front {
+fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, told: &mut Vec<Diag>) {
+    if head.headline.words.is_empty() {
         let words = head.stem.replace('-', " ");
         head.headline = Line { html: crate::prose::escape(&words), words };
     }
@@ -399,32 +425,4 @@ fn settle(
         Some(dek) => summary::cut(&dek.words),
         None => copy.first_words().map(summary::cut).unwrap_or_default(),
     };
-}
-
-/// Says that the headline or the date is missing; not when that follows from a fault that has been told.
-fn tell_missing(head: &Head, split: &front_matter::Split, source: &Source, address: &Address, told: &mut Vec<Diag>) {
-    let is_told = |code: &str| told.iter().any(|diag| diag.code == code);
-    let written = split.notation != front_matter::Notation::None;
-    let mut missing = Vec::new();
-    if head.headline.words.is_empty() && address.role != Role::Front && !is_told("front-matter") {
-        let help = if written {
-            "add headline = \"…\" to the front matter, or begin the body with # and the headline"
-        } else {
-            "begin the file with a line that is the headline"
-        };
-        missing.push(Diag::error("no-headline", "there is no headline").at(Place::file(&source.path)).help(help));
-    }
-    if address.role == Role::Story && head.date.is_none() && !is_told("front-matter") && !is_told("date") {
-        missing.push(if written {
-            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            Diag::error("no-date", "there is no date")
-                .at(Place::span(&source.path, &source.text, at))
-                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date")
-        } else {
-            Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
-                .at(Place::file(&source.path))
-                .help("begin the file name with the date, such as 2026-03-09-")
-        });
-    }
-    told.extend(missing);
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body::{self, ItemView};
 use super::links::Linker;
 use super::view::{self, Card, DateView, Kicked, Kicker, Named, PageView, PictureView};
-use super::{Key, Page, Room, Row};
+use super::{Key, Page, Room, Row, meta};
 use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
 use crate::diag::{Diag, Place};
@@ -130,6 +130,10 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let mut view =
         PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
+    view.meta = meta::story(room, story, &view);
+    if let Some(expires) = head.expires {
+        view.robots.push_str(&format!(", unavailable_after: {}", crate::clock::rfc3339(expires.at, &room.edition.config.zone)));
+    }
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
@@ -300,12 +304,17 @@ const ROLES: [(&str, &str); 12] = [
     ("additional-reporting", "by-additional-reporting"),
 ];
 
+/// The word for somebody's part in a story: `by`, unless their role has a word of its own.
+pub(super) fn role_word(credit: &Credit) -> &'static str {
+    let role = credit.role.as_deref().map(|role| role.to_lowercase().replace([' ', '_'], "-"));
+    role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id)
+}
+
 /// `By A and B. Photos by C`: authors of one role together, in the order of their first name.
 fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String> {
     let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
     for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
-        let role = credit.role.as_deref().map(|role| role.to_lowercase().replace([' ', '_'], "-"));
-        let id = role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id);
+        let id = role_word(credit);
         let name = format!("<bdi>{}</bdi>", escape(&credit.name));
         let mut name = match view::author_url(room, &room.edition.authors[*author]) {
             Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),

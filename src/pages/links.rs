@@ -17,6 +17,8 @@ const HELD: char = '\u{2}';
 pub(super) enum Medium {
     /// A page of the site: root-relative.
     Page,
+    /// A feed: absolute, since nobody knows where it is read.
+    Feed,
 }
 
 /// Fills the holes of one article's copy.
@@ -33,6 +35,13 @@ impl<'r, 'a> Linker<'r, 'a> {
     /// For an article at an address.
     pub(super) fn new(room: &'r Room<'a>, from: &'r Permalink, source: &str) -> Self {
         Linker { room, from, folder: source.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(), medium: Medium::Page }
+    }
+
+    /// For copy that is printed elsewhere than on a page.
+    #[must_use]
+    pub(super) fn medium(mut self, medium: Medium) -> Self {
+        self.medium = medium;
+        self
     }
 
     /// HTML of a piece of copy. Links to what is held back become text, and its pictures vanish.
@@ -78,6 +87,7 @@ impl<'r, 'a> Linker<'r, 'a> {
     fn url(&self, link: &Permalink) -> String {
         match self.medium {
             Medium::Page => self.room.edition.config.base.url(link),
+            Medium::Feed => self.room.edition.config.base.absolute(link),
         }
     }
 
@@ -89,6 +99,7 @@ impl<'r, 'a> Linker<'r, 'a> {
             return format!("{}{rest}", self.url(&link));
         }
         match self.room.edition.addresses.resolve(to, self.from, &self.folder) {
+            Target::Elsewhere if self.medium == Medium::Feed && to.starts_with(['#', '?']) => format!("{}{to}", self.url(self.from)),
             Target::Elsewhere => to.to_owned(),
             Target::Page(link, rest, _) => format!("{}{rest}", self.url(&link)),
         }

@@ -139,7 +139,7 @@ pub(super) fn print(room: &Room<'_>, page: &Page, list: List<'_>) -> Result<Vec<
     let listing = ListingView {
         title: list.title,
         dek: more.dek,
-        feed_url: None,
+        feed_url: super::feed::of_page(edition, page).map(|feeds| feeds[0].url.clone()),
         lead: more.lead.map(|id| Card::new(room, id, &language, list.kicked)),
         seconds: view::picture_first(more.seconds.iter().map(|id| Card::new(room, *id, &language, list.kicked)).collect()),
         days: days(room, list.stories, &more.parts, &opened, &language, list.kicked),

@@ -11,20 +11,26 @@ mod authors;
 mod body;
 mod corrections;
 mod corrections_feed;
+mod credits;
+mod feed;
 mod front;
 mod host_rules;
+mod json_ld;
 mod latest;
 mod links;
 mod listing;
+mod meta;
 mod not_found;
 mod redirect;
 mod sections;
 mod series;
+mod sitemap;
 mod standing;
 mod text;
 mod topics;
 pub mod view;
 mod withdrawn;
+mod xml;
 
 use std::fmt;
 
@@ -48,12 +54,14 @@ pub struct Room<'a> {
     pub shelf: &'a Shelf,
     /// What every page shows of the site, ready for the templates.
     frame: view::Frame,
+    /// What feeds say of each story.
+    feeds: feed::item::Store,
 }
 
 impl<'a> Room<'a> {
     /// A room for one edition.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), edition, templates, theme, shelf }
+        Room { frame: view::Frame::new(edition, theme, shelf), feeds: feed::item::Store::new(edition), edition, templates, theme, shelf }
     }
 }
 
@@ -98,6 +106,13 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    feed::RSS,
+    feed::ATOM,
+    feed::JSON,
+    sitemap::INDEX,
+    sitemap::PARTS,
+    sitemap::NEWS,
+    sitemap::ROBOTS,
 ];
 
 /// A page to be printed.
@@ -132,6 +147,11 @@ impl Page {
     /// A template failed; the diagnostic names the template, the line and this page.
     pub fn render(&self, room: &Room<'_>) -> Result<Vec<u8>, Diag> {
         (self.row.render)(room, self)
+    }
+
+    /// Whether a file of the paper's own at the same address takes its place.
+    pub fn yields(&self) -> bool {
+        self.row.kind == "robots"
     }
 
     /// The source that it shows, for messages.

@@ -74,7 +74,7 @@ pub(super) struct Named {
 }
 
 /// A feed.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct FeedLink {
     pub(super) name: String,
     pub(super) title: String,
@@ -160,7 +160,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .iter()
             .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
             .collect(),
-        feeds: Vec::new(),
+        feeds: super::feed::links(edition, &Permalink::root(), None),
         corrections_url: Some(base.url(&super::corrections::link())),
         search_url: None,
         topics_url: super::topics::index(edition).map(|link| base.url(&link)),
@@ -199,7 +199,7 @@ pub(super) fn section_link(edition: &Edition, section: usize) -> Named {
 }
 
 /// What the head of a page says.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct PageView {
     pub(super) kind: &'static str,
     pub(super) title: String,
@@ -216,14 +216,14 @@ pub(super) struct PageView {
 }
 
 /// The page in another language.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Alternate {
     pub(super) lang: String,
     pub(super) url: String,
 }
 
 /// A `meta` element.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Meta {
     pub(super) attr: &'static str,
     pub(super) name: String,
@@ -244,12 +244,12 @@ impl PageView {
             canonical: Some(config.base.absolute(&page.link)),
             robots: ROBOTS.to_owned(),
             section: None,
-            feeds: Vec::new(),
+            feeds: super::feed::in_head(room.edition, page),
             prev: None,
             next: None,
             alternates: Vec::new(),
             meta: Vec::new(),
-            json_ld: None,
+            json_ld: super::json_ld::of_page(room, page, name),
         }
     }
 
@@ -277,7 +277,12 @@ pub(super) fn render(
     context.insert_value("site", room.frame.sites[section.map_or(0, |section| section + 1)].clone());
     context.insert_value("assets", room.frame.assets.clone());
     context.insert_value("folio", room.frame.folio.clone());
-    context.insert("page", page);
+    // A page that says nothing of its own to share cards says what every page can.
+    if page.meta.is_empty() && page.canonical.is_some() {
+        context.insert("page", &PageView { meta: super::meta::page(room, page), ..page.clone() });
+    } else {
+        context.insert("page", page);
+    }
     context.insert(name, view);
     room.templates.render(template, &context).map(String::into_bytes)
 }

@@ -46,12 +46,14 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
     for (link, entry) in files(site, edition) {
         claim(&link, entry.path.to_string(), Place::file(&entry.path));
     }
+    file_and_folder(&owners, told);
     for claims in owners.into_values().filter(|claims| claims.len() > 1) {
         let mut claims = claims;
         // What a person wrote comes before what the program makes.
         claims
             .sort_by(|a, b| (a.2.path.starts_with("the "), &a.2.path, a.2.line).cmp(&(b.2.path.starts_with("the "), &b.2.path, b.2.line)));
-        let same = claims.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        let address = |link: &Permalink| link.as_str().strip_suffix("index.html").unwrap_or(link.as_str()).to_owned();
+        let same = claims.windows(2).all(|pair| address(&pair[0].0) == address(&pair[1].0));
         let names: Vec<&str> = claims.iter().map(|(_, what, _)| what.as_str()).collect();
         let only_files = claims.iter().all(|(_, _, place)| place.path.starts_with("static/"));
         let message = if same {
@@ -64,15 +66,32 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
-        diag = diag
-            .at(claims[0].2.clone())
-            .help("give one of them another slug or name, or put {year} and {month} into permalink in config.toml");
+        let stories = claims.iter().all(|(_, _, place)| place.path.starts_with("content/"));
+        let dated = if stories { ", or put {year} and {month} into permalink in config.toml" } else { "" };
+        diag = diag.at(claims[0].2.clone()).help(format!("give one of them another slug or name{dated}"));
         for (_, what, place) in claims.iter().skip(1) {
             if !place.path.starts_with("the ") {
-                diag = diag.related(format!("also claimed by {what}"), place.clone());
+                let word = if *what == *place.path { "also claimed by".to_owned() } else { format!("also claimed by {what}:") };
+                diag = diag.related(word, place.clone());
             }
         }
         told.push(diag);
+    }
+}
+
+/// One name cannot be a file and a folder: `/notes.html` beside `/notes.html/more/`.
+fn file_and_folder(owners: &BTreeMap<String, Vec<(Permalink, String, Place)>>, told: &mut Vec<Diag>) {
+    for (key, claims) in owners {
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]).filter(|folder| !folder.is_empty());
+        for (file, below) in folders.filter_map(|folder| owners.get(folder)).filter_map(|file| file.first().zip(claims.first())) {
+            let message = format!("{} is printed as the file {}, so there can be no page {} ({})", file.1, file.0, below.0, below.1);
+            let (first, other) = if below.2.path.starts_with("the ") { (file, below) } else { (below, file) };
+            let mut diag = Diag::error("collision", message).at(first.2.clone()).help("give one of them another slug or name");
+            if !other.2.path.starts_with("the ") {
+                diag = diag.related("the other is", other.2.clone());
+            }
+            told.push(diag);
+        }
     }
 }
 

@@ -226,7 +226,11 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         told.extend(diags);
         report.held.clone_from(&edition.held);
         report.stories = edition.stories.len();
-        let plan = pages::plan(&edition);
+        let mut plan = pages::plan(&edition);
+        // A robots.txt of the paper's own takes the place of the one that would be made.
+        plan.retain(|page| {
+            !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
+        });
         checks::all(&site, &edition, &plan, &mut told);
         if stops(&told, order.strict) {
             return None;
@@ -256,7 +260,7 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
-    let printing = folder.begin(names);
+    let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
     let assets = site
         .theme
         .files

@@ -25,7 +25,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ("img", &["srcset", "sizes", "loading", "decoding"]),
         ("th", &["scope"]),
         ("ol", &["reversed", "type"]),
-        ("input", &["type", "checked", "disabled"]),
+        ("input", &["type", "checked"]),
         ("div", &["tabindex"]),
     ] {
         attributes.insert(tag, names.iter().copied().collect());
@@ -35,6 +35,9 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     for (tag, names) in attributes {
         builder.add_tag_attributes(tag, names);
     }
+    // The only field that copy has is the mark of a task, and it cannot be changed. (Of two attributes set here, the
+    // cleaner would print one first today and the other tomorrow.)
+    builder.set_tag_attribute_value("input", "disabled", "");
     builder.link_rel(Some("noopener noreferrer")).url_relative(ammonia::UrlRelative::PassThrough);
     builder.add_url_schemes(["tel", "sms", "geo"]);
     builder
@@ -113,6 +116,19 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// HTML with its words alone: no picture, no style, no script. A caption becomes a paragraph.
 pub fn text_only(html: &str) -> String {
     TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+}
+
+/// Schemes of addresses that may stand in copy: ammonia's own, and those added to it.
+static SCHEMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_url_schemes());
+
+/// Whether a browser may be led to an address: it has no scheme, or one that runs nothing. Browsers pass over space and
+/// control characters in front of a scheme and inside it.
+pub fn is_safe_address(address: &str) -> bool {
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
+    match bare.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => SCHEMES.contains(scheme),
+        _ => true,
+    }
 }
 
 /// Cleans a stretch of HTML.

@@ -52,7 +52,20 @@ const FILLER: &str = "One two three four five six seven eight nine.";
 
 /// Reads the dateline at the start of a paragraph, and the paragraph without it.
 fn read<'a>(text: &'a str, line: usize, desk: &Desk<'_>) -> Option<(Dateline, &'a str)> {
-    newswire(text, line).or_else(|| unspaced(text, line)).or_else(|| dashed(text, line, desk))
+    newswire(text, line).or_else(|| unspaced(text, line)).or_else(|| agency_first(text, line, desk)).or_else(|| dashed(text, line, desk))
+}
+
+/// `(ANSA) - ROMA, 9 MAR - Text`.
+fn agency_first<'a>(text: &'a str, line: usize, desk: &Desk<'_>) -> Option<(Dateline, &'a str)> {
+    let (agency, after) = text.strip_prefix('(')?.split_once(')')?;
+    let inner = after.trim_start().trim_start_matches(['-', '–', '—']).trim_start();
+    if inner.len() == after.len() || !is_agency(agency, desk) {
+        return None;
+    }
+    let (dateline, rest) = dashed(inner, line, desk)?;
+    let start = text.len() - inner.len();
+    let run_in = text[..start + dateline.text.len()].to_owned();
+    Some((Dateline { agency: Some(agency.to_owned()), text: run_in, ..dateline }, rest))
 }
 
 /// `NEW YORK--(BUSINESS WIRE)--Text`.
@@ -106,7 +119,7 @@ fn dashed<'a>(text: &'a str, line: usize, desk: &Desk<'_>) -> Option<(Dateline, 
 /// The dashes near the start of a paragraph.
 fn dashes(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    for dash in ["—", "–", "--", " - ", " ‑ ", "―"] {
+    for dash in ["—", "–", "--", " - ", " ‑ ", "―", ".-"] {
         found.extend(
             text.match_indices(dash).map(|(at, _)| at).filter(|&at| at > 0 && words::length(&text[..at]) <= 90).map(|at| (at, dash)),
         );
@@ -198,6 +211,8 @@ mod tests {
         assert_eq!(place("MERRIVALE, March 9 (Wire) -"), of("MERRIVALE", Some("Wire")));
         assert_eq!(place("Washington, DC -"), of("Washington, DC", None));
         assert_eq!(place("МОСКВА, 9 марта —"), of("МОСКВА", None));
+        assert_eq!(place("Madrid (EFE).-"), of("Madrid", Some("EFE")));
+        assert_eq!(place("(ANSA) - ROMA, 9 MAR -"), of("ROMA", Some("ANSA")));
     }
 
     #[test]

@@ -188,7 +188,7 @@ fn trail(grafs: &[Graf], at: usize, top: Option<usize>, desk: &Desk<'_>, story: 
     let run = grafs[at..].iter().take_while(|graf| is_section(&graf.text, desk)).count();
     let title = grafs.get(at + run).is_some_and(|next| top == Some(at + run) || (is_title(next, desk) && words::count(&next.text) >= 3));
     let menu = run >= 3
-        || story.dropped.iter().any(|dropped| matches!(dropped.rule, "BP1" | "BP9") && dropped.line + 1 == grafs[at].line) && run >= 2;
+        || story.dropped.iter().any(|dropped| matches!(dropped.rule, "BP1" | "BP9") && at == 0 && dropped.line < grafs[0].line) && run >= 2;
     match (title, menu) {
         (true, true) => run,
         (true, false) => run.saturating_sub(1),
@@ -419,6 +419,25 @@ fn byline_at(grafs: &[Graf], at: usize, desk: &Desk<'_>, story: &mut PlainStory)
     if named(&graf.text) && known_job(&next.text) {
         story.bylines.push(credit(Some(next.text.clone())));
         return 2;
+    }
+    // `Nora Finch, Political Editor`, and the second name on the next line.
+    if let Some((name, job)) = graf.text.split_once(", ")
+        && named(name)
+        && known_job(job)
+        && story.headline.is_some()
+    {
+        story.bylines.push(Credit { name: name.to_owned(), role: Some(job.to_owned()), line: graf.line });
+        return 1;
+    }
+    let joined = at > 0 && story.bylines.last().is_some_and(|credit| credit.line == grafs[at - 1].line);
+    if let Some(credits) = ["and ", "& ", "und ", "et ", "y ", "e "]
+        .iter()
+        .find_map(|joint| graf.text.strip_prefix(joint))
+        .filter(|_| joined)
+        .and_then(|rest| byline::credits(rest, None, graf.line, desk))
+    {
+        story.bylines.extend(credits);
+        return 1;
     }
     // A name, or `Nora Finch in Gull Bay`, right above the date.
     let (name, place) = graf.text.split_once(" in ").map_or((graf.text.as_str(), None), |(name, place)| (name, Some(place)));

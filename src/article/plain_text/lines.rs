@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::lists::Member;
-use super::{byline, dates, end_matter, figures, furniture, lists, related, takeaways, words};
+use super::{Desk, byline, dateline, dates, end_matter, figures, furniture, lists, related, takeaways, words};
 
 /// One block of copy, before anyone knows what it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,8 +57,8 @@ struct Row {
 /// How a file uses its line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// A line end ends a paragraph.
-    Lines,
+    /// A line end ends a paragraph. The widest row is kept where it is no wider than rows are that a typist breaks.
+    Lines(Option<usize>),
     /// Lines were broken to fit this many columns.
     Wrapped(usize),
 }
@@ -182,7 +182,10 @@ fn mode(rows: &[Row]) -> Mode {
             best = (broken, column);
         }
     }
-    if best.0 > 0 { Mode::Wrapped(best.1) } else { Mode::Lines }
+    if best.0 > 0 {
+        return Mode::Wrapped(best.1);
+    }
+    Mode::Lines(widths.into_iter().max().filter(|widest| (55..=100).contains(widest)))
 }
 
 fn first_width(text: &str) -> usize {
@@ -218,10 +221,9 @@ fn gather(chunk: &[Row], mode: Mode, copy: &mut Copy) {
             gap = true;
             continue;
         }
-        while let Some(next) = chunk
-            .get(at)
-            .filter(|next| continues(&chunk[at - 1], next, &graf.text, mode) || (loose && breaks_off(&chunk[at - 1], next, &graf.text)))
-        {
+        while let Some(next) = chunk.get(at).filter(|next| {
+            continues(&chunk[at - 1], next, &graf.text, mode) || (loose && breaks_off(&chunk[at - 1], next, &graf.text, mode))
+        }) {
             join(&mut graf.text, &next.text);
             at += 1;
         }
@@ -256,22 +258,26 @@ fn continues(prev: &Row, next: &Row, graf: &str, mode: Mode) -> bool {
     }
     let open = !words::ends_sentence(&prev.text) && !prev.text.ends_with([':', '：']);
     let flows = open && words::starts_low(&next.text) && next_width <= width.max(80) + 12;
+    // A row that begins with a dateline is the first of a paragraph, and goes on until its sentence ends.
+    if open && width >= 50 && next_width <= 110 && dateline::begins(&prev.text, &Desk::default()) {
+        return true;
+    }
     if open && width >= 30 && words::is_caps(&prev.text) && words::is_caps(&next.text) && (hangs(&prev.text) || next_width * 2 <= width) {
         return true;
     }
     let column = match mode {
-        Mode::Lines => return (40..=110).contains(&width) && flows,
+        Mode::Lines(_) => return words::width(graf) >= 40 && width <= 110 && flows,
         Mode::Wrapped(column) => column,
     };
     if width > column + 8 {
-        return false;
+        return flows && width <= 110;
     }
     let indented = next.indent >= prev.indent + 2 && !in_item;
     if indented && !flows {
         return false;
     }
     let full = width + 1 + first_width(&next.text) > column;
-    full || (flows && width * 20 >= column * 11) || (open && !words::is_caps(graf) && width * 4 >= column * 3)
+    full || (flows && words::width(graf) * 20 >= column * 11) || (open && !words::is_caps(graf) && width * 4 >= column * 3)
 }
 
 /// Whether a row of capitals ends in a word that cannot end a headline.
@@ -311,11 +317,13 @@ fn hangs(text: &str) -> bool {
     ) || last.ends_with(',')
 }
 
-/// Whether a row breaks off, and the next one may be the rest of its sentence.
-fn breaks_off(prev: &Row, next: &Row, graf: &str) -> bool {
+/// Whether a row breaks off, and the next one may be the rest of its sentence; or, where no row of the text is long, the next word would not
+/// have fitted.
+fn breaks_off(prev: &Row, next: &Row, graf: &str, mode: Mode) -> bool {
     let open = !words::ends_sentence(&prev.text) && !prev.text.ends_with([':', '：']);
     let (width, next_width) = (words::width(&prev.text) + prev.indent, words::width(&next.text) + next.indent);
-    open && (55..=100).contains(&width) && next_width <= 100 && !is_complete(graf) && !starts_anew(&next.text, &prev.text, graf)
+    let full = matches!(mode, Mode::Lines(Some(widest)) if width + 1 + first_width(&next.text) > widest);
+    (open || full) && (55..=100).contains(&width) && next_width <= 100 && !is_complete(graf) && !starts_anew(&next.text, &prev.text, graf)
 }
 
 /// Whether a graf can take no further row.

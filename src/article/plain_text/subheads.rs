@@ -58,6 +58,7 @@ fn is_shaped(graf: &Graf) -> bool {
         && (words::starts_high(text) || squares)
         && !text.starts_with(['(', '[', '*', '—', '–', '-', '@', '#'])
         && quotes::shape(text) == quotes::Shape::Other
+        && !(quotes::opens(text) && quotes::has_speech_word(text))
         && !lead_in
         && !text.contains("http")
         && !figures::is_credit(text)

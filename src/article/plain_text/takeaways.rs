@@ -125,14 +125,10 @@ fn plain(page: &Page<'_>, at: usize, form: Form) -> Option<(Vec<Item>, usize)> {
         ended = true;
     } else if let Some(next) = below.get(run) {
         ended = words::count(&next.text) > 45 || dateline::begins(&next.text, page.desk) || next.heading.is_some();
-        // A last short line without a stop, before a paragraph, is the next heading.
-        if run > 2 && !words::ends_sentence(&below[run - 1].text) && words::ends_sentence(&below[run - 2].text) {
-            run -= 1;
-            ended = true;
-        }
     }
     let place = page.progress(at);
-    let placed = place < 0.33 || page.progress(at + 1 + run) > 0.85;
+    // At the end, where the last paragraphs may be short too, two are not enough.
+    let placed = place < 0.33 || (page.progress(at + 1 + run) > 0.85 && run >= 3);
     // With a tail of its own the heading is less sure, and wants a list.
     let fits = form == Form::Whole && ended && placed && (2..=6).contains(&run);
     let items = below[..run].iter().map(|graf| Item { label: None, text: graf.text.clone(), line: graf.line }).collect();
@@ -151,11 +147,11 @@ fn is_plain_item(graf: &Graf, page: &Page<'_>) -> bool {
         && heading(&graf.text).is_none()
 }
 
-/// Where items without a final stop turn to paragraphs with one.
+/// Where the items end: those without a final stop before paragraphs with one, or those with one before a heading.
 fn change_of_shape(run: &[Graf]) -> Option<usize> {
-    let ended: Vec<bool> = run.iter().map(|graf| words::ends_sentence(&graf.text)).collect();
-    let turn = ended.iter().position(|&end| end)?;
-    (turn >= 2 && ended[turn..].iter().all(|&end| end)).then_some(turn)
+    let ended = |graf: &Graf| words::ends_sentence(&graf.text);
+    let first = ended(run.first()?);
+    run.iter().position(|graf| ended(graf) != first).filter(|&turn| turn >= 2)
 }
 
 /// A list of two to six highlights at the very top of the body, with no heading.
