@@ -151,7 +151,7 @@ impl Page {
 
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
-        self.row.kind == "robots"
+        matches!(self.row.kind, "robots" | "host-rules")
     }
 
     /// The source that it shows, for messages.
