@@ -319,6 +319,14 @@ impl Base {
         format!("{}{}", self.path, encode_path(&link.as_str()[1..]))
     }
 
+    /// Whether the site is on this machine: a preview.
+    pub fn is_local(&self) -> bool {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let host =
+            if host.starts_with('[') { host.split_inclusive(']').next().unwrap_or(host) } else { host.split(':').next().unwrap_or(host) };
+        host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || matches!(host, "0.0.0.0" | "[::1]")
+    }
+
     /// The path inside the site of an absolute URL of this site, as it is written there; none for any other address.
     pub fn local<'t>(&self, url: &'t str) -> Option<&'t str> {
         let path = url.strip_prefix(self.origin())?.strip_prefix(self.path().trim_end_matches('/'))?;
@@ -397,6 +405,14 @@ mod tests {
             );
         }
         assert_eq!(Base::parse("http://localhost:1111").expect("a base").root(), "http://localhost:1111/");
+        for (url, local) in [
+            ("http://localhost:1111", true),
+            ("http://127.0.0.1/x", true),
+            ("http://[::1]:80/", true),
+            ("https://localhost.example/", false),
+        ] {
+            assert_eq!(Base::parse(url).expect("a base").is_local(), local, "{url}");
+        }
         for bad in ["news.example", "ftp://x/", "https://", "https://x/?a", "https://x/../y"] {
             assert!(Base::parse(bad).is_err(), "{bad}");
         }

@@ -110,6 +110,8 @@ impl<'r, 'a> Linker<'r, 'a> {
         match self.find(src) {
             Some((_, link)) => self.url(&link),
             None if is_elsewhere(src) => src.to_owned(),
+            // Not even the name of a file gets out before its story.
+            None if self.is_held(src) => String::new(),
             None => self.link(src),
         }
     }

@@ -88,13 +88,6 @@ struct Key {
 const TABLE: &[Row] = &[
     article::ROW,
     standing::ROW,
-    feed::RSS,
-    feed::ATOM,
-    feed::JSON,
-    sitemap::INDEX,
-    sitemap::PARTS,
-    sitemap::NEWS,
-    sitemap::ROBOTS,
     withdrawn::ROW,
     redirect::ROW,
     text::ROW,
@@ -113,6 +106,13 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    feed::RSS,
+    feed::ATOM,
+    feed::JSON,
+    sitemap::INDEX,
+    sitemap::PARTS,
+    sitemap::NEWS,
+    sitemap::ROBOTS,
 ];
 
 /// A page to be printed.
@@ -151,7 +151,7 @@ impl Page {
 
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
-        self.row.kind == "robots"
+        matches!(self.row.kind, "robots" | "host-rules")
     }
 
     /// The source that it shows, for messages.

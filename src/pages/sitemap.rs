@@ -167,6 +167,9 @@ fn pages(edition: &Edition) -> Vec<Address> {
             _ => continue,
         };
         for (link, key) in (row.plan)(edition) {
+            if row.kind == "topic" && edition.topics[key.index].is_thin() {
+                continue;
+            }
             if let Some((_, stories)) = stories(edition, key.index).filter(|(own, _)| **own == link) {
                 out.push(Address { link, changed: newest(stories), story: None });
             }

@@ -1,6 +1,6 @@
 //! What must hold before anything is written: one owner for every address, and links that lead somewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, file};
 use crate::article::Article;
@@ -14,6 +14,7 @@ use crate::source::Entry;
 /// Runs every check.
 pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
     collisions(site, edition, plan, told);
+    redirects(site, edition, plan, told);
     for (article, link) in public(edition) {
         links(site, edition, article, link, told);
         blocks(site, article, told);
@@ -37,7 +38,13 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
         |link: &Permalink, what: String, place: Place| owners.entry(link.collision_key()).or_default().push((link.clone(), what, place));
     let slugs: BTreeMap<&str, &Place> =
         public(edition).filter_map(|(article, _)| article.head.places.slug.as_ref().map(|place| (&*article.path, place))).collect();
-    for page in plan {
+    for redirect in &edition.redirects {
+        claim(&redirect.from, format!("an old address in {}", redirect.source), redirect.place.clone());
+    }
+    for (link, place) in &edition.config.gone {
+        claim(link, format!("`gone` in {}", place.path), place.clone());
+    }
+    for page in plan.iter().filter(|page| page.kind() != "redirect") {
         match page.source(edition) {
             Some(path) => claim(&page.link, path.to_owned(), slugs.get(path).map_or_else(|| Place::file(path), |place| (*place).clone())),
             None => claim(&page.link, format!("the {} page {}", page.kind(), page.link), Place::file("the site itself")),
@@ -66,9 +73,14 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
+        let old = names.iter().any(|name| name.starts_with("an old address") || name.starts_with("`gone`"));
         let stories = claims.iter().all(|(_, _, place)| place.path.starts_with("content/"));
         let dated = if stories { ", or put {year} and {month} into permalink in config.toml" } else { "" };
-        diag = diag.at(claims[0].2.clone()).help(format!("give one of them another slug or name{dated}"));
+        diag = diag.at(claims[0].2.clone()).help(if old {
+            "an old address is one at which nothing else stands: remove it, or give the page there another slug".to_owned()
+        } else {
+            format!("give one of them another slug or name{dated}")
+        });
         for (_, what, place) in claims.iter().skip(1) {
             if !place.path.starts_with("the ") {
                 let word = if *what == *place.path { "also claimed by".to_owned() } else { format!("also claimed by {what}:") };
@@ -92,6 +104,22 @@ fn file_and_folder(owners: &BTreeMap<String, Vec<(Permalink, String, Place)>>, t
             }
             told.push(diag);
         }
+    }
+}
+
+/// A redirect of the config leads to something that is printed; those of articles lead to the article.
+fn redirects(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
+    if edition.config.redirects.is_empty() {
+        return;
+    }
+    let files = files(site, edition);
+    let printed: BTreeSet<&Permalink> = plan.iter().map(|page| &page.link).chain(files.iter().map(|(link, _)| link)).collect();
+    for redirect in edition.redirects.iter().filter(|redirect| !printed.contains(&redirect.to)) {
+        told.push(
+            Diag::error("redirect-nowhere", format!("{} would lead to {}, where nothing stands", redirect.from, redirect.to))
+                .at(redirect.place.clone())
+                .help("write the address of a page that is printed"),
+        );
     }
 }
 
@@ -144,6 +172,7 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
     for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
+        let address = edition.config.base.local(address).unwrap_or(address);
         if is_elsewhere(address) {
             continue;
         }
@@ -163,7 +192,7 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
             Some(Status::Held) => told.push(
                 Diag::warning(
                     "link-held",
-                    format!("the target of {address} is a draft or otherwise held back: nobody can follow the link yet"),
+                    format!("the target of {address} is a draft or otherwise held back: its words are printed without the link"),
                 )
                 .at(place.clone())
                 .help("remove the link until the story is out"),

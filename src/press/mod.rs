@@ -2,10 +2,13 @@
 //!
 //! 1. Read config, templates, theme and copy; gather every fault.
 //! 2. Make the edition of the moment, plan its pages, see that no two claim one address.
-//! 3. Render, and if nothing failed, hand everything to the output folder.
+//! 3. Render, look that nothing of what is held back stands in it, and if nothing failed, put everything in place.
+//! 4. Remember the addresses that are published now.
 
 mod checks;
+mod leaks;
 mod memory;
+mod urls;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -227,11 +230,16 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         report.held.clone_from(&edition.held);
         report.stories = edition.stories.len();
         let mut plan = pages::plan(&edition);
-        // A robots.txt of the paper's own takes the place of the one that would be made.
+        // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
         plan.retain(|page| {
             !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
         });
         checks::all(&site, &edition, &plan, &mut told);
+        let lock = urls::Lock::open(order, &site, &mut told);
+        if let Some(lock) = &lock {
+            let files = checks::files(&site, &edition);
+            lock.check(&edition, &plan, files.iter().map(|(link, _)| link), &mut told);
+        }
         if stops(&told, order.strict) {
             told.extend(try_templates(&site, &edition, &plan));
             return None;
@@ -240,7 +248,9 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         if stops(&told, order.strict) {
             return None;
         }
-        printing.finish().map_err(|diags| told.extend(diags)).ok()
+        let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
+        told.extend(lock.and_then(|lock| lock.write(&edition)));
+        Some(printed)
     });
     report.printed = printed;
     diag::sort(&mut told);
@@ -278,6 +288,9 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
     let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
+    let scanner = leaks::Scanner::of(edition, plan);
+    let mut hits: Vec<leaks::Hit> = files.iter().flat_map(|(link, _)| scanner.look(&link.out_path(), None)).collect();
+    let found = std::sync::Mutex::new(Vec::new());
     let assets = site
         .theme
         .files
@@ -294,10 +307,17 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
             Ok(bytes) => bytes,
             Err(diag) => return Some(diag),
         };
-        printing.stage(&Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) }).err()
+        let path = page.link.out_path();
+        let more = scanner.look(&path, Some(&bytes));
+        if !more.is_empty() {
+            found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
+        }
+        printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err()
     });
     let mut failed: Vec<Diag> = pages.chain(assets).collect();
     failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
+    hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    failed.extend(scanner.judge(hits, edition));
     let fine = failed.is_empty();
     told.extend(failed);
     fine.then_some(printing)
