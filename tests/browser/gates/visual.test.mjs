@@ -23,34 +23,36 @@ for (const view of views()) {
         assert.fail(`no picture ${file(view, width)}: run with --renew`);
       }
       const now = await cam.shoot(view, width);
-      const { fault, whole, square, diff } = compare(old, now);
+      const { fault, whole, mean, diff } = compare(old, now);
       if (fault) keep(view, width, now, diff);
       assert.equal(fault, null, `${fault}; see tests/browser/report`);
-      context.diagnostic(`${(whole * 100).toFixed(3)} % and ${(square * 100).toFixed(1)} %`);
+      if (whole || mean) context.diagnostic(`${(whole * 100).toFixed(3)} %, ${mean.toFixed(1)} of 255`);
     });
   }
 }
 
-// The test of the test: the same page again is alike, and small changes that a reader would see are told.
-const CHANGES = {
-  'thinner rule over the takeaways': '.story>.takeaways{border-block-start-width:3px;padding-block-start:3px}',
-  'labels in ink': '.takeaways strong{color:var(--ink)}',
+// The test of the test: small changes that a reader would see are told; the same page again, and letters drawn a fraction of a
+// pixel further along, as another release of the browser may do, are not.
+const SEEN = {
+  'thinner rule over the takeaways': '.story>.takeaways{border-block-start-width:3px!important;padding-block-start:3px!important}',
+  'labels in ink': '.takeaways strong{color:var(--ink)!important}',
+  'kicker in ink': '.kicker{color:var(--ink)!important}',
   'names of voices gone': '.voice-by b{visibility:hidden}',
-  'deck in italics': '.dek{font-style:italic}',
-  'copy one step larger': '.story>p{font-size:1.05em}',
-  'one margin lost': '.voice{margin-block-start:0}',
+  'byline lighter': '.byline{font-weight:500!important}',
+  'copy larger': '.story>p{font-size:1.05em!important}',
+  'a margin lost': '.voice{margin-block-start:0!important}',
   'end mark lost': '.story p::after{content:none!important}',
-  'byline under the picture': '.credit-line{visibility:hidden}',
 };
+const UNSEEN = { 'nothing': '', 'a tenth of a pixel': 'body{transform:translateX(.1px)}', 'a quarter of a pixel': 'body{transform:translateX(.25px)}' };
 
-test('a change is told, no change is not', async () => {
+test('a change is told, noise is not', async () => {
   const view = views().find(({ name }) => name === 'article');
   const kept = PNG.sync.read(encode(await cam.shoot(view, 1280)));
-  assert.equal(compare(kept, await cam.shoot(view, 1280)).fault, null, 'the same page twice');
-  const missed = [];
-  for (const [name, css] of Object.entries(CHANGES)) {
-    // A layer of its own, later than the theme's, so that the rule wins.
-    if (!compare(kept, await cam.shoot(view, 1280, css)).fault) missed.push(name);
+  const wrong = [];
+  for (const [name, css] of Object.entries(SEEN)) if (!compare(kept, await cam.shoot(view, 1280, css)).fault) wrong.push(`not told: ${name}`);
+  for (const [name, css] of Object.entries(UNSEEN)) {
+    const { fault } = compare(kept, await cam.shoot(view, 1280, css));
+    if (fault) wrong.push(`told: ${name}: ${fault}`);
   }
-  assert.equal(missed.length, 0, `not seen: ${missed.join(', ')}`);
+  assert.equal(wrong.length, 0, wrong.join('\n'));
 });

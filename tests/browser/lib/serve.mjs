@@ -1,5 +1,6 @@
 // A static server on loopback: serves folders at paths, compressed, with the content security policy that the theme promises to meet.
-// serve.mjs PATH=DIR... prints its port and runs until its parent goes away.
+// serve.mjs PATH=DIR... prints two ports and runs until its parent goes away. The second has no policy, which would keep
+// Lighthouse from asking for robots.txt.
 import { createServer } from 'node:http';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -18,12 +19,13 @@ const mounts = process.argv.slice(2).map((pair) => {
   return { at, dir };
 }).sort((a, b) => b.at.length - a.at.length);
 
-const server = createServer((request, response) => {
+const answer = (policy) => (request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
   const mount = mounts.find(({ at }) => path.startsWith(at));
   const send = (status, file) => {
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    const headers = { 'content-type': type, 'content-security-policy': /\/search\//.test(path) ? SEARCH : POLICY, 'x-content-type-options': 'nosniff' };
+    const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
+    if (policy) headers['content-security-policy'] = /\/search\//.test(path) ? SEARCH : POLICY;
     headers['cache-control'] = /\.[0-9a-f]{8,}\.\w+$/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
     if (/^text|json|xml|svg/.test(type) && /gzip/.test(request.headers['accept-encoding'] ?? '')) {
       headers['content-encoding'] = 'gzip';
@@ -42,7 +44,10 @@ const server = createServer((request, response) => {
   if (existsSync(file)) return send(200, file);
   const lost = join(mount.dir, '404.html');
   return existsSync(lost) ? send(404, lost) : response.writeHead(404).end();
-});
+};
 
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+const listen = (policy) => new Promise((done) => {
+  const server = createServer(answer(policy)).listen(0, '127.0.0.1', () => done(server.address().port));
+});
+console.log(await listen(true), await listen(false));
 process.stdin.resume().on('end', () => process.exit(0));
