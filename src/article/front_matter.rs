@@ -15,7 +15,7 @@ use crate::data::{self, Entry, Node, Table, Value};
 use crate::diag::{Diag, Level, Place};
 use crate::language::Language;
 use crate::permalink::{Permalink, Slug};
-use crate::prose::{Style, is_safe_address};
+use crate::prose::{Style, refused_scheme};
 use crate::source::is_forbidden;
 
 /// How the front matter was written.
@@ -146,7 +146,7 @@ const FIELDS: &[(Field, &[&str])] = &[
     (Field::Headline, &["headline", "title", "hed"]),
     (Field::SeoHeadline, &["seo_headline", "seo_title"]),
     (Field::SocialHeadline, &["social_headline", "og_title"]),
-    (Field::Dek, &["dek", "description", "summary", "subtitle", "standfirst", "excerpt"]),
+    (Field::Dek, &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"]),
     (Field::Kicker, &["kicker", "eyebrow"]),
     (Field::Authors, &["authors", "author", "byline", "by"]),
     (Field::Dateline, &["dateline", "location"]),
@@ -827,8 +827,8 @@ impl Reader<'_> {
                 Value::Table(table) => {
                     let url = get(table, &["url", "link", "href"]).and_then(|node| {
                         let url = clean(&node.scalar()?);
-                        if !is_safe_address(&url) {
-                            unsafe_urls.push(node.span.clone());
+                        if let Some(scheme) = refused_scheme(&url) {
+                            unsafe_urls.push((node.span.clone(), scheme));
                             return None;
                         }
                         Some(url)
@@ -843,12 +843,12 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        for span in unsafe_urls {
+        for (span, scheme) in unsafe_urls {
             self.tell(
                 Level::Warning,
                 "link-unsafe",
                 &span,
-                "this address could run a program, and is not printed",
+                format!("an address that begins with “{scheme}:” is not printed"),
                 "link to a page: https://…",
             );
         }

@@ -241,6 +241,7 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
             lock.check(&edition, &plan, files.iter().map(|(link, _)| link), &mut told);
         }
         if stops(&told, order.strict) {
+            told.extend(try_templates(&site, &edition, &plan));
             return None;
         }
         let printing = print(&site, &edition, &plan, folder?, &mut told)?;
@@ -259,6 +260,22 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
 
 fn stops(told: &[Diag], strict: Strict) -> bool {
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
+}
+
+/// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.
+fn try_templates(site: &Site, edition: &Edition, plan: &[Page]) -> Vec<Diag> {
+    let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
+    let mut kinds = Vec::new();
+    plan.iter()
+        .filter(|page| {
+            let first = !kinds.contains(&page.kind());
+            if first {
+                kinds.push(page.kind());
+            }
+            first
+        })
+        .filter_map(|page| page.render(&room).err())
+        .collect()
 }
 
 /// Renders every page and stages every file. A template that fails for many pages is told once.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use html::escape;
-pub use raw::{is_safe_address, strip_tags, text_only};
+pub use raw::{refused_scheme, strip_tags, text_only};
 pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};
@@ -276,7 +276,8 @@ mod tests {
             assert_eq!(show(&format!("a [b]({bad}) c")), "<p>a b c</p>", "{bad}");
             assert_eq!(codes(&format!("a [b]({bad}) c")), ["link-unsafe"], "{bad}");
         }
-        for good in ["mailto:desk@news.example", "tel:+441", "/a:b/", "#x:y", "?a=b:c", "https://x.example/"] {
+        assert_eq!(codes("[a](ttps://x.example/)"), ["link-unsafe"]);
+        for good in ["(https://x)", "mailto:desk@news.example", "tel:+441", "/a:b/", "#x:y", "?a=b:c", "https://x.example/"] {
             assert!(show(&format!("[b]({good})")).contains("href"), "{good}");
         }
     }

@@ -43,6 +43,19 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// Schemes of addresses that may stand in copy: ammonia's own, and those added to it.
+static SCHEMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_url_schemes());
+
+/// The scheme of an address that must not be printed, because it could run something or leads nowhere. Browsers pass over
+/// space and control characters in front of a scheme and inside it, and so does this.
+pub fn refused_scheme(address: &str) -> Option<String> {
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
+    let (scheme, _) = bare.split_once(':')?;
+    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    (is_one && !SCHEMES.contains(scheme)).then(|| scheme.to_owned())
+}
+
 /// What stays in the text edition: words and their order, nothing that is fetched and nothing that styles.
 static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::empty();
@@ -116,19 +129,6 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// HTML with its words alone: no picture, no style, no script. A caption becomes a paragraph.
 pub fn text_only(html: &str) -> String {
     TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
-}
-
-/// Schemes of addresses that may stand in copy: ammonia's own, and those added to it.
-static SCHEMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_url_schemes());
-
-/// Whether a browser may be led to an address: it has no scheme, or one that runs nothing. Browsers pass over space and
-/// control characters in front of a scheme and inside it.
-pub fn is_safe_address(address: &str) -> bool {
-    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
-    match bare.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => SCHEMES.contains(scheme),
-        _ => true,
-    }
 }
 
 /// Cleans a stretch of HTML.

@@ -324,12 +324,12 @@ pub(super) fn inline(text: &str, style: &Style) -> Markup {
 /// Takes links and pictures away whose address would run something; their words stay.
 fn drop_unsafe_links(tree: &mut Tree, told: &mut Vec<ProseFault>) {
     if let Kind::Link { to, .. } | Kind::Picture { src: to, .. } = &tree.kind
-        && !raw::is_safe_address(to)
+        && let Some(scheme) = raw::refused_scheme(to)
     {
         told.push(ProseFault {
             code: "link-unsafe",
             span: tree.span.clone(),
-            message: "this address could run a program, and is not printed".into(),
+            message: format!("an address that begins with “{scheme}:” is not printed"),
             help: "link to a page: https://…, a path on this site, mailto: or tel:".into(),
         });
         tree.kind = Kind::Span;
