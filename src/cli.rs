@@ -35,6 +35,7 @@ enum Command {
 }
 
 /// Options that every command takes.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args)]
 struct Common {
     /// The site's folder

@@ -283,7 +283,7 @@ impl Reader<'_> {
                     .text(value)
                     .map(|text| {
                         config.title = text;
-                        title = true
+                        title = true;
                     })
                     .unwrap_or_default(),
                 "description" => config.description = self.text(value),
@@ -300,7 +300,7 @@ impl Reader<'_> {
                 }
                 "language" => {
                     if let Some(text) = self.text(value) {
-                        config.language = text
+                        config.language = text;
                     }
                 }
                 "timezone" => {
@@ -325,17 +325,17 @@ impl Reader<'_> {
                 }
                 "paginate_by" => {
                     if let Some(n) = self.number(value, 1, 1000) {
-                        config.paginate_by = n
+                        config.paginate_by = n;
                     }
                 }
                 "archive_after_months" => {
                     if let Some(n) = self.number(value, 0, 1200) {
-                        config.archive_after_months = u32::try_from(n).unwrap_or(0)
+                        config.archive_after_months = u32::try_from(n).unwrap_or(0);
                     }
                 }
                 "takeaways" => {
                     if let Some(place) = self.choice(value, &[("in place", TakeawaysPlace::InPlace), ("top", TakeawaysPlace::Top)]) {
-                        config.takeaways = place
+                        config.takeaways = place;
                     }
                 }
                 "trusted_html" => {
@@ -350,12 +350,12 @@ impl Reader<'_> {
                 }
                 "search" => {
                     if let Some(on) = self.flag(value) {
-                        config.search = on
+                        config.search = on;
                     }
                 }
                 "text_edition" => {
                     if let Some(on) = self.flag(value) {
-                        config.text_edition = on
+                        config.text_edition = on;
                     }
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
@@ -367,12 +367,12 @@ impl Reader<'_> {
                 "lints" => config.lints = self.lints(value),
                 "publish" => {
                     if let Some(table) = self.table(value) {
-                        config.publish = table.clone()
+                        config.publish = table.clone();
                     }
                 }
                 "extra" => {
                     if let Some(table) = self.table(value) {
-                        config.extra = table.clone()
+                        config.extra = table.clone();
                     }
                 }
                 _ => self.unknown(entry, KEYS, ""),
@@ -482,7 +482,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "limit" => {
                     if let Some(n) = self.number(&entry.value, 1, 1000) {
-                        feeds.limit = n
+                        feeds.limit = n;
                     }
                 }
                 "hubs" => feeds.hubs = self.texts(&entry.value),
@@ -502,7 +502,7 @@ impl Reader<'_> {
                         if let Some(text) = self.text(&entry.value) {
                             let clean = text.split('/').all(|part| Slug::explicit(part).is_ok_and(|slug| slug.as_str() == part));
                             if clean {
-                                section.slug = text
+                                section.slug = text;
                             } else {
                                 self.error(
                                     entry.value.span.clone(),
@@ -535,7 +535,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "fonts" => {
                     if let Some(fonts) = self.choice(&entry.value, &[("newsreader", Fonts::Newsreader), ("system", Fonts::System)]) {
-                        theme.fonts = fonts
+                        theme.fonts = fonts;
                     }
                 }
                 "accent" => theme.accent = self.colour(&entry.value),
@@ -574,7 +574,7 @@ impl Reader<'_> {
             match POLICIES.iter().find(|(name, property)| *name == entry.key || *property == entry.key) {
                 Some((_, property)) => {
                     if let Some(url) = self.text(&entry.value) {
-                        policies.push(((*property).to_owned(), url))
+                        policies.push(((*property).to_owned(), url));
                     }
                 }
                 None => self.unknown(entry, &names, "policies."),

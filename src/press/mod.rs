@@ -19,7 +19,7 @@ use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Turn};
 use crate::pages::{self, Page, Room};
 use crate::pictures::Shelf;
-use crate::source::{self, Encoding, Entry, Source};
+use crate::source::{self, Encoding, Entry, Notation, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -93,7 +93,7 @@ pub fn read(order: &Order, told: &mut Vec<Diag>) -> Option<Site> {
     told.extend(diags);
     let (statics, diags) = source::walk(root, "static", &skip);
     told.extend(diags);
-    let (copy, files): (Vec<Entry>, Vec<Entry>) = content.into_iter().partition(|entry| is_copy(&entry.path));
+    let (copy, files): (Vec<Entry>, Vec<Entry>) = content.into_iter().partition(|entry| Notation::of(&entry.path).is_some());
     // Without settings the copy is still read, so that its faults are told in the same run.
     let settings = config.clone().or_else(Config::stand_in);
     let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, told));
@@ -122,11 +122,6 @@ fn read_config(root: &Path, overrides: &Overrides, told: &mut Vec<Diag>) -> Opti
     config
 }
 
-/// Whether a file of `content/` is an article.
-fn is_copy(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".txt")
-}
-
 fn read_all(entries: &[Entry], encoding: impl Fn(&Entry) -> Encoding + Sync, told: &mut Vec<Diag>) -> Vec<Source> {
     let read: Vec<_> = entries.par_iter().map(|entry| source::read(entry, encoding(entry))).collect();
     read.into_iter()
@@ -143,7 +138,10 @@ fn read_copy(entries: &[Entry], config: &Arc<Config>, told: &mut Vec<Diag>) -> V
     let read: Vec<(Option<Arc<Article>>, Vec<Diag>)> = entries
         .par_iter()
         .map(|entry| {
-            let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
+            let encoding = match Notation::of(&entry.path) {
+                Some(Notation::Plain) => Encoding::Utf8OrWindows,
+                _ => Encoding::Utf8,
+            };
             let (source, mut diags) = source::read(entry, encoding);
             let article = source.map(|source| {
                 let (article, more) = article::read(&source, &desk);
