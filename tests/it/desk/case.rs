@@ -50,6 +50,8 @@ pub(crate) enum Step {
     Contains { path: String, text: String },
     /// `== lacks PATH TEXT`
     Lacks { path: String, text: String },
+    /// `== none PATH <article ol>`: there is no such element.
+    None { path: String, part: String },
     /// `== exists PATH`: a file, of the output or not, is there.
     Exists { path: String },
     /// `== missing PATH`
@@ -169,6 +171,10 @@ fn header(line: &str, built: bool) -> Result<Option<Step>, String> {
         "absent" => Step::Absent { token: one()? },
         "contains" => two().map(|(path, text)| Step::Contains { path, text })?,
         "lacks" => two().map(|(path, text)| Step::Lacks { path, text })?,
+        "none" => {
+            let (path, part) = rest.split_once(" <").ok_or("== none wants PATH <selector>")?;
+            Step::None { path: path.to_owned(), part: part.trim_end_matches('>').to_owned() }
+        }
         "exists" => Step::Exists { path: one()? },
         "missing" => Step::Missing { path: one()? },
         "unique-ids" => Step::UniqueIds,
