@@ -2,6 +2,8 @@
 //!
 //! A story block is data until here. `blocks/<name>.html` renders it; feeds use the same function.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -24,7 +26,7 @@ struct BlockView<'a> {
     dir: &'a str,
     name: &'a str,
     title: Option<&'a str>,
-    args: std::collections::BTreeMap<&'a str, &'a str>,
+    args: BTreeMap<&'a str, &'a str>,
     body: String,
     items: Vec<ItemView<'a>>,
     short: bool,
@@ -63,7 +65,7 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
     for part in &article.copy.parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
-                html.push_str(&linker.fill(markup))
+                html.push_str(&linker.fill(markup));
             }
             Part::Voice(voice) => html.push_str(&self::voice(voice, Said::Voice, linker, language)?),
             // Readers of feeds would read it twice.
@@ -72,7 +74,24 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
             Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
+<<<<<<< HEAD
                     html.push_str(&takeaways_box(takeaways, linker, language)?);
+=======
+                    let word = language.word("takeaways", &[]);
+                    let view = BlockView {
+                        lang: language.tag(),
+                        dir: language.direction().as_str(),
+                        name: "takeaways",
+                        title: Some(takeaways.title.as_deref().unwrap_or(&word)),
+                        args: BTreeMap::new(),
+                        body: String::new(),
+                        items: items(&takeaways.items, linker),
+                        short: false,
+                        list_only: true,
+                        id: "takeaways".into(),
+                    };
+                    html.push_str(&template("blocks/takeaways.html", &view, room)?);
+>>>>>>> desk
                 }
             }
             Part::Block(block) => html.push_str(&self::block(block, linker, language)?),

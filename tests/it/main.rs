@@ -6,6 +6,9 @@
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
+#![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
+#![allow(clippy::format_collect, reason = "texts of tests are short")]
+
 mod cases;
 mod chance;
 mod desk;
