@@ -74,24 +74,7 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
             Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
-<<<<<<< HEAD
                     html.push_str(&takeaways_box(takeaways, linker, language)?);
-=======
-                    let word = language.word("takeaways", &[]);
-                    let view = BlockView {
-                        lang: language.tag(),
-                        dir: language.direction().as_str(),
-                        name: "takeaways",
-                        title: Some(takeaways.title.as_deref().unwrap_or(&word)),
-                        args: BTreeMap::new(),
-                        body: String::new(),
-                        items: items(&takeaways.items, linker),
-                        short: false,
-                        list_only: true,
-                        id: "takeaways".into(),
-                    };
-                    html.push_str(&template("blocks/takeaways.html", &view, room)?);
->>>>>>> desk
                 }
             }
             Part::Block(block) => html.push_str(&self::block(block, linker, language)?),

@@ -24,13 +24,8 @@ use crate::diag::{self, Diag, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Page, Room};
-<<<<<<< HEAD
 use crate::pictures::{Asset, Shelf};
-use crate::source::{self, Encoding, Entry, Source};
-=======
-use crate::pictures::Shelf;
 use crate::source::{self, Encoding, Entry, Notation, Source};
->>>>>>> desk
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -91,7 +86,6 @@ pub struct Site {
     pub articles: Vec<Arc<Article>>,
 }
 
-<<<<<<< HEAD
 /// The files of a site, found but not read.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
@@ -101,31 +95,6 @@ pub struct Files {
     pub templates: Vec<Entry>,
     /// Beneath `static/`.
     pub statics: Vec<Entry>,
-=======
-/// Reads a site. What is wrong is added to `told`; none when the config or the templates cannot be used at all.
-pub fn read(order: &Order, told: &mut Vec<Diag>) -> Option<Site> {
-    let root = &order.root;
-    let skip = [order.output.clone(), root.join(".newsprint")];
-    let config = read_config(root, &order.overrides, told);
-    let (template_entries, diags) = source::walk(root, "templates", &skip);
-    told.extend(diags);
-    let template_sources: Vec<Source> = read_all(&template_entries, |_| Encoding::Utf8, told);
-    let templates = Templates::load(&template_sources).map_err(|diags| told.extend(diags)).ok();
-    let (content, diags) = source::walk(root, "content", &skip);
-    told.extend(diags);
-    let (statics, diags) = source::walk(root, "static", &skip);
-    told.extend(diags);
-    let (copy, files): (Vec<Entry>, Vec<Entry>) = content.into_iter().partition(|entry| Notation::of(&entry.path).is_some());
-    // Without settings the copy is still read, so that its faults are told in the same run.
-    let settings = config.clone().or_else(Config::stand_in);
-    let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, told));
-    let config = config?;
-    let (own_theme, statics): (Vec<Entry>, Vec<Entry>) = statics.into_iter().partition(|entry| entry.path.starts_with("static/theme/"));
-    let (theme, diags) = Theme::make(&own_theme, &config);
-    told.extend(diags);
-    let shelf = Shelf::of(files.into_iter().chain(statics.iter().cloned()).collect());
-    Some(Site { config, templates: templates?, theme, shelf, statics, articles })
->>>>>>> desk
 }
 
 /// Finds the files of a site. The output folder and the memory are no part of it.
@@ -218,10 +187,9 @@ fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut V
     theme.clone()
 }
 
-<<<<<<< HEAD
 /// Whether a file of `content/` is an article.
 pub fn is_copy(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".txt")
+    Notation::of(path).is_some()
 }
 
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
@@ -237,7 +205,10 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
 }
 
 fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
-    let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
+    let encoding = match Notation::of(&entry.path) {
+        Some(Notation::Plain) => Encoding::Utf8OrWindows,
+        _ => Encoding::Utf8,
+    };
     let (source, mut diags) = source::read(entry, encoding);
     let article = source.map(|source| {
         let (article, more) = article::read(&source, desk);
@@ -245,43 +216,6 @@ fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
         Arc::new(article)
     });
     (article, diags)
-=======
-fn read_all(entries: &[Entry], encoding: impl Fn(&Entry) -> Encoding + Sync, told: &mut Vec<Diag>) -> Vec<Source> {
-    let read: Vec<_> = entries.par_iter().map(|entry| source::read(entry, encoding(entry))).collect();
-    read.into_iter()
-        .filter_map(|(source, diags)| {
-            told.extend(diags);
-            source
-        })
-        .collect()
-}
-
-fn read_copy(entries: &[Entry], config: &Arc<Config>, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
-    let people: Vec<String> = Vec::new();
-    let desk = Desk { config, people: &people };
-    let read: Vec<(Option<Arc<Article>>, Vec<Diag>)> = entries
-        .par_iter()
-        .map(|entry| {
-            let encoding = match Notation::of(&entry.path) {
-                Some(Notation::Plain) => Encoding::Utf8OrWindows,
-                _ => Encoding::Utf8,
-            };
-            let (source, mut diags) = source::read(entry, encoding);
-            let article = source.map(|source| {
-                let (article, more) = article::read(&source, &desk);
-                diags.extend(more);
-                Arc::new(article)
-            });
-            (article, diags)
-        })
-        .collect();
-    read.into_iter()
-        .filter_map(|(article, diags)| {
-            told.extend(diags);
-            article
-        })
-        .collect()
->>>>>>> desk
 }
 
 /// Builds a site; `memory` makes it faster and changes nothing else.
