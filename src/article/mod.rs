@@ -32,7 +32,7 @@ use crate::diag::{Diag, Place};
 use crate::language::Language;
 use crate::permalink::{Permalink, Slug};
 use crate::prose::{Markup, Style};
-use crate::source::Source;
+use crate::source::{Notation, Source};
 
 /// A content file as a value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -255,7 +255,7 @@ pub struct Desk<'a> {
 pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut told = Vec::new();
     let address = Address::of(&source.path);
-    let plain = source.path.ends_with(".txt");
+    let plain = Notation::of(&source.path) == Some(Notation::Plain);
     let split = front_matter::split(&source.path, &source.text, &mut told);
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);

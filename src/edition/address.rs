@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::article::{Article, Role};
+use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
 use crate::permalink::{Permalink, Slug, decode_path};
 use crate::pictures::join;
+use crate::source::Notation;
 
 /// Addresses of the site's pages, by source and by path.
 #[derive(Debug, Default)]
@@ -112,7 +113,7 @@ impl Addresses {
             return Target::Elsewhere;
         }
         let decoded = decode_path(path);
-        if decoded.ends_with(".md") || decoded.ends_with(".txt") {
+        if Notation::of(&decoded).is_some() {
             let source = match decoded.strip_prefix('/') {
                 Some(top) => join("content", top),
                 None => join(folder, &decoded),
@@ -144,7 +145,9 @@ impl Addresses {
 
 /// The folder that belongs to an article, where it has one.
 fn bundle_folder(article: &Article) -> Option<&str> {
-    article.path.strip_suffix("/index.md").or_else(|| article.path.strip_suffix("/index.txt"))
+    (article.head.bundle == Bundle::Yes && article.role != Role::Front)
+        .then(|| article.path.rsplit_once('/').map(|(folder, _)| folder))
+        .flatten()
 }
 
 /// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
@@ -165,7 +168,7 @@ pub(super) fn slug_of(article: &Article) -> Slug {
         .or_else(|| Slug::from_text(&head.stem))
         .or_else(|| Slug::from_text(&head.headline.words))
         .or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8])))
-        .unwrap_or_else(|| unreachable_slug())
+        .unwrap_or_else(unreachable_slug)
 }
 
 /// `story-` and eight hex digits always make a slug.
@@ -186,7 +189,7 @@ pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> P
                 PatternPart::Section => text.push_str(section),
                 PatternPart::Slug => text.push_str(slug.as_str()),
                 PatternPart::Year => {
-                    text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())))
+                    text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())));
                 }
                 PatternPart::Month => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.month()))),
                 PatternPart::Day => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.day()))),

@@ -176,7 +176,7 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
                 anchor: format!("correction-{}", nth + 1),
             })
         })
-        .last();
+        .next_back();
     Ok(ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,

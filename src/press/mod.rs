@@ -25,7 +25,7 @@ use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Page, Room};
 use crate::pictures::{Asset, Shelf};
-use crate::source::{self, Encoding, Entry, Source};
+use crate::source::{self, Encoding, Entry, Notation, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -189,7 +189,7 @@ fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut V
 
 /// Whether a file of `content/` is an article.
 pub fn is_copy(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".txt")
+    Notation::of(path).is_some()
 }
 
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
@@ -205,7 +205,10 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
 }
 
 fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
-    let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
+    let encoding = match Notation::of(&entry.path) {
+        Some(Notation::Plain) => Encoding::Utf8OrWindows,
+        _ => Encoding::Utf8,
+    };
     let (source, mut diags) = source::read(entry, encoding);
     let article = source.map(|source| {
         let (article, more) = article::read(&source, desk);

@@ -314,6 +314,10 @@ impl<'c> Run<'c> {
                 Some(_) => {}
                 None => fault("there is no such output"),
             },
+            Step::None { path, part } => match text(path) {
+                Some(text) => html::select(&text, part).iter().for_each(|found| fault(&format!("there is {found}"))),
+                None => fault("there is no such output"),
+            },
             Step::Exists { path } if self.root.join(path).exists() => {}
             Step::Exists { .. } => fault("it is not there"),
             Step::Missing { path } if self.root.join(path).exists() => fault("it is there"),

@@ -7,6 +7,9 @@
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
+#![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
+#![allow(clippy::format_collect, reason = "texts of tests are short")]
+
 mod cases;
 mod chance;
 mod desk;
