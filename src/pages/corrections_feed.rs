@@ -1,7 +1,7 @@
 //! The feed of corrections, in RSS: what the ledger says, for those who republish the paper.
 
 use super::xml::Xml;
-use super::{Key, Page, Room, Row, corrections, view};
+use super::{Key, Page, Room, Row, corrections, feed, view};
 use crate::clock::rfc2822;
 use crate::diag::Diag;
 use crate::edition::{Corrected, Edition};
@@ -24,9 +24,11 @@ pub(super) fn title(edition: &Edition, language: &Language) -> String {
 
 fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let edition = room.edition;
-    let base = &edition.config.base;
+    let config = &edition.config;
+    let base = &config.base;
     let language = view::paper_language(room);
     let name = title(edition, &language);
+    let entries = || edition.corrections.iter().take(config.feeds.limit);
     let mut xml = Xml::document();
     xml.open("rss", &[("version", "2.0"), ("xmlns:atom", "http://www.w3.org/2005/Atom")]);
     xml.line();
@@ -37,7 +39,14 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     xml.text("description", &[], &name);
     xml.text("language", &[], language.tag());
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &base.absolute(&page.link))]);
-    for entry in edition.corrections.iter().filter(|entry| edition.story(entry.story).mark.is_none()).take(edition.config.feeds.limit) {
+    for hub in &config.feeds.hubs {
+        xml.empty("atom:link", &[("rel", "hub"), ("href", hub)]);
+    }
+    let newest = entries().filter_map(|entry| edition.story(entry.story).article.head.corrections[entry.nth].date).max();
+    if let Some(newest) = newest {
+        xml.text("lastBuildDate", &[], &rfc2822(newest.at, &config.zone));
+    }
+    for entry in entries() {
         item(&mut xml, edition, *entry, &language);
     }
     xml.close("channel");
@@ -47,17 +56,15 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
 
 fn item(xml: &mut Xml, edition: &Edition, entry: Corrected, language: &Language) {
     let story = edition.story(entry.story);
-    let head = &story.article.head;
-    let correction = &head.corrections[entry.nth];
+    let correction = &story.article.head.corrections[entry.nth];
     let anchor = format!("#correction-{}", entry.nth + 1);
-    let url = format!("{}{anchor}", edition.config.base.absolute(&story.link));
-    // A reader must not meet the same correction again when the story moves: an id of its own comes before the address.
-    let id = head.id.as_ref().map_or_else(|| url.clone(), |id| format!("{id}{anchor}"));
+    let title = format!("{}{} {}", language.word(correction.kind, &[]), language.word("colon", &[]), story.article.head.headline.words);
     xml.open("item", &[]);
     xml.line();
-    xml.text("title", &[], &format!("{}{} {}", language.word(correction.kind, &[]), language.word("colon", &[]), head.headline.words));
-    xml.text("link", &[], &url);
-    xml.text("guid", &[("isPermaLink", "false")], &id);
+    xml.text("title", &[], &title);
+    xml.text("link", &[], &format!("{}{anchor}", edition.config.base.absolute(&story.link)));
+    // A reader must not meet the same correction again when its wording is mended or the story moves.
+    xml.text("guid", &[("isPermaLink", "false")], &format!("{}{anchor}", feed::item::uri(edition, story)));
     if let Some(date) = correction.date {
         xml.text("pubDate", &[], &rfc2822(date.at, &edition.config.zone));
     }

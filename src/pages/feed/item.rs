@@ -94,11 +94,7 @@ impl<'a> Item<'a> {
         let head = &story.article.head;
         let base = &edition.config.base;
         let language = view::article_language(room, &story.article);
-        let uri = match &head.id {
-            Some(id) if is_uri(id) => id.clone(),
-            Some(id) => tag(base, &crate::permalink::encode_path(id)),
-            None => tag(base, &tag_path(base, head.redirect_from.first().unwrap_or(&story.link))),
-        };
+        let uri = uri(edition, story);
         let mut categories: Vec<String> = vec![edition.sections[story.section].name.clone()];
         let label = view::label(story, &language);
         for name in label.into_iter().chain(story.topics.iter().map(|topic| edition.topics[*topic].name.clone())) {
@@ -172,6 +168,17 @@ fn mime(url: &str) -> Option<&'static str> {
     .iter()
     .find(|(ending, _)| path.ends_with(ending))
     .map(|(_, mime)| *mime)
+}
+
+/// The id of a story as a URI: its own, or one made from its first address.
+pub(in crate::pages) fn uri(edition: &Edition, story: &Story) -> String {
+    let base = &edition.config.base;
+    let head = &story.article.head;
+    match &head.id {
+        Some(id) if is_uri(id) => id.clone(),
+        Some(id) => tag(base, &crate::permalink::encode_path(id)),
+        None => tag(base, &tag_path(base, head.redirect_from.first().unwrap_or(&story.link))),
+    }
 }
 
 /// Whether an id that the paper gave is a URI already, as Atom wants it.
