@@ -22,6 +22,7 @@ mod listing;
 mod meta;
 mod not_found;
 mod redirect;
+mod search;
 mod sections;
 mod series;
 mod sitemap;
@@ -56,12 +57,22 @@ pub struct Room<'a> {
     frame: view::Frame,
     /// What feeds say of each story.
     feeds: feed::item::Store,
+    /// What a search finds.
+    search: search::Store,
 }
 
 impl<'a> Room<'a> {
     /// A room for one edition.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), feeds: feed::item::Store::new(edition), edition, templates, theme, shelf }
+        Room {
+            frame: view::Frame::new(edition, theme, shelf),
+            feeds: feed::item::Store::new(edition),
+            search: search::Store::new(edition),
+            edition,
+            templates,
+            theme,
+            shelf,
+        }
     }
 }
 
@@ -106,6 +117,10 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    search::WORDS,
+    search::STORIES,
+    search::MANIFEST,
+    search::ROW,
     feed::RSS,
     feed::ATOM,
     feed::JSON,
