@@ -4,6 +4,7 @@
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
+//! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
@@ -16,3 +17,4 @@ mod docs;
 mod feeds;
 mod layers;
 mod plain_text;
+mod search;
