@@ -19,8 +19,8 @@ use crate::edition::{Edition, Story, StoryId};
 /// Stories in a volume.
 pub(super) const VOLUME: usize = 4096;
 
-/// Words of copy that make a shard: about 30 kB of index.
-const SHARD_WORDS: usize = 32 * 1024;
+/// Words of copy for a shard, at most: with prose, 20 to 45 kB of index.
+const SHARD_WORDS: usize = 48 * 1024;
 
 /// Shards of a volume, at most.
 const MOST_SHARDS: usize = 256;
