@@ -119,6 +119,7 @@ fn gather(edition: &Edition, story: &Story, tell: &mut impl FnMut(&str, Weight))
     story.topics.iter().for_each(|topic| tell(&edition.topics[*topic].name, Weight::Dek));
     head.authors.iter().for_each(|credit| tell(&credit.name, Weight::Dek));
     tell(&edition.sections[story.section].name, Weight::Dek);
+    head.corrections.iter().for_each(|correction| tell(&correction.text.words, Weight::Copy));
     for part in &story.article.copy.parts {
         let Some(words) = part.words() else { continue };
         match part {

@@ -179,6 +179,7 @@ struct Volume<'a> {
     mark: String,
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn render_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
     let store = &room.search;
     let volumes = (0..store.volumes.len()).map(|number| {
@@ -208,6 +209,7 @@ fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn render_words(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     Ok(room.search.volume(room.edition, page.key.index)[page.key.number].text.clone().into_bytes())
 }
@@ -226,6 +228,7 @@ struct StoryView<'a> {
     lang: Option<(String, &'static str)>,
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn render_stories(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     Ok(room.search.chunk(room, page.key.number).to_vec())
 }
