@@ -23,6 +23,7 @@ mod listing;
 mod meta;
 mod not_found;
 mod redirect;
+mod search;
 mod sections;
 mod series;
 mod sitemap;
@@ -59,6 +60,8 @@ pub struct Room<'a> {
     frame: view::Frame,
     /// What feeds say of each story.
     feeds: feed::item::Store,
+    /// What a search finds.
+    search: search::Store,
 }
 
 impl<'a> Room<'a> {
@@ -76,6 +79,7 @@ impl<'a> Room<'a> {
         Room {
             frame: view::Frame::new(edition, theme, shelf),
             feeds: feed::item::Store::new(edition),
+            search: search::Store::new(edition),
             edition,
             templates,
             theme,
@@ -136,6 +140,10 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    search::WORDS,
+    search::STORIES,
+    search::MANIFEST,
+    search::ROW,
     feed::RSS,
     feed::ATOM,
     feed::JSON,

@@ -166,7 +166,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .collect(),
         feeds: super::feed::links(edition, &Permalink::root(), None),
         corrections_url: Some(base.url(&super::corrections::link())),
-        search_url: None,
+        search_url: super::search::link(edition).map(|link| base.url(&link)),
         topics_url: super::topics::index(edition).map(|link| base.url(&link)),
         authors_url: super::authors::index(edition).map(|link| base.url(&link)),
         archive_url: super::archive::index(edition).map(|link| base.url(&link)),

@@ -173,7 +173,7 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
 }
 
 fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
-    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {}", config.theme, config.title).into_bytes()];
+    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
     parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
     let key = memory::key(parts.iter().map(Vec::as_slice));
     let (_, theme, diags) = match memory.theme.take().filter(|(known, ..)| *known == key) {
