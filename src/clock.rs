@@ -3,10 +3,10 @@
 //! Everything here is pure: the system is asked for the time and the zone's name by `cli` alone, once. A date without
 //! an offset is in the paper's zone, never in the machine's.
 
-use serde::{Deserialize, Serialize};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
+use serde::{Deserialize, Serialize};
 
 /// The moment for which an edition is made, and the zone its dates are shown in.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! without the site's base path; [`Base`] turns it into what a browser needs. An [`OutPath`] is the file on disk.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -213,6 +214,12 @@ impl Permalink {
     pub fn collision_key(&self) -> String {
         let key: String = self.0.nfkc().flat_map(char::to_lowercase).nfc().collect();
         key.strip_suffix("index.html").unwrap_or(&key).to_owned()
+    }
+}
+
+impl Borrow<str> for Permalink {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -4,9 +4,9 @@
 //! structured data read this value, never the copy. From front matter the box stands at the top; from the body it
 //! stands where the copy has it.
 
-use serde::{Deserialize, Serialize};
 use super::{Copy, Head, Inline, Part};
 use crate::prose::{Item, Style};
+use serde::{Deserialize, Serialize};
 
 /// A takeaways box.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

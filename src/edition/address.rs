@@ -83,6 +83,11 @@ impl Addresses {
         path.strip_prefix("content/").map(|path| Permalink::root().file(path))
     }
 
+    /// Where the article of a file is, or would be if it were out.
+    pub fn of_source(&self, path: &str) -> Option<&Permalink> {
+        self.by_source.get(path)
+    }
+
     /// What stands at an address.
     pub fn status(&self, link: &Permalink) -> Option<Status> {
         self.by_path.get(link).copied()

@@ -14,9 +14,13 @@ mod standing;
 pub mod view;
 
 use std::fmt;
+use std::sync::Arc;
 
+pub use view::Frame;
+
+use crate::article::Article;
 use crate::diag::Diag;
-use crate::edition::Edition;
+use crate::edition::{Edition, Mark};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
@@ -34,13 +38,13 @@ pub struct Room<'a> {
     /// Pictures and other files.
     pub shelf: &'a Shelf,
     /// What every page shows of the site, ready for the templates.
-    frame: view::Frame,
+    frame: Arc<Frame>,
 }
 
 impl<'a> Room<'a> {
-    /// A room for one edition.
-    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), edition, templates, theme, shelf }
+    /// A room for one edition, whose frame was made from the same edition, theme and shelf.
+    pub fn with_frame(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, frame: Arc<Frame>) -> Self {
+        Room { edition, templates, theme, shelf, frame }
     }
 }
 
@@ -102,9 +106,14 @@ impl Page {
 
     /// The source that it shows, for messages.
     pub fn source<'e>(&self, edition: &'e Edition) -> Option<&'e str> {
+        self.article(edition).map(|(article, _)| &*article.path)
+    }
+
+    /// The article that it shows, with the mark of a preview.
+    pub fn article<'e>(&self, edition: &'e Edition) -> Option<(&'e Arc<Article>, Option<Mark>)> {
         match self.row.kind {
-            "article" => edition.stories.get(self.key.index).map(|story| &*story.article.path),
-            "page" => edition.standing.get(self.key.index).map(|page| &*page.article.path),
+            "article" => edition.stories.get(self.key.index).map(|story| (&story.article, story.mark)),
+            "page" => edition.standing.get(self.key.index).map(|page| (&page.article, page.mark)),
             _ => None,
         }
     }

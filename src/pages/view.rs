@@ -19,7 +19,7 @@ use crate::pictures::{Shape, Shelf};
 use crate::theme::Theme;
 
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
-pub(super) struct Frame {
+pub struct Frame {
     sites: Vec<Value>,
     assets: Value,
     folio: Value,
@@ -104,7 +104,8 @@ struct Folio {
 }
 
 impl Frame {
-    pub(super) fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
+    /// Makes it.
+    pub fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
         let base = &edition.config.base;
         let language = Language::of(&edition.config.language).language;
         let sites = std::iter::once(None)

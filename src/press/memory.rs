@@ -4,13 +4,15 @@
 //! thrown away at any time with the same bytes as the result. Diagnostics are remembered with the value they came
 //! with, so that a warm build warns exactly like a cold one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::config::Config;
 use crate::diag::Diag;
-use crate::pictures::Asset;
+use crate::pictures::{Asset, Shelf};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -25,6 +27,8 @@ pub struct Memory {
     settings: Option<Key>,
     articles: HashMap<Arc<str>, Remembered>,
     pictures: HashMap<Arc<str>, (Stamp, Asset)>,
+    /// All of `pictures`, ready for use.
+    shelf: Option<Arc<Shelf>>,
     pub(super) templates: Option<(Key, Arc<Templates>)>,
     pub(super) theme: Option<(Key, Arc<Theme>, Vec<Diag>)>,
     pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
@@ -69,23 +73,40 @@ impl Memory {
             .map(|known| (known.article.clone(), known.told.clone()))
     }
 
-    /// Remembers what was read, and nothing that is no longer there.
-    pub(super) fn keep_articles<'e>(&mut self, readings: impl Iterator<Item = (&'e Entry, &'e Reading)>) {
-        self.articles = readings
-            .map(|(entry, (article, told))| {
-                (entry.path.clone(), Remembered { stamp: Stamp::of(entry), article: article.clone(), told: told.clone() })
-            })
-            .collect();
+    /// Remembers what was read anew, and forgets what is no longer among `all`.
+    pub(super) fn keep_articles<'e>(&mut self, fresh: impl Iterator<Item = (&'e Entry, &'e Reading)>, all: &[&Entry]) {
+        for (entry, (article, told)) in fresh {
+            let remembered = Remembered { stamp: Stamp::of(entry), article: article.clone(), told: told.clone() };
+            self.articles.insert(entry.path.clone(), remembered);
+        }
+        if self.articles.len() > all.len() {
+            let there: HashSet<&str> = all.iter().map(|entry| &*entry.path).collect();
+            self.articles.retain(|path, _| there.contains(&**path));
+        }
     }
 
-    /// The picture of a file that has not changed since it was measured.
-    pub(super) fn picture(&self, entry: &Entry) -> Option<Asset> {
-        self.pictures.get(&entry.path).filter(|(stamp, _)| *stamp == Stamp::of(entry)).map(|(_, asset)| asset.clone())
+    /// Forgets one file, because somebody saw that it was written.
+    pub fn forget(&mut self, path: &str) {
+        self.articles.remove(path);
+        self.pictures.remove(path);
     }
 
-    /// Remembers what was measured.
-    pub(super) fn keep_pictures<'e>(&mut self, assets: impl Iterator<Item = &'e Asset>) {
-        self.pictures = assets.map(|asset| (asset.entry.path.clone(), (Stamp::of(&asset.entry), asset.clone()))).collect();
+    /// The shelf of `entries`, of which only those that changed are looked at.
+    pub(super) fn shelf(&mut self, entries: &[&Entry]) -> Arc<Shelf> {
+        let known = |entry: &Entry| self.pictures.get(&entry.path).is_some_and(|(stamp, _)| *stamp == Stamp::of(entry));
+        let fresh: Vec<Asset> = entries.par_iter().filter(|entry| !known(entry)).map(|entry| Asset::measure((*entry).clone())).collect();
+        if let Some(shelf) = self.shelf.as_ref().filter(|_| fresh.is_empty() && self.pictures.len() == entries.len()) {
+            return shelf.clone();
+        }
+        for asset in fresh {
+            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset));
+        }
+        if self.pictures.len() > entries.len() {
+            let there: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
+            self.pictures.retain(|path, _| there.contains(&**path));
+        }
+        let assets = entries.iter().filter_map(|entry| self.pictures.get(&entry.path)).map(|(_, asset)| asset.clone()).collect();
+        self.shelf.insert(Arc::new(Shelf::of(assets))).clone()
     }
 }
 

@@ -21,7 +21,8 @@ use crate::diag::{self, Diag, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Turn};
 use crate::pages::{self, Page, Room};
-use crate::pictures::{Asset, Shelf};
+use crate::permalink::Permalink;
+use crate::pictures::Shelf;
 use crate::source::{self, Encoding, Entry, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -76,11 +77,35 @@ pub struct Site {
     /// The look.
     pub theme: Arc<Theme>,
     /// Pictures and other files.
-    pub shelf: Shelf,
+    pub shelf: Arc<Shelf>,
     /// Files of `static/` that are copied as they are.
     pub statics: Vec<Entry>,
     /// Every article.
     pub articles: Vec<Arc<Article>>,
+}
+
+/// The paper of one moment, planned: everything but the printing.
+pub struct Paper {
+    /// The site as it was read.
+    pub site: Site,
+    /// The paper at its moment.
+    pub edition: Edition,
+    /// Every page.
+    pub plan: Vec<Page>,
+    /// What every page shows.
+    frame: Arc<pages::Frame>,
+}
+
+impl Paper {
+    /// Where its pages are rendered.
+    pub fn room(&self) -> Room<'_> {
+        Room::with_frame(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, self.frame.clone())
+    }
+
+    /// Files that are printed as they are, with their addresses.
+    pub fn files(&self) -> Vec<(Permalink, &Entry)> {
+        checks::files(&self.site, &self.edition)
+    }
 }
 
 /// The files of a site, found but not read.
@@ -117,13 +142,9 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let config = config?;
     let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
     let theme = read_theme(&own_theme, &config, memory, told);
-    let assets: Vec<Asset> = others
-        .par_iter()
-        .chain(statics.par_iter())
-        .map(|entry| memory.picture(entry).unwrap_or_else(|| Asset::measure((*entry).clone())))
-        .collect();
-    memory.keep_pictures(assets.iter());
-    Some(Site { config, templates: templates?, theme, shelf: Shelf::of(assets), statics: statics.into_iter().cloned().collect(), articles })
+    let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
+    let shelf = memory.shelf(&assets);
+    Some(Site { config, templates: templates?, theme, shelf, statics: statics.into_iter().cloned().collect(), articles })
 }
 
 fn read_config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
@@ -189,12 +210,26 @@ pub fn is_copy(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".txt")
 }
 
+/// Whether something was read just now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fresh {
+    Yes,
+    No,
+}
+
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
     let desk = Desk { config, people: &[] };
-    let read: Vec<Reading> = entries.par_iter().map(|entry| memory.article(entry).unwrap_or_else(|| read_article(entry, &desk))).collect();
-    memory.keep_articles(entries.iter().copied().zip(&read));
+    let read: Vec<(Reading, Fresh)> = entries
+        .par_iter()
+        .map(|entry| match memory.article(entry) {
+            Some(reading) => (reading, Fresh::No),
+            None => (read_article(entry, &desk), Fresh::Yes),
+        })
+        .collect();
+    let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
+    memory.keep_articles(fresh, entries);
     let mut articles = Vec::with_capacity(read.len());
-    for (article, diags) in read {
+    for ((article, diags), _) in read {
         told.extend(diags);
         articles.extend(article);
     }
@@ -212,6 +247,19 @@ fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
     (article, diags)
 }
 
+/// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
+/// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
+pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Paper> {
+    let site = read(order, files, memory, told)?;
+    let clock = Clock { now: order.now, zone: site.config.zone.clone() };
+    let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
+    told.extend(diags);
+    let plan = pages::plan(&edition);
+    checks::all(&site, &edition, &plan, told);
+    let frame = Arc::new(pages::Frame::new(&edition, &site.theme, &site.shelf));
+    Some(Paper { site, edition, plan, frame })
+}
+
 /// Builds a site; `memory` makes it faster and changes nothing else.
 pub fn build(order: &Order, memory: &mut Memory) -> Report {
     let mut report = Report::default();
@@ -219,19 +267,14 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
     // The folder first: a wrong --output is known before anything is read.
     let folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok();
     let files = find(order, &mut told);
-    let printed = read(order, &files, memory, &mut told).and_then(|site| {
-        report.zone = Some(site.config.zone.clone());
-        let clock = Clock { now: order.now, zone: site.config.zone.clone() };
-        let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
-        told.extend(diags);
-        report.held.clone_from(&edition.held);
-        report.stories = edition.stories.len();
-        let plan = pages::plan(&edition);
-        checks::all(&site, &edition, &plan, &mut told);
+    let printed = plan(order, &files, memory, &mut told).and_then(|paper| {
+        report.zone = Some(paper.site.config.zone.clone());
+        report.held.clone_from(&paper.edition.held);
+        report.stories = paper.edition.stories.len();
         if stops(&told, order.strict) {
             return None;
         }
-        let outputs = render(&site, &edition, &plan, &mut told)?;
+        let outputs = render(&paper, &mut told)?;
         if stops(&told, order.strict) {
             return None;
         }
@@ -243,20 +286,22 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
     report
 }
 
-fn stops(told: &[Diag], strict: Strict) -> bool {
+/// Whether a paper with these faults may not be printed.
+pub fn stops(told: &[Diag], strict: Strict) -> bool {
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
 }
 
 /// Every file of the output. A template that fails for many pages is told once.
-fn render(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) -> Option<Vec<Output>> {
-    let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
-    let rendered: Vec<Result<Output, Diag>> = plan
+fn render(paper: &Paper, told: &mut Vec<Diag>) -> Option<Vec<Output>> {
+    let room = paper.room();
+    let rendered: Vec<Result<Output, Diag>> = paper
+        .plan
         .par_iter()
         .map(|page| {
             page.render(&room).map(|bytes| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) })
         })
         .collect();
-    let mut outputs = Vec::with_capacity(rendered.len() + site.statics.len());
+    let mut outputs = Vec::with_capacity(rendered.len() + paper.site.statics.len());
     let mut failed: Vec<Diag> = Vec::new();
     for result in rendered {
         match result {
@@ -269,12 +314,12 @@ fn render(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) -
         told.extend(failed);
         return None;
     }
-    outputs.extend(site.theme.files.iter().map(|(path, bytes)| Output {
+    outputs.extend(paper.site.theme.files.iter().map(|(path, bytes)| Output {
         path: path.clone(),
         turn: Turn::Asset,
         content: Content::Bytes(bytes.clone()),
     }));
-    outputs.extend(checks::files(site, edition).into_iter().map(|(link, entry)| Output {
+    outputs.extend(paper.files().into_iter().map(|(link, entry)| Output {
         path: link.out_path(),
         turn: Turn::Asset,
         content: Content::Copy(entry.disk.clone()),

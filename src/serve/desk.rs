@@ -1,0 +1,225 @@
+//! The desk: one thread that hears what changed and makes the next issue.
+//!
+//! 1. Gather: a save is several events, so the desk waits until none has come for a moment, and longer where a file is
+//!    gone or empty, because that is how many editors begin to save.
+//! 2. Look at what changed, read it, plan the paper of the moment; everything else comes from the memory.
+//! 3. Put the issue on the stand, whole, or the faults beside the last good one.
+//!
+//! It also wakes when a story falls due. It writes nothing to disk and never ends because of what it reads.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use tokio::sync::oneshot;
+
+use super::listing::{Change, Listing};
+use super::snapshot::Snapshot;
+use super::stand::{Issue, Stand};
+use super::{Clockwork, News, Tell};
+use crate::config;
+use crate::diag::{self, Diag, Level};
+use crate::edition::Show;
+use crate::press::{self, Memory, Order, Paper};
+
+/// What the desk is told.
+pub(super) enum Message {
+    /// These paths were written, made or removed.
+    Touched(Vec<PathBuf>),
+    /// Something may have changed anywhere.
+    Lost,
+    /// The editor set the clock; the answer says that the issue is out.
+    Set(Setting, oneshot::Sender<()>),
+}
+
+/// How an editor looks at the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// Another time than that of the command line.
+    pub(super) now: Option<Timestamp>,
+    /// What is shown beyond what is out.
+    pub(super) show: Show,
+}
+
+/// No event for so long, and a save is over.
+const QUIET: Duration = Duration::from_millis(25);
+
+/// How long the second half of a save may take.
+const PATIENCE: Duration = Duration::from_millis(140);
+
+/// Even when events never stop, the editor sees something.
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// Changed files that open pages are told of.
+const FILES_KEPT: usize = 256;
+
+pub(super) struct Desk {
+    order: Order,
+    clock: Clockwork,
+    setting: Setting,
+    listing: Listing,
+    memory: Memory,
+    stand: Arc<Stand>,
+    tell: Tell,
+    /// Asks for the folders to be watched anew.
+    rearm: Sender<()>,
+    /// When something falls due.
+    due: Option<Timestamp>,
+}
+
+/// What came in while the desk waited.
+#[derive(Default)]
+struct Gathered {
+    touched: BTreeSet<PathBuf>,
+    lost: bool,
+    set: Option<Setting>,
+    answers: Vec<oneshot::Sender<()>>,
+}
+
+impl Gathered {
+    fn add(&mut self, message: Message) {
+        match message {
+            Message::Touched(paths) => self.touched.extend(paths),
+            Message::Lost => self.lost = true,
+            Message::Set(setting, answer) => {
+                self.set = Some(setting);
+                self.answers.push(answer);
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Reads the paper and puts the first issue on the stand.
+    pub(super) fn open(order: Order, clock: Clockwork, stand: Arc<Stand>, tell: Tell, rearm: Sender<()>) -> Self {
+        let started = Instant::now();
+        let setting = Setting { now: None, show: order.show };
+        let listing = Listing::find(&order);
+        let mut desk = Desk { order, clock, setting, listing, memory: Memory::default(), stand, tell, rearm, due: None };
+        desk.make(&Change::default(), started);
+        desk
+    }
+
+    /// Works until nobody is left to hear of it.
+    pub(super) fn work(mut self, inbox: &Receiver<Message>) {
+        loop {
+            let first = match inbox.recv_timeout(self.until_due()) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.due.is_some_and(|due| due <= (self.clock.ask)()) {
+                        self.make(&Change::default(), Instant::now());
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            let gathered = self.gather(first, inbox);
+            let started = Instant::now();
+            let mut change = if gathered.lost { self.listing.find_again(&self.order) } else { Change::default() };
+            if !gathered.touched.is_empty() {
+                let more = self.listing.touch(&self.order, &gathered.touched);
+                change.paths.extend(more.paths);
+                change.moved.extend(more.moved);
+                change.folders |= more.folders;
+            }
+            let set = gathered.set.is_some_and(|setting| setting != self.setting);
+            self.setting = gathered.set.unwrap_or(self.setting);
+            if set || !change.is_empty() {
+                for path in &change.paths {
+                    self.memory.forget(path);
+                }
+                self.make(&change, started);
+            }
+            if change.folders {
+                // The watcher's thread is gone only when the program ends.
+                let _ = self.rearm.send(());
+            }
+            for answer in gathered.answers {
+                // The browser may have gone away.
+                let _ = answer.send(());
+            }
+        }
+    }
+
+    fn gather(&self, first: Message, inbox: &Receiver<Message>) -> Gathered {
+        let mut gathered = Gathered::default();
+        gathered.add(first);
+        let began = Instant::now();
+        let mut last = began;
+        while gathered.set.is_none() && began.elapsed() < LONGEST {
+            match inbox.recv_timeout(QUIET) {
+                Ok(message) => {
+                    gathered.add(message);
+                    last = Instant::now();
+                }
+                Err(RecvTimeoutError::Timeout) if last.elapsed() < PATIENCE && self.listing.half_saved(&self.order, &gathered.touched) => {}
+                Err(_) => break,
+            }
+        }
+        gathered
+    }
+
+    /// How long to sleep; never for very long, because a sleeping machine's clock may jump.
+    fn until_due(&self) -> Duration {
+        const LONG: Duration = Duration::from_secs(60);
+        self.due.map_or(LONG, |due| Duration::try_from(due.duration_since((self.clock.ask)())).unwrap_or_default().min(LONG))
+    }
+
+    /// Makes the next issue.
+    fn make(&mut self, change: &Change, started: Instant) {
+        let now = self.setting.now.or(self.clock.fixed).unwrap_or_else(|| (self.clock.ask)());
+        let order = Order { now, show: self.setting.show, ..self.order.clone() };
+        let mut told = self.listing.told.clone();
+        let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told);
+        diag::sort(&mut told);
+        let before = self.stand.issue();
+        let number = before.number + 1;
+        let stopped = press::stops(&told, order.strict);
+        let files = changed_files(&before, change, paper.as_ref(), number);
+        let mut moved = HashMap::clone(&before.moved);
+        moved.extend(change.moved.iter().cloned());
+        let fresh: Vec<Diag> = told.iter().filter(|diag| !known(&before, diag)).cloned().collect();
+        let count = |level| told.iter().filter(|diag| diag.level == level).count();
+        let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+        let (good, faults) = match paper {
+            Some(paper) if !stopped => (Some(Arc::new(Snapshot::new(number, paper, told))), Vec::new()),
+            _ => (before.good.clone(), told),
+        };
+        let stories = good.as_ref().map_or(0, |good| good.paper.edition.stories.len());
+        let well_again = !before.faults.is_empty() && faults.is_empty();
+        let standing = good.clone();
+        self.stand.put(Issue { number, good, faults, setting: Some(self.setting), moved: Arc::new(moved), files: Arc::new(files) });
+        let paths: Vec<&str> = change.paths.iter().map(|path| &**path).collect();
+        (self.tell)(&News::Made { fresh: &fresh, errors, warnings, stories, paths: &paths, well_again, took: started.elapsed() });
+        self.due = if self.setting.now.or(self.clock.fixed).is_some() { None } else { standing.and_then(|good| due(&good.paper, now)) };
+    }
+}
+
+/// Whether the issue before told the same.
+fn known(before: &Issue, diag: &Diag) -> bool {
+    before.faults.contains(diag) || before.good.as_ref().is_some_and(|good| good.told.contains(diag))
+}
+
+/// When the paper will be another one without any change.
+fn due(paper: &Paper, now: Timestamp) -> Option<Timestamp> {
+    let ends = paper.edition.stories.iter().filter_map(|story| story.article.head.expires).map(|moment| moment.at);
+    paper.edition.held.iter().filter_map(|held| held.due).chain(ends).filter(|at| *at > now).min()
+}
+
+/// Files that open pages may show and must load again.
+fn changed_files(before: &Issue, change: &Change, paper: Option<&Paper>, number: u64) -> Vec<(u64, crate::permalink::Permalink)> {
+    let mut files = Vec::clone(&before.files);
+    if let Some(paper) = paper {
+        let beside = change.paths.iter().filter(|path| {
+            let copy = path.starts_with("content/") && press::is_copy(path);
+            !copy && &***path != config::PATH && !path.starts_with("templates/") && !path.starts_with("static/theme/")
+        });
+        files.extend(beside.filter_map(|path| paper.edition.addresses.file_link(path)).map(|link| (number, link)));
+    }
+    let extra = files.len().saturating_sub(FILES_KEPT);
+    files.drain(..extra);
+    files
+}
