@@ -11,6 +11,7 @@ archive = الأرشيف
 topics = المواضيع
 authors = الكتّاب
 text-edition = النسخة النصية
+full-page = الصفحة الكاملة
 feeds = الخلاصات
 the-paper = الصحيفة
 help = المساعدة
@@ -115,6 +116,7 @@ update = تحديث
 editors-note = ملاحظة المحرر
 retraction = سحب المقال
 report-an-error = أبلغ عن خطأ
+corrections-policy = كيف نصحّح الأخطاء
 no-corrections = لم تُنشر أي تصحيحات.
 
 feed = خلاصة
@@ -133,6 +135,7 @@ story-count = { $count ->
    *[other] { $count } مقال
 }
 letters = الحروف
+years = السنوات
 
 title-page = { $title }، الصفحة { $number }
 title-corrections = { $title }: التصحيحات

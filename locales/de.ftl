@@ -11,6 +11,7 @@ archive = Archiv
 topics = Themen
 authors = Autoren
 text-edition = Textausgabe
+full-page = Vollständige Seite
 feeds = Feeds
 the-paper = Die Zeitung
 help = Hilfe
@@ -106,6 +107,7 @@ update = Aktualisierung
 editors-note = Anmerkung der Redaktion
 retraction = Widerruf
 report-an-error = Fehler melden
+corrections-policy = Wie wir Fehler berichtigen
 no-corrections = Bisher sind keine Korrekturen erschienen.
 
 feed = Feed
@@ -117,6 +119,7 @@ older = Ältere
 subsections = In diesem Ressort
 story-count = { $count } Artikel
 letters = Buchstaben
+years = Jahre
 
 title-page = { $title }, Seite { $number }
 title-corrections = { $title }: Korrekturen

@@ -18,6 +18,8 @@ topics = Topics
 authors = Authors
 # Link to the edition in plain pages.
 text-edition = Text edition
+# Link from the edition in plain pages to the page with pictures.
+full-page = Full page
 feeds = Feeds
 # Over the footer column with About, Contact, Corrections, Topics.
 the-paper = The paper
@@ -143,6 +145,8 @@ update = Update
 editors-note = Editor’s note
 retraction = Retraction
 report-an-error = Report an error
+# Link to the page that says so.
+corrections-policy = How we correct errors
 no-corrections = No corrections have been published.
 
 ## Lists
@@ -163,6 +167,8 @@ story-count = { $count ->
 }
 # Spoken name of the row A, B, C that leads into a long list of names.
 letters = Letters
+# Spoken name of the row 2026, 2025 that leads into the archive.
+years = Years
 
 ## Titles of pages and feeds
 

@@ -11,6 +11,7 @@ archive = Hemeroteca
 topics = Temas
 authors = Autores
 text-edition = Edición de texto
+full-page = Página completa
 feeds = Canales
 the-paper = El periódico
 help = Ayuda
@@ -106,6 +107,7 @@ update = Actualización
 editors-note = Nota de la redacción
 retraction = Retractación
 report-an-error = Avisar de un error
+corrections-policy = Cómo corregimos los errores
 no-corrections = No se ha publicado ninguna corrección.
 
 feed = Canal
@@ -120,6 +122,7 @@ story-count = { $count ->
    *[other] { $count } artículos
 }
 letters = Letras
+years = Años
 
 title-page = { $title }, página { $number }
 title-corrections = { $title }: correcciones

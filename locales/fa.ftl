@@ -11,6 +11,7 @@ archive = بایگانی
 topics = موضوع‌ها
 authors = نویسندگان
 text-edition = نسخهٔ متنی
+full-page = صفحهٔ کامل
 feeds = خوراک‌ها
 the-paper = روزنامه
 help = راهنما
@@ -100,6 +101,7 @@ update = به‌روزرسانی
 editors-note = یادداشت تحریریه
 retraction = پس‌گرفتن مطلب
 report-an-error = گزارش خطا
+corrections-policy = خطاها را چگونه اصلاح می‌کنیم
 no-corrections = هیچ اصلاحیه‌ای منتشر نشده است.
 
 feed = خوراک
@@ -111,6 +113,7 @@ older = قدیمی‌تر
 subsections = در این بخش
 story-count = { $count } مطلب
 letters = حروف
+years = سال‌ها
 
 title-page = { $title }، صفحهٔ { $number }
 title-corrections = { $title }: اصلاحیه‌ها

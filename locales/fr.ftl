@@ -11,6 +11,7 @@ archive = Archives
 topics = Thèmes
 authors = Auteurs
 text-edition = Édition texte
+full-page = Page complète
 feeds = Flux
 the-paper = Le journal
 help = Aide
@@ -106,6 +107,7 @@ update = Mise à jour
 editors-note = Note de la rédaction
 retraction = Rétractation
 report-an-error = Signaler une erreur
+corrections-policy = Comment nous corrigeons nos erreurs
 no-corrections = Aucun rectificatif n’a été publié.
 
 feed = Flux
@@ -120,6 +122,7 @@ story-count = { $count ->
    *[other] { $count } articles
 }
 letters = Lettres
+years = Années
 
 title-page = { $title }, page { $number }
 title-corrections = { $title } : rectificatifs

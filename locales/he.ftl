@@ -11,6 +11,7 @@ archive = ארכיון
 topics = נושאים
 authors = כותבים
 text-edition = מהדורת טקסט
+full-page = העמוד המלא
 feeds = עדכוני RSS
 the-paper = העיתון
 help = עזרה
@@ -108,6 +109,7 @@ update = עדכון
 editors-note = הערת המערכת
 retraction = חזרה מפרסום
 report-an-error = דיווח על טעות
+corrections-policy = איך אנחנו מתקנים טעויות
 no-corrections = לא פורסמו תיקונים.
 
 feed = עדכוני RSS
@@ -123,6 +125,7 @@ story-count = { $count ->
    *[other] { $count } כתבות
 }
 letters = אותיות
+years = שנים
 
 title-page = { $title }, עמוד { $number }
 title-corrections = { $title }: תיקונים

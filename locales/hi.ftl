@@ -11,6 +11,7 @@ archive = पुरालेख
 topics = विषय
 authors = लेखक
 text-edition = टेक्स्ट संस्करण
+full-page = पूरा पृष्ठ
 feeds = फ़ीड
 the-paper = अख़बार
 help = मदद
@@ -103,6 +104,7 @@ update = अपडेट
 editors-note = संपादक की टिप्पणी
 retraction = ख़बर की वापसी
 report-an-error = ग़लती की सूचना दें
+corrections-policy = हम ग़लतियाँ कैसे सुधारते हैं
 no-corrections = कोई भूल सुधार प्रकाशित नहीं हुआ है।
 
 feed = फ़ीड
@@ -117,6 +119,7 @@ story-count = { $count ->
    *[other] { $count } ख़बरें
 }
 letters = अक्षर
+years = वर्ष
 
 title-page = { $title }, पृष्ठ { $number }
 title-corrections = { $title }: भूल सुधार

@@ -11,6 +11,7 @@ archive = Archivio
 topics = Temi
 authors = Autori
 text-edition = Edizione testuale
+full-page = Pagina completa
 feeds = Feed
 the-paper = Il giornale
 help = Aiuto
@@ -106,6 +107,7 @@ update = Aggiornamento
 editors-note = Nota della redazione
 retraction = Ritrattazione
 report-an-error = Segnala un errore
+corrections-policy = Come correggiamo gli errori
 no-corrections = Non è stata pubblicata nessuna correzione.
 
 feed = Feed
@@ -120,6 +122,7 @@ story-count = { $count ->
    *[other] { $count } articoli
 }
 letters = Lettere
+years = Anni
 
 title-page = { $title }, pagina { $number }
 title-corrections = { $title }: correzioni

@@ -11,6 +11,7 @@ archive = 過去の記事
 topics = トピック
 authors = 筆者
 text-edition = テキスト版
+full-page = 通常のページ
 feeds = フィード
 the-paper = この新聞について
 help = ヘルプ
@@ -97,6 +98,7 @@ update = 更新
 editors-note = 編集部から
 retraction = 記事の取り消し
 report-an-error = 誤りを知らせる
+corrections-policy = 訂正の方針
 no-corrections = 訂正はまだありません。
 
 feed = フィード
@@ -108,6 +110,7 @@ older = 古い記事
 subsections = このジャンルの中
 story-count = { $count } 件
 letters = 索引
+years = 年
 
 title-page = { $title }、{ $number } ページ
 title-corrections = { $title }：訂正

@@ -11,6 +11,7 @@ archive = 지난 기사
 topics = 주제
 authors = 필자
 text-edition = 텍스트판
+full-page = 전체 페이지
 feeds = 피드
 the-paper = 신문 안내
 help = 도움말
@@ -97,6 +98,7 @@ update = 업데이트
 editors-note = 편집자 주
 retraction = 기사 철회
 report-an-error = 오류 신고
+corrections-policy = 오류를 바로잡는 원칙
 no-corrections = 게재된 정정이 없습니다.
 
 feed = 피드
@@ -108,6 +110,7 @@ older = 이전
 subsections = 이 섹션의 하위 섹션
 story-count = 기사 { $count }건
 letters = 색인
+years = 연도
 
 title-page = { $title }, { $number }페이지
 title-corrections = { $title }: 바로잡습니다

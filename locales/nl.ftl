@@ -11,6 +11,7 @@ archive = Archief
 topics = Onderwerpen
 authors = Auteurs
 text-edition = Teksteditie
+full-page = Volledige pagina
 feeds = Feeds
 the-paper = De krant
 help = Hulp
@@ -106,6 +107,7 @@ update = Update
 editors-note = Noot van de redactie
 retraction = Intrekking
 report-an-error = Fout melden
+corrections-policy = Hoe wij fouten rechtzetten
 no-corrections = Er zijn geen correcties gepubliceerd.
 
 feed = Feed
@@ -120,6 +122,7 @@ story-count = { $count ->
    *[other] { $count } artikelen
 }
 letters = Letters
+years = Jaren
 
 title-page = { $title }, pagina { $number }
 title-corrections = { $title }: correcties

@@ -11,6 +11,7 @@ archive = Archiwum
 topics = Tematy
 authors = Autorzy
 text-edition = Wydanie tekstowe
+full-page = Pełna strona
 feeds = Kanały
 the-paper = Gazeta
 help = Pomoc
@@ -110,6 +111,7 @@ update = Aktualizacja
 editors-note = Od redakcji
 retraction = Wycofanie publikacji
 report-an-error = Zgłoś błąd
+corrections-policy = Jak poprawiamy błędy
 no-corrections = Nie opublikowano żadnych sprostowań.
 
 feed = Kanał
@@ -126,6 +128,7 @@ story-count = { $count ->
    *[other] { $count } artykułu
 }
 letters = Litery
+years = Lata
 
 title-page = { $title }, strona { $number }
 title-corrections = { $title }: sprostowania

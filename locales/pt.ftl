@@ -11,6 +11,7 @@ archive = Arquivo
 topics = Temas
 authors = Autores
 text-edition = Edição em texto
+full-page = Página completa
 feeds = Feeds
 the-paper = O jornal
 help = Ajuda
@@ -106,6 +107,7 @@ update = Atualização
 editors-note = Nota da redação
 retraction = Retratação
 report-an-error = Informar um erro
+corrections-policy = Como corrigimos os erros
 no-corrections = Nenhuma correção foi publicada.
 
 feed = Feed
@@ -120,6 +122,7 @@ story-count = { $count ->
    *[other] { $count } textos
 }
 letters = Letras
+years = Anos
 
 title-page = { $title }, página { $number }
 title-corrections = { $title }: correções

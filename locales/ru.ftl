@@ -11,6 +11,7 @@ archive = Архив
 topics = Темы
 authors = Авторы
 text-edition = Текстовая версия
+full-page = Полная страница
 feeds = Ленты
 the-paper = Газета
 help = Помощь
@@ -110,6 +111,7 @@ update = Обновление
 editors-note = Примечание редакции
 retraction = Отзыв публикации
 report-an-error = Сообщить об ошибке
+corrections-policy = Как мы исправляем ошибки
 no-corrections = Исправлений не публиковалось.
 
 feed = Лента
@@ -126,6 +128,7 @@ story-count = { $count ->
    *[other] { $count } материала
 }
 letters = Буквы
+years = Годы
 
 title-page = { $title }, страница { $number }
 title-corrections = { $title }: исправления

@@ -11,6 +11,7 @@ archive = Arşiv
 topics = Konular
 authors = Yazarlar
 text-edition = Metin sürümü
+full-page = Tam sayfa
 feeds = Akışlar
 the-paper = Gazete
 help = Yardım
@@ -100,6 +101,7 @@ update = Güncelleme
 editors-note = Editörün notu
 retraction = Geri çekme
 report-an-error = Hata bildir
+corrections-policy = Hataları nasıl düzeltiyoruz
 no-corrections = Yayımlanmış düzeltme yok.
 
 feed = Akış
@@ -111,6 +113,7 @@ older = Daha eski
 subsections = Bu bölümde
 story-count = { $count } yazı
 letters = Harfler
+years = Yıllar
 
 title-page = { $title }, sayfa { $number }
 title-corrections = { $title }: düzeltmeler

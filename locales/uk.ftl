@@ -11,6 +11,7 @@ archive = Архів
 topics = Теми
 authors = Автори
 text-edition = Текстова версія
+full-page = Повна сторінка
 feeds = Стрічки
 the-paper = Газета
 help = Допомога
@@ -110,6 +111,7 @@ update = Оновлення
 editors-note = Примітка редакції
 retraction = Відкликання публікації
 report-an-error = Повідомити про помилку
+corrections-policy = Як ми виправляємо помилки
 no-corrections = Виправлень не публікувалося.
 
 feed = Стрічка
@@ -126,6 +128,7 @@ story-count = { $count ->
    *[other] { $count } матеріалу
 }
 letters = Літери
+years = Роки
 
 title-page = { $title }, сторінка { $number }
 title-corrections = { $title }: виправлення

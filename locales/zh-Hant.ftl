@@ -11,6 +11,7 @@ archive = 過往報導
 topics = 主題
 authors = 作者
 text-edition = 文字版
+full-page = 完整頁面
 feeds = 訂閱來源
 the-paper = 本報
 help = 說明
@@ -97,6 +98,7 @@ update = 更新
 editors-note = 編按
 retraction = 撤稿
 report-an-error = 回報錯誤
+corrections-policy = 我們如何更正錯誤
 no-corrections = 尚未刊出任何更正。
 
 feed = 訂閱來源
@@ -108,6 +110,7 @@ older = 較舊
 subsections = 此分類下
 story-count = { $count } 篇文章
 letters = 字母索引
+years = 年份
 
 title-page = { $title }，第 { $number } 頁
 title-corrections = { $title }：更正

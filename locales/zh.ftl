@@ -11,6 +11,7 @@ archive = 往期文章
 topics = 话题
 authors = 作者
 text-edition = 文字版
+full-page = 完整页面
 feeds = 订阅源
 the-paper = 本报
 help = 帮助
@@ -97,6 +98,7 @@ update = 更新
 editors-note = 编者注
 retraction = 撤稿
 report-an-error = 报告错误
+corrections-policy = 我们如何更正错误
 no-corrections = 尚未刊出任何更正。
 
 feed = 订阅源
@@ -108,6 +110,7 @@ older = 较早
 subsections = 本栏目下
 story-count = { $count } 篇文章
 letters = 字母索引
+years = 年份
 
 title-page = { $title }，第 { $number } 页
 title-corrections = { $title }：更正

@@ -47,6 +47,22 @@ enum Command {
     Build(Common),
     /// Show the site in a browser while you write; pages change as you save
     Serve(ServeArgs),
+    /// Make a fresh site, or a fresh article in one
+    New(New),
+}
+
+/// What `newsprint new` takes.
+#[derive(Args)]
+struct New {
+    /// The folder of the site to make; or `article` and the headline
+    #[arg(value_name = "DIR | article HEADLINE", required = true, num_args = 1..=2)]
+    what: Vec<String>,
+    /// The article's section
+    #[arg(long, value_name = "SECTION", default_value = "news")]
+    section: String,
+    /// The site's folder, for an article
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
 }
 
 /// Options of the preview.
@@ -128,7 +144,41 @@ pub fn run() -> ExitCode {
     match cli.command {
         Command::Build(common) => build(&common),
         Command::Serve(args) => preview(args),
+        Command::New(new) => make_new(&new),
     }
+}
+
+fn make_new(options: &New) -> ExitCode {
+    let now = match now(None) {
+        Ok(now) => now,
+        Err(message) => return usage(&message),
+    };
+    let made = match options.what.as_slice() {
+        [word, headline] if word == "article" => {
+            let text = std::fs::read_to_string(options.root.join(crate::config::PATH)).unwrap_or_default();
+            let zone = crate::config::read(&text, &Overrides::default()).0.map_or(TimeZone::UTC, |config| config.zone.clone());
+            crate::new::article(&options.root, headline, &options.section, now, &zone).map(|path| vec![path])
+        }
+        [folder] if folder != "article" => crate::new::site(&PathBuf::from(folder), now),
+        _ => return usage("write `newsprint new DIR` for a site, or `newsprint new article \"Headline\"`"),
+    };
+    match made {
+        Ok(paths) => {
+            for path in paths {
+                println!("{}", path.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(diag) => {
+            eprint!("{}", diag::show(&diag, Format::Human, Colour::Off));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn usage(message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::from(2)
 }
 
 fn preview(args: ServeArgs) -> ExitCode {
@@ -208,10 +258,7 @@ fn open_browser(url: &str) {
 fn build(common: &Common) -> ExitCode {
     let order = match order(common) {
         Ok(order) => order,
-        Err(message) => {
-            eprintln!("error: {message}");
-            return ExitCode::from(2);
-        }
+        Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
     let report = press::build(&order, &mut Memory::default());
@@ -246,15 +293,15 @@ fn order(common: &Common) -> Result<Order, String> {
         output: common.output.clone().unwrap_or_else(|| common.root.join("public")),
         root: common.root.clone(),
         overrides: Overrides { base_url: common.base_url.clone() },
-        now: now(common)?,
+        now: now(common.now.as_deref())?,
         show: Show { drafts: show(common.drafts), future: show(common.future) },
         strict: if common.strict { Strict::Yes } else { Strict::No },
     })
 }
 
 /// The build's moment: `--now`, else `SOURCE_DATE_EPOCH`, else the system's.
-fn now(common: &Common) -> Result<Timestamp, String> {
-    if let Some(text) = &common.now {
+fn now(given: Option<&str>) -> Result<Timestamp, String> {
+    if let Some(text) = given {
         return clock::parse(text, &TimeZone::UTC).map(|reading| reading.moment.at).map_err(|help| format!("--now {text}: {help}"));
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
@@ -315,8 +362,8 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
         Some(_) if voice == Voice::Quiet => {}
         Some(printed) => {
             println!(
-                "{} stories, {} files in {}: {} written, {} removed, {:.2} s{}",
-                report.stories,
+                "{}, {} files in {}: {} written, {} removed, {:.2} s{}",
+                if report.stories == 1 { "1 story".to_owned() } else { format!("{} stories", report.stories) },
                 printed.total,
                 order.output.display(),
                 printed.written,

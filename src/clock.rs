@@ -142,7 +142,7 @@ fn read_offset(offset: &str) -> Option<Offset> {
     };
     let digits: String = digits.chars().filter(|&c| c != ':').collect();
     let (hours, minutes): (i32, i32) = match digits.len() {
-        2 => (digits.parse().ok()?, 0),
+        1 | 2 => (digits.parse().ok()?, 0),
         4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
         _ => return None,
     };
@@ -183,6 +183,7 @@ mod tests {
     fn an_offset_names_the_instant() {
         assert_eq!(at("2026-03-05T22:30:00+09:00", "UTC"), "2026-03-05T13:30:00+00:00");
         assert_eq!(at("2019-04-01 23:39:45 -0400", "UTC"), "2019-04-02T03:39:45+00:00");
+        assert_eq!(at("2015-03-17 14:00:00 -4", "UTC"), "2015-03-17T18:00:00+00:00");
         assert_eq!(at("2026-03-06T02:30:00Z", "America/New_York"), "2026-03-05T21:30:00-05:00");
         assert_eq!(at("Thu, 05 Mar 2026 08:00:00 +0100", "UTC"), "2026-03-05T07:00:00+00:00");
     }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::data::{self, Entry, Node, Table, Value};
 use crate::diag::{Diag, Place};
-use crate::permalink::{Base, Slug};
+use crate::permalink::{Base, Permalink, Slug};
 
 /// Everything a paper can set.
 #[derive(Clone, Debug)]
@@ -56,6 +56,12 @@ pub struct Config {
     pub imprint: Option<String>,
     /// The publisher.
     pub organisation: Organisation,
+    /// Old addresses that no article names, and where they lead.
+    pub redirects: Vec<(Permalink, Permalink, Place)>,
+    /// Addresses that were given up.
+    pub gone: Vec<(Permalink, Place)>,
+    /// Whether published addresses are remembered in `urls.lock`.
+    pub urls_lock: bool,
     /// Levels of lints by id.
     pub lints: Vec<(String, LintLevel)>,
     /// Publish targets, kept as written for the command that uses them.
@@ -223,6 +229,9 @@ const KEYS: &[&str] = &[
     "help",
     "imprint",
     "organisation",
+    "redirects",
+    "gone",
+    "urls_lock",
     "lints",
     "publish",
     "extra",
@@ -365,6 +374,13 @@ impl Reader<'_> {
                 "help" => config.help = self.named(value),
                 "organisation" => self.organisation(value, &mut config.organisation),
                 "lints" => config.lints = self.lints(value),
+                "redirects" => config.redirects = self.redirects(value),
+                "gone" => config.gone = self.gone(value),
+                "urls_lock" => {
+                    if let Some(on) = self.flag(value) {
+                        config.urls_lock = on;
+                    }
+                }
                 "publish" => {
                     if let Some(table) = self.table(value) {
                         config.publish = table.clone()
@@ -623,6 +639,38 @@ impl Reader<'_> {
         }
     }
 
+    fn redirects(&mut self, node: &Node) -> Vec<(Permalink, Permalink, Place)> {
+        let mut redirects = Vec::new();
+        for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
+            let from = self.path(&entry.key, entry.key_span.clone());
+            let to = self.text(&entry.value).and_then(|to| self.path(&to, entry.value.span.clone()));
+            if let (Some(from), Some(to)) = (from, to) {
+                redirects.push((from, to, Place::span(PATH, self.text, entry.key_span.clone())));
+            }
+        }
+        redirects
+    }
+
+    fn gone(&mut self, node: &Node) -> Vec<(Permalink, Place)> {
+        let mut gone = Vec::new();
+        for item in self.list(node) {
+            if let Some(link) = self.text(item).and_then(|path| self.path(&path, item.span.clone())) {
+                gone.push((link, Place::span(PATH, self.text, item.span.clone())));
+            }
+        }
+        gone
+    }
+
+    fn path(&mut self, text: &str, span: std::ops::Range<usize>) -> Option<Permalink> {
+        match Permalink::explicit(text) {
+            Ok(link) => Some(link),
+            Err(help) => {
+                self.error(span, format!("“{text}” is not an address of this site"), help);
+                None
+            }
+        }
+    }
+
     fn lints(&mut self, node: &Node) -> Vec<(String, LintLevel)> {
         let mut lints = Vec::new();
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
@@ -666,6 +714,9 @@ impl Config {
             help: Vec::new(),
             imprint: None,
             organisation: Organisation::default(),
+            redirects: Vec::new(),
+            gone: Vec::new(),
+            urls_lock: true,
             lints: Vec::new(),
             publish: Table::default(),
             extra: Table::default(),

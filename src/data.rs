@@ -151,8 +151,9 @@ const DEPTH_MAX: usize = 64;
 
 /// Reads YAML that begins at byte `offset` of its file. Aliases are refused: they can make a small text huge.
 pub fn yaml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
-    let mut reader = Yaml { lines: Lines::of(text), offset, faults: Vec::new() };
-    let table = reader.document(text);
+    let (padded, pads) = pad_continued(text);
+    let mut reader = Yaml { lines: Lines::of(text, pads), offset, faults: Vec::new() };
+    let table = reader.document(&padded);
     (table, reader.faults)
 }
 
@@ -160,18 +161,91 @@ pub fn yaml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
 struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// Spaces that were put before each line.
+    pads: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
+    fn of(text: &'a str, pads: Vec<usize>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text, starts }
+        Lines { text, starts, pads }
     }
 
     /// The byte of a marker; lines count from 1, columns from 0.
     fn byte(&self, marker: &saphyr_parser::Marker) -> usize {
-        let start = self.starts.get(marker.line().saturating_sub(1)).copied().unwrap_or(self.text.len());
-        self.text[start..].char_indices().nth(marker.col()).map_or(self.text.len(), |(at, _)| start + at)
+        let line = marker.line().saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let column = marker.col().saturating_sub(self.pads.get(line).copied().unwrap_or(0));
+        self.text[start..].char_indices().nth(column).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+/// Indents the further lines of quoted texts and of lists in brackets. Writers let them begin at the margin, other
+/// readers of YAML take that, and this parser does not; the value is the same. Gives the spaces put before each line.
+fn pad_continued(text: &str) -> (String, Vec<usize>) {
+    let (mut out, mut pads) = (String::with_capacity(text.len()), Vec::new());
+    let mut open: Option<(usize, Open)> = None;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let pad = match &open {
+            Some((column, _)) if !line.trim().is_empty() => column.saturating_sub(indent),
+            _ => 0,
+        };
+        out.extend(std::iter::repeat_n(' ', pad));
+        out.push_str(line);
+        pads.push(pad);
+        open = match open.take() {
+            Some((column, state)) => state.after(line).map(|state| (column, state)),
+            None => value_column(line).and_then(|column| Open::default().after(&line[column..]).map(|state| (column, state))),
+        };
+    }
+    (out, pads)
+}
+
+/// Where the value of a line begins, if it begins with a quote or a bracket.
+fn value_column(line: &str) -> Option<usize> {
+    let mut at = line.len() - line.trim_start().len();
+    while line[at..].starts_with("- ") {
+        at += 2 + line[at + 2..].len() - line[at + 2..].trim_start().len();
+    }
+    if !line[at..].starts_with(['"', '\'', '[', '{']) {
+        let colon = line[at..].find(": ")?;
+        at += colon + 2;
+        at += line[at..].len() - line[at..].trim_start().len();
+    }
+    line[at..].starts_with(['"', '\'', '[', '{']).then_some(at)
+}
+
+/// What is open at the end of a line: brackets, and the quote inside them.
+#[derive(Default)]
+struct Open {
+    brackets: usize,
+    quote: Option<char>,
+}
+
+impl Open {
+    /// The state after a line; none when all is closed.
+    fn after(mut self, line: &str) -> Option<Self> {
+        let mut letters = line.chars().peekable();
+        let mut before = ' ';
+        while let Some(c) = letters.next() {
+            match (self.quote, c) {
+                (Some('"'), '\\') => drop(letters.next()),
+                (Some('\''), '\'') if letters.peek() == Some(&'\'') => drop(letters.next()),
+                (Some(quote), c) if c == quote => self.quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',' | ':') => self.quote = Some(c),
+                (None, '[' | '{') => self.brackets += 1,
+                (None, ']' | '}') => self.brackets = self.brackets.saturating_sub(1),
+                _ => {}
+            }
+            before = c;
+            // What follows the end of the value is a comment.
+            if self.quote.is_none() && self.brackets == 0 {
+                return None;
+            }
+        }
+        Some(self)
     }
 }
 
@@ -323,6 +397,19 @@ mod tests {
     }
 
     #[test]
+    fn yaml_values_may_go_on_at_the_margin() {
+        let text = "dek: \"one\ntwo\n\n# three\"\ntags: [a,\n'b]',\nc\n]\nlist:\n  - 'it''s\n  four'\nplain: a [b\nwört: \"x\" # y\n";
+        let (table, faults) = yaml(text, 0);
+        assert_eq!(faults, []);
+        assert_eq!(get(&table, "dek"), &Value::Text("one two\n# three".into()));
+        assert!(matches!(get(&table, "tags"), Value::List(items) if items[1].value == Value::Text("b]".into()) && items.len() == 3));
+        assert!(matches!(get(&table, "list"), Value::List(items) if items[0].value == Value::Text("it's four".into())));
+        let Value::List(items) = get(&table, "tags") else { panic!("a list") };
+        assert_eq!(&text[items[1].span.clone()], "'b]'");
+        assert_eq!(&text[table.entries[4].key_span.clone()], "wört");
+    }
+
+    #[test]
     fn places_are_bytes_of_the_file() {
         let text = "+++\ntitel = \"é\"\n+++\n";
         let (table, _) = toml(&text[4..16], 4);
@@ -330,6 +417,16 @@ mod tests {
         let text = "---\nx: é\nwort: [ä, b]\n---\n";
         let (table, _) = yaml(&text[4..], 4);
         assert_eq!(&text[table.entries[1].key_span.clone()], "wort");
+    }
+
+    #[test]
+    fn quoted_text_may_run_on_without_indentation() {
+        let text = "excerpt: \"You can\u{2019}t learn\nfrom a \\\"book\\\"\nany more\"\ntitle: 'It''s\nlate'\nlast: z\n";
+        let (table, faults) = yaml(text, 0);
+        assert_eq!(faults, []);
+        assert_eq!(get(&table, "excerpt"), &Value::Text("You can\u{2019}t learn from a \"book\" any more".into()));
+        assert_eq!(get(&table, "title"), &Value::Text("It's late".into()));
+        assert_eq!(&text[table.entries[2].key_span.clone()], "last");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod data;
 pub mod diag;
 pub mod edition;
 pub mod language;
+pub mod new;
 pub mod output;
 pub mod pages;
 pub mod permalink;

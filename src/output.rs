@@ -1,9 +1,11 @@
 //! The output folder: the only place that writes it.
 //!
-//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources.
-//! 2. [`Folder::print`] writes what changed, each file beside its place and then renamed: assets first, pages next,
-//!    removals last, the manifest at the very end. Before the first change the manifest learns every name that is about
-//!    to appear, so that a build that is killed leaves nothing behind that the next one does not know.
+//! 1. [`Folder::open`] makes sure the folder is ours: empty, or with our manifest in it, and not the sources. It changes
+//!    nothing, so that a build with faults leaves no trace.
+//! 2. [`Printing::stage`] writes each changed file beside its place while others are still being rendered.
+//! 3. [`Printing::finish`] renames them: assets first, pages next, removals last, the manifest at the very end. Before
+//!    the first change the manifest learns every name that is about to appear, so that a build that is killed leaves
+//!    nothing behind that the next one does not know and mend.
 //!
 //! Only files in the manifest are ever removed. A file that is right already is not touched.
 
@@ -11,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
@@ -23,6 +26,7 @@ use crate::source::plain_io;
 pub const MANIFEST: &str = ".newsprint-manifest";
 
 const HEADER: &str = "newsprint manifest 1";
+const UNFINISHED: &str = "newsprint manifest 1 unfinished";
 
 /// When a file is written: readers of a half-written site must find what its pages name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,14 +78,25 @@ struct Known {
     changed: i128,
 }
 
-/// An output folder that is ours, locked until dropped.
+/// Whether the build that wrote the manifest came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Finished,
+    Unfinished,
+}
+
+/// An output folder that is ours.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
     known: BTreeMap<String, Known>,
-    /// Held for its lock.
-    _lock: Option<File>,
+    state: State,
+    /// Held while files are written; other builds of this folder wait.
+    lock: Option<File>,
 }
+
+/// Name of the file by which two builds at once wait for each other.
+const LOCK: &str = ".newsprint-lock";
 
 fn fault(message: impl Into<String>, help: impl Into<String>) -> Diag {
     Diag::error("output", message).help(help)
@@ -93,17 +108,16 @@ impl Folder {
     /// # Errors
     /// The folder holds something else, or is a part of the sources.
     pub fn open(output: &Path, root: &Path) -> Result<Self, Diag> {
-        let real = real(output);
-        let site = real_or(root);
+        let (real, site) = (self::real(output), self::real(root));
         let shown = output.display();
-        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| real_or(&home).starts_with(&real)) {
+        if site.starts_with(&real) || std::env::home_dir().is_some_and(|home| self::real(&home).starts_with(&real)) {
             return Err(fault(
                 format!("the output folder {shown} holds the site itself or your home"),
                 "choose a folder of its own, such as --output public",
             ));
         }
         for source in ["content", "static", "templates"] {
-            let source_real = real_or(&root.join(source));
+            let source_real = self::real(&root.join(source));
             if real.starts_with(&source_real) || source_real.starts_with(&real) {
                 return Err(fault(
                     format!("the output folder {shown} and the folder {source} of the site lie in each other"),
@@ -112,13 +126,14 @@ impl Folder {
             }
         }
         let manifest = real.join(MANIFEST);
-        let known = match fs::read_to_string(&manifest) {
+        let (known, state) = match fs::read_to_string(&manifest) {
             Ok(text) => parse(&text).ok_or_else(|| {
                 fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
             })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
-                    Ok(mut entries) => entries.next().is_some(),
+                    // A build that was killed before its first manifest leaves its lock.
+                    Ok(entries) => entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with(".newsprint-")),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                     Err(error) => {
                         return Err(fault(
@@ -133,106 +148,66 @@ impl Folder {
                         "choose an empty folder with --output, or empty this one yourself",
                     ));
                 }
-                BTreeMap::new()
+                (BTreeMap::new(), State::Finished)
             }
             Err(error) => {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        fs::create_dir_all(&real).map_err(|error| {
-            fault(format!("the output folder {shown} cannot be made: {}", plain_io(&error)), "choose another folder with --output")
-        })?;
-        let lock = File::create(real.join(".newsprint-lock")).and_then(|file| file.lock().map(|()| file)).ok();
-        Ok(Folder { root: real, known, _lock: lock })
+        Ok(Folder { root: real, known, state, lock: None })
     }
 
-    /// Makes the folder hold exactly `outputs`, and what is not ours.
+    /// Begins an edition whose files have these names and no others: waits for another build of the same folder, and
+    /// learns what that one wrote.
     ///
     /// # Errors
-    /// A file could not be written; what was written so far is in the manifest, and the next build mends it.
-    pub fn print(mut self, mut outputs: Vec<Output>) -> Result<Printed, Vec<Diag>> {
-        outputs.sort_by(|a, b| (a.turn, a.path.as_str()).cmp(&(b.turn, b.path.as_str())));
-        let told = |error: io::Error, path: &str| {
-            vec![
-                fault(
-                    format!("{path} cannot be written: {}", plain_io(&error)),
-                    "see that there is room and that the folder may be written",
-                )
-                .at(Place::file(path)),
-            ]
-        };
-        let wanted: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-        let stale: Vec<String> = self.known.keys().filter(|path| !wanted.contains(path.as_str())).cloned().collect();
-        let looked: Vec<Result<(Known, bool), io::Error>> = outputs.par_iter().map(|output| self.look(output)).collect();
-        let mut plan = Vec::with_capacity(outputs.len());
-        for (output, looked) in outputs.iter().zip(looked) {
-            plan.push(looked.map_err(|error| told(error, output.path.as_str()))?);
+    /// The folder cannot be made.
+    pub fn begin(mut self, names: impl IntoIterator<Item = OutPath>) -> Result<Printing, Diag> {
+        fs::create_dir_all(&self.root).map_err(|error| {
+            fault(format!("the output folder cannot be made: {}", plain_io(&error)), "choose another folder with --output")
+        })?;
+        // Some network drives know no locks; there a build goes on without.
+        self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
+        if let Some((known, state)) = fs::read_to_string(self.root.join(MANIFEST)).ok().and_then(|text| parse(&text)) {
+            self.known = known;
+            self.state = state;
         }
-        let changed = plan.iter().filter(|(_, changed)| *changed).count();
-        if changed == 0 && stale.is_empty() && plan.len() == self.known.len() && self.root.join(MANIFEST).exists() {
-            return Ok(Printed { total: outputs.len(), written: 0, removed: 0 });
+        if self.state == State::Unfinished {
+            self.sweep();
         }
-        // Names first: if this build is killed, the next one knows what it may remove.
-        let mut names = self.known.clone();
-        for (output, (known, _)) in outputs.iter().zip(&plan) {
-            names.entry(output.path.as_str().to_owned()).or_insert(Known { changed: 0, ..*known });
-        }
-        self.save(&names).map_err(|error| told(error, MANIFEST))?;
-        self.make_folders(&outputs, &plan).map_err(|error| told(error, "a folder"))?;
-        let mut now: BTreeMap<String, Known> = BTreeMap::new();
-        let mut start = 0;
-        while start < outputs.len() {
-            let turn = outputs[start].turn;
-            let end = outputs[start..].iter().position(|output| output.turn != turn).map_or(outputs.len(), |at| start + at);
-            let done: Vec<Result<Known, io::Error>> = (start..end)
-                .into_par_iter()
-                .map(|at| if plan[at].1 { self.write(&outputs[at], plan[at].0) } else { Ok(plan[at].0) })
-                .collect();
-            for (output, known) in outputs[start..end].iter().zip(done) {
-                now.insert(output.path.as_str().to_owned(), known.map_err(|error| told(error, output.path.as_str()))?);
-            }
-            start = end;
-        }
-        for path in &stale {
-            self.remove(path).map_err(|error| told(error, path))?;
-        }
-        self.known = now;
-        self.save(&self.known).map_err(|error| told(error, MANIFEST))?;
-        Ok(Printed { total: outputs.len(), written: changed, removed: stale.len() })
+        let wanted = names.into_iter().map(|path| path.as_str().to_owned()).collect();
+        Ok(Printing {
+            folder: self,
+            wanted,
+            announced: Mutex::new(false),
+            staged: Mutex::new(Vec::new()),
+            folders: Mutex::new(BTreeSet::new()),
+            finished: false,
+        })
     }
 
-    /// What a file will be, and whether it has to be written.
-    fn look(&self, output: &Output) -> Result<(Known, bool), io::Error> {
-        let (hash, size) = match &output.content {
-            Content::Bytes(bytes) => (digest(bytes), bytes.len() as u64),
-            Content::Copy(from) => {
-                let mut hasher = blake3::Hasher::new();
-                let size = io::copy(&mut File::open(from)?, &mut hasher)?;
-                (short(hasher.finalize()), size)
+    /// Takes away what was made for a first build that failed.
+    fn leave_no_trace(&self) {
+        if self.known.is_empty() {
+            for name in [MANIFEST, LOCK] {
+                drop(fs::remove_file(self.root.join(name)));
             }
-        };
-        let on_disk = fs::symlink_metadata(self.root.join(output.path.as_str())).ok().filter(fs::Metadata::is_file);
-        let kept = self
-            .known
-            .get(output.path.as_str())
-            .zip(on_disk)
-            .filter(|(known, meta)| known.hash == hash && meta.len() == size && known.changed == changed(meta));
-        Ok((Known { hash, size, changed: kept.as_ref().map_or(0, |(known, _)| known.changed) }, kept.is_none()))
+            drop(fs::remove_dir(&self.root));
+        }
     }
 
-    fn make_folders(&self, outputs: &[Output], plan: &[(Known, bool)]) -> io::Result<()> {
-        let folders: BTreeSet<&str> = outputs
-            .iter()
-            .zip(plan)
-            .filter(|(_, (_, changed))| *changed)
-            .filter_map(|(output, _)| output.path.as_str().rsplit_once('/'))
-            .map(|(folder, _)| folder)
-            .collect();
-        for folder in folders {
-            self.check_inside(folder)?;
-            fs::create_dir_all(self.root.join(folder))?;
+    /// Takes away what a killed build left beside its places.
+    fn sweep(&self) {
+        for path in self.known.keys() {
+            drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}"))));
         }
-        Ok(())
+    }
+
+    /// Whether the file at `path` is still as this folder's last build left it.
+    pub fn is_intact(&self, path: &OutPath) -> bool {
+        let Some(known) = self.known.get(path.as_str()) else { return false };
+        fs::symlink_metadata(self.root.join(path.as_str()))
+            .is_ok_and(|meta| meta.is_file() && meta.len() == known.size && changed(&meta) == known.changed)
     }
 
     /// A link inside the output folder could lead out of it; nothing is written through one.
@@ -251,30 +226,6 @@ impl Folder {
         Ok(())
     }
 
-    fn write(&self, output: &Output, known: Known) -> Result<Known, io::Error> {
-        let to = self.root.join(output.path.as_str());
-        let mut beside = to.clone().into_os_string();
-        beside.push(".newsprint-tmp");
-        let beside = PathBuf::from(beside);
-        let mut file = File::create(&beside)?;
-        match &output.content {
-            Content::Bytes(bytes) => file.write_all(bytes)?,
-            Content::Copy(from) => drop(io::copy(&mut File::open(from)?, &mut file)?),
-        }
-        let meta = file.metadata()?;
-        drop(file);
-        match fs::rename(&beside, &to) {
-            Ok(()) => {}
-            // An empty folder may stand where the file belongs: a page's folder whose page is gone.
-            Err(_) if to.is_dir() => {
-                fs::remove_dir(&to)?;
-                fs::rename(&beside, &to)?;
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(Known { changed: changed(&meta), size: meta.len(), ..known })
-    }
-
     /// Removes a file of ours, and the folders that it leaves empty.
     fn remove(&self, path: &str) -> io::Result<()> {
         let safe = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
@@ -282,7 +233,7 @@ impl Folder {
         if !folder.is_empty() && self.check_inside(folder).is_err() {
             return Ok(());
         }
-        for name in [path.to_owned(), format!("{path}.newsprint-tmp")] {
+        for name in [path.to_owned(), format!("{path}{BESIDE}")] {
             match fs::remove_file(self.root.join(name)) {
                 Err(error)
                     if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) =>
@@ -299,8 +250,8 @@ impl Folder {
         Ok(())
     }
 
-    fn save(&self, known: &BTreeMap<String, Known>) -> io::Result<()> {
-        let mut text = format!("{HEADER}\n");
+    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<()> {
+        let mut text = format!("{}\n", if state == State::Finished { HEADER } else { UNFINISHED });
         for (path, known) in known {
             text.push_str(&format!("{:032x} {} {} {path}\n", known.hash, known.size, known.changed));
         }
@@ -310,20 +261,213 @@ impl Folder {
     }
 }
 
-/// Reads a manifest; none if it is not one of this version.
-fn parse(text: &str) -> Option<BTreeMap<String, Known>> {
-    let mut lines = text.lines();
-    if lines.next() != Some(HEADER) {
-        return None;
+/// An edition on its way into the folder. Files are written beside their places while pages are still being rendered;
+/// [`Printing::finish`] puts them in place. Dropped before that, it leaves the folder as it was.
+#[derive(Debug)]
+pub struct Printing {
+    folder: Folder,
+    wanted: BTreeSet<String>,
+    /// Whether the manifest knows the names that are about to appear.
+    announced: Mutex<bool>,
+    staged: Mutex<Vec<Staged>>,
+    /// Folders that were made or found.
+    folders: Mutex<BTreeSet<String>>,
+    finished: bool,
+}
+
+/// A file that is right already, or waits beside its place.
+#[derive(Clone, Debug)]
+struct Staged {
+    path: String,
+    turn: Turn,
+    known: Known,
+    waits: bool,
+}
+
+/// The file that waits beside the place of another.
+const BESIDE: &str = ".newsprint-tmp";
+
+impl Printing {
+    /// The folder as the last build left it.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
     }
-    lines
+
+    /// Leaves a file as it is. Call it for files that [`Folder::is_intact`] has found so.
+    pub fn keep(&self, path: &OutPath, turn: Turn) {
+        if let Some(known) = self.folder.known.get(path.as_str()) {
+            lock(&self.staged).push(Staged { path: path.as_str().to_owned(), turn, known: *known, waits: false });
+        }
+    }
+
+    /// Writes a file beside its place, unless what is there is the same already.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn stage(&self, output: &Output) -> Result<(), Diag> {
+        let path = output.path.as_str();
+        self.try_stage(output).map_err(|error| cannot_write(&error, path))
+    }
+
+    fn try_stage(&self, output: &Output) -> io::Result<()> {
+        let path = output.path.as_str();
+        let (hash, size) = match &output.content {
+            Content::Bytes(bytes) => (digest(bytes), bytes.len() as u64),
+            Content::Copy(from) => {
+                let mut hasher = blake3::Hasher::new();
+                let size = io::copy(&mut File::open(from)?, &mut hasher)?;
+                (short(hasher.finalize()), size)
+            }
+        };
+        let before = self.folder.known.get(path).filter(|known| known.hash == hash && known.size == size);
+        if let Some(known) = before
+            && self.folder.is_intact(&output.path)
+        {
+            lock(&self.staged).push(Staged { path: path.to_owned(), turn: output.turn, known: *known, waits: false });
+            return Ok(());
+        }
+        self.announce()?;
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.make_folder(folder)?;
+        }
+        let mut file = File::create(self.beside(path))?;
+        match &output.content {
+            Content::Bytes(bytes) => file.write_all(bytes)?,
+            Content::Copy(from) => drop(io::copy(&mut File::open(from)?, &mut file)?),
+        }
+        let known = Known { hash, size, changed: changed(&file.metadata()?) };
+        lock(&self.staged).push(Staged { path: path.to_owned(), turn: output.turn, known, waits: true });
+        Ok(())
+    }
+
+    /// Names first: if this build is killed, the next one knows what it may remove.
+    fn announce(&self) -> io::Result<()> {
+        let mut announced = lock(&self.announced);
+        if !*announced {
+            let mut names = self.folder.known.clone();
+            for path in &self.wanted {
+                names.entry(path.clone()).or_insert(Known { hash: 0, size: 0, changed: 0 });
+            }
+            self.folder.save(&names, State::Unfinished)?;
+            *announced = true;
+        }
+        Ok(())
+    }
+
+    fn make_folder(&self, folder: &str) -> io::Result<()> {
+        if lock(&self.folders).contains(folder) {
+            return Ok(());
+        }
+        self.folder.check_inside(folder)?;
+        fs::create_dir_all(self.folder.root.join(folder))?;
+        lock(&self.folders).insert(folder.to_owned());
+        Ok(())
+    }
+
+    fn beside(&self, path: &str) -> PathBuf {
+        self.folder.root.join(format!("{path}{BESIDE}"))
+    }
+
+    /// Puts every file in its place: assets, pages, indices; then removes what is stale; the manifest comes last.
+    ///
+    /// # Errors
+    /// A file could not be put in place; the manifest knows what may be there, and the next build mends it.
+    pub fn finish(mut self) -> Result<Printed, Vec<Diag>> {
+        let mut staged = std::mem::take(&mut *lock(&self.staged));
+        staged.sort_by(|a, b| (a.turn, &a.path).cmp(&(b.turn, &b.path)));
+        let stale: Vec<String> = self.folder.known.keys().filter(|path| !self.wanted.contains(path.as_str())).cloned().collect();
+        let written = staged.iter().filter(|file| file.waits).count();
+        self.finished = true;
+        if written == 0 && stale.is_empty() && staged.len() == self.folder.known.len() && self.folder.state == State::Finished {
+            return Ok(Printed { total: staged.len(), written: 0, removed: 0 });
+        }
+        self.announce().map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        for turn in staged.chunk_by(|a, b| a.turn == b.turn) {
+            let failed: Vec<Diag> = turn
+                .par_iter()
+                .filter(|file| file.waits)
+                .filter_map(|file| self.place(&file.path).err().map(|error| cannot_write(&error, &file.path)))
+                .collect();
+            if !failed.is_empty() {
+                return Err(failed);
+            }
+        }
+        for path in &stale {
+            self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
+        }
+        let known = staged.iter().map(|file| (file.path.clone(), file.known)).collect();
+        self.folder.save(&known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        Ok(Printed { total: staged.len(), written, removed: stale.len() })
+    }
+
+    fn place(&self, path: &str) -> io::Result<()> {
+        let (beside, to) = (self.beside(path), self.folder.root.join(path));
+        match fs::rename(&beside, &to) {
+            // An empty folder may stand where the file belongs: a page's folder whose page is gone.
+            Err(_) if to.is_dir() => {
+                fs::remove_dir(&to)?;
+                fs::rename(&beside, &to)
+            }
+            result => result,
+        }
+    }
+}
+
+impl Drop for Printing {
+    fn drop(&mut self) {
+        if self.finished {
+            return;
+        }
+        if !*lock(&self.announced) {
+            self.folder.leave_no_trace();
+            return;
+        }
+        // The edition failed: what waits is taken away again, and the manifest speaks of the last one.
+        for file in lock(&self.staged).iter().filter(|file| file.waits) {
+            drop(fs::remove_file(self.beside(&file.path)));
+        }
+        let folders: Vec<String> = lock(&self.folders).iter().cloned().collect();
+        for folder in folders.iter().rev() {
+            let mut folder = folder.as_str();
+            while !folder.is_empty() && fs::remove_dir(self.folder.root.join(folder)).is_ok() {
+                folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
+            }
+        }
+        if self.folder.known.is_empty() {
+            self.folder.leave_no_trace();
+        } else {
+            drop(self.folder.save(&self.folder.known, self.folder.state));
+        }
+    }
+}
+
+/// A panic in another thread cannot leave a list half changed, so a poisoned lock is as good as a sound one.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn cannot_write(error: &io::Error, path: &str) -> Diag {
+    fault(format!("{path} cannot be written: {}", plain_io(error)), "see that there is room and that the folder may be written")
+        .at(Place::file(path))
+}
+
+/// Reads a manifest; none if it is not one of this version.
+fn parse(text: &str) -> Option<(BTreeMap<String, Known>, State)> {
+    let mut lines = text.lines();
+    let state = match lines.next() {
+        Some(HEADER) => State::Finished,
+        Some(UNFINISHED) => State::Unfinished,
+        _ => return None,
+    };
+    let known: Option<BTreeMap<String, Known>> = lines
         .map(|line| {
             let mut parts = line.splitn(4, ' ');
             let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
             let known = Known { hash, size: parts.next()?.parse().ok()?, changed: parts.next()?.parse().ok()? };
             Some((parts.next()?.to_owned(), known))
         })
-        .collect()
+        .collect();
+    Some((known?, state))
 }
 
 fn digest(bytes: &[u8]) -> u128 {
@@ -343,19 +487,18 @@ fn changed(meta: &fs::Metadata) -> i128 {
         .map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
 }
 
-/// The path with every link and `..` resolved, as far as it exists.
+/// The path with every link and `..` resolved; what does not exist yet is taken by its name.
 fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
-    }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => real(parent).join(name),
-        // It ends in `..` or is the root: what exists of it was resolved above.
-        _ => path,
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(found) = real.canonicalize() {
+            real = found;
+        }
     }
-}
-
-fn real_or(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| real(path))
+    real
 }

@@ -326,6 +326,20 @@ impl Base {
         format!("{}{}", self.path, encode_path(&link.as_str()[1..]))
     }
 
+    /// Whether the site is on this machine: a preview.
+    pub fn is_local(&self) -> bool {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let host =
+            if host.starts_with('[') { host.split_inclusive(']').next().unwrap_or(host) } else { host.split(':').next().unwrap_or(host) };
+        host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || matches!(host, "0.0.0.0" | "[::1]")
+    }
+
+    /// The path inside the site of an absolute URL of this site, as it is written there; none for any other address.
+    pub fn local<'t>(&self, url: &'t str) -> Option<&'t str> {
+        let path = url.strip_prefix(self.origin())?.strip_prefix(self.path().trim_end_matches('/'))?;
+        if path.is_empty() { Some("/") } else { Some(path).filter(|path| path.starts_with('/')) }
+    }
+
     /// An absolute URL, for feeds, sitemaps and structured data.
     pub fn absolute(&self, link: &Permalink) -> String {
         format!("{}{}", self.origin, self.url(link))
@@ -390,8 +404,22 @@ mod tests {
             let base = Base::parse(text).expect("a base");
             assert_eq!(base.url(&Permalink::root()), "/a/courier/");
             assert_eq!(base.absolute(&Permalink::folder(["city", "p 1"])), "https://news.example/a/courier/city/p%201/");
+            assert_eq!(base.local("https://news.example/a/courier/city/x/#a"), Some("/city/x/#a"));
+            assert_eq!(base.local("https://news.example/a/courier"), Some("/"));
+            assert_eq!(
+                base.local("https://news.example/a/courierx/").or(base.local("https://else.example/a/courier/")).or(base.local("/x/")),
+                None
+            );
         }
         assert_eq!(Base::parse("http://localhost:1111").expect("a base").root(), "http://localhost:1111/");
+        for (url, local) in [
+            ("http://localhost:1111", true),
+            ("http://127.0.0.1/x", true),
+            ("http://[::1]:80/", true),
+            ("https://localhost.example/", false),
+        ] {
+            assert_eq!(Base::parse(url).expect("a base").is_local(), local, "{url}");
+        }
         for bad in ["news.example", "ftp://x/", "https://", "https://x/?a", "https://x/../y"] {
             assert!(Base::parse(bad).is_err(), "{bad}");
         }

@@ -142,6 +142,7 @@ fn walk_fault(root: &Path, error: &walkdir::Error) -> Diag {
     let path = error.path().and_then(|path| site_path(root, path)).unwrap_or_else(|| "content".into());
     if let Some(ancestor) = error.loop_ancestor() {
         let to = site_path(root, ancestor).unwrap_or_else(|| ancestor.to_string_lossy().into());
+        let to = if to.is_empty() { "the site's own folder" } else { &*to };
         return Diag::warning("link-loop", format!("this link leads back to {to} and was not followed"))
             .at(Place::file(&path))
             .help("remove the link");

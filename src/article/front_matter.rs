@@ -4,7 +4,9 @@
 //! faults of a file are told at once. Fields that keep a story from readers (`draft`, `embargo`, `expires`,
 //! `withdrawn`) are strict: a wrong type or a near miss of their names is an error, never a guess.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Address, Correction, Credit, Head, Image, Inline, Kind, Line, Places, Reference, Takeaways};
 use crate::clock::{self, Moment};
@@ -13,7 +15,8 @@ use crate::data::{self, Entry, Node, Table, Value};
 use crate::diag::{Diag, Level, Place};
 use crate::language::Language;
 use crate::permalink::{Permalink, Slug};
-use crate::prose::Style;
+use crate::prose::{Style, refused_scheme};
+use crate::source::is_forbidden;
 
 /// How the front matter was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,23 +48,29 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
     let (fence, notation) = match open.lines().next().map(str::trim_end) {
         Some("+++") => ("+++", Notation::Toml),
         Some("---") => ("---", Notation::Yaml),
-        _ => return none,
+        _ => {
+            told.extend(look_alike(path, text, start));
+            return none;
+        }
     };
     let inside = start + open.find('\n').map_or(open.len(), |at| at + 1);
     let mut at = inside;
     for line in text[inside..].split_inclusive('\n') {
         let bare = line.trim_end();
         if bare == fence || (notation == Notation::Yaml && bare == "...") {
-            let (table, faults) = match notation {
+            let (mut table, faults) = match notation {
                 Notation::Toml => data::toml(&text[inside..at], inside),
                 _ => data::yaml(&text[inside..at], inside),
             };
-            for fault in faults {
+            for fault in faults.into_iter().filter(|fault| !is_told_by_field(&table, &fault.span)) {
                 told.push(
                     Diag::error("front-matter", fault.message)
                         .at(Place::span(path, text, fault.span))
                         .help("mend this line; nothing is published until it can be read"),
                 );
+            }
+            for entry in &mut table.entries {
+                scrub(path, text, &mut entry.value, told);
             }
             return Split { notation, table, body: at + line.len() };
         }
@@ -79,13 +88,65 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
     Split { notation, table: Table::default(), body: text.len() }
 }
 
+/// Removes what no output may hold; TOML and YAML can write it with an escape.
+fn scrub(path: &str, whole: &str, node: &mut Node, told: &mut Vec<Diag>) {
+    match &mut node.value {
+        Value::Text(text) => {
+            if let Some(c) = text.chars().find(|&c| is_forbidden(c)) {
+                text.retain(|c| !is_forbidden(c));
+                told.push(
+                    Diag::warning("control-character", format!("the invisible character U+{:04X} was removed", u32::from(c)))
+                        .at(Place::span(path, whole, node.span.clone()))
+                        .help("delete its escape"),
+                );
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| scrub(path, whole, item, told)),
+        Value::Table(table) => table.entries.iter_mut().for_each(|entry| scrub(path, whole, &mut entry.value, told)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Date(_) => {}
+    }
+}
+
+/// A date that TOML cannot read is told once, by the reader of its field, who knows what to write instead.
+fn is_told_by_field(table: &Table, span: &Range<usize>) -> bool {
+    let dates = [Field::Date, Field::Updated, Field::Embargo, Field::Expires];
+    table.entries.iter().any(|entry| {
+        let inside = entry.value.span.start <= span.start && span.start <= entry.value.span.end;
+        inside && matches!(entry.value.value, Value::Date(_)) && field(&entry.key).is_some_and(|field| dates.contains(&field))
+    })
+}
+
+/// What was meant as front matter and is none: it would be printed, and a lock in it would not be seen. Such a file
+/// opens with a fence that is not quite one (a fourth dash, or a long dash that a word processor made), with fields and no
+/// fence at all, or with JSON.
+fn look_alike(path: &str, text: &str, start: usize) -> Option<Diag> {
+    let mut lines = text[start..].lines().map(str::trim_end);
+    let (first, second) = (lines.next()?, lines.find(|line| !line.trim().is_empty()).unwrap_or_default());
+    let key = |line: &str| line.split_once([':', '=']).map(|(key, _)| key.trim().trim_matches('"').to_owned());
+    let known = |line: &str| key(line).is_some_and(|key| field(&key).is_some());
+    let fence = first.chars().count() > 1 && first.chars().all(|c| matches!(c, '+' | '-' | '—' | '–'));
+    let (message, help) = if (fence || first == "—") && known(second) {
+        (
+            format!("“{first}” does not open front matter, and what follows it would be printed"),
+            "write exactly --- or +++ before and after it",
+        )
+    } else if first == "{" && second.trim_start().starts_with('"') && known(second) {
+        ("front matter in JSON cannot be read, and would be printed".to_owned(), "write it as TOML between +++ lines")
+    } else if path.ends_with(".md") && known(first) && known(second) {
+        ("these lines look like front matter without its fences, and would be printed".to_owned(), "put a line --- before and after them")
+    } else {
+        return None;
+    };
+    Some(Diag::error("front-matter", message).at(Place::span(path, text, start..start + first.len())).help(help))
+}
+
 /// Every field and its accepted names, the house's own name first. Names are compared without regard to letter case
 /// and to `-` or `_`.
 const FIELDS: &[(Field, &[&str])] = &[
     (Field::Headline, &["headline", "title", "hed"]),
     (Field::SeoHeadline, &["seo_headline", "seo_title"]),
     (Field::SocialHeadline, &["social_headline", "og_title"]),
-    (Field::Dek, &["dek", "description", "summary", "subtitle", "standfirst", "excerpt"]),
+    (Field::Dek, &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"]),
     (Field::Kicker, &["kicker", "eyebrow"]),
     (Field::Authors, &["authors", "author", "byline", "by"]),
     (Field::Dateline, &["dateline", "location"]),
@@ -169,9 +230,15 @@ fn fold(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
+/// Every accepted name, folded, with its field and its rank among the field's names.
+static NAMES: LazyLock<HashMap<String, (Field, usize)>> = LazyLock::new(|| {
+    let ranked =
+        |(field, names): &(Field, &[&str])| names.iter().enumerate().map(|(rank, name)| (fold(name), (*field, rank))).collect::<Vec<_>>();
+    FIELDS.iter().flat_map(ranked).collect()
+});
+
 fn field(key: &str) -> Option<Field> {
-    let key = fold(key);
-    FIELDS.iter().find(|(_, names)| names.iter().any(|name| fold(name) == key)).map(|(field, _)| *field)
+    NAMES.get(&fold(key)).map(|(field, _)| *field)
 }
 
 /// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
@@ -230,10 +297,14 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
             reader.unknown(entry);
             continue;
         };
+        reader.lost_locks(&entry.key, &entry.value);
+        if field == Field::Date && fold(&entry.key) == "published" && reader.published(entry, &mut head) {
+            continue;
+        }
         // Several names of one field may stand side by side in copy made for other tools; the house's order decides.
         match seen.iter_mut().find(|(other, _)| *other == field) {
             Some((_, kept)) => {
-                if rank(field, &entry.key) < rank(field, &kept.key) {
+                if rank(&entry.key) < rank(&kept.key) {
                     *kept = entry;
                 }
             }
@@ -253,14 +324,18 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
     head
 }
 
-/// How early a name stands in the list of its field.
-fn rank(field: Field, key: &str) -> usize {
-    let key = fold(key);
-    FIELDS
+/// Whether the front matter gives a date, readable or not.
+pub(super) fn gives_date(split: &Split) -> bool {
+    split
+        .table
+        .entries
         .iter()
-        .find(|(known, _)| *known == field)
-        .and_then(|(_, names)| names.iter().position(|name| fold(name) == key))
-        .unwrap_or(usize::MAX)
+        .any(|entry| field(&entry.key) == Some(Field::Date) && !matches!(entry.value.value, Value::Null | Value::Bool(_)))
+}
+
+/// How early a name stands in the list of its field.
+fn rank(key: &str) -> usize {
+    NAMES.get(&fold(key)).map_or(usize::MAX, |(_, rank)| *rank)
 }
 
 struct Reader<'a> {
@@ -321,6 +396,47 @@ impl Reader<'_> {
         }
     }
 
+    /// Jekyll says `published: false` for a draft. True if the entry was that, and not the date of publication.
+    fn published(&mut self, entry: &Entry, head: &mut Head) -> bool {
+        match &entry.value.value {
+            Value::Bool(published) => head.draft |= !published,
+            Value::Text(text) if matches!(text.to_lowercase().as_str(), "yes" | "no" | "on" | "off" | "true" | "false") => {
+                head.draft = true;
+                self.tell(
+                    Level::Error,
+                    "draft",
+                    &entry.value.span,
+                    format!("`published` must be true, false or a date, not “{text}”"),
+                    "write published: false, without quotation marks, or draft: true",
+                );
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// In TOML everything after a `[table]` line belongs to the table, and a lock that was put there locks nothing.
+    fn lost_locks(&mut self, key: &str, node: &Node) {
+        match &node.value {
+            Value::Table(table) => {
+                for entry in &table.entries {
+                    if let Some(lock) = field(&entry.key).filter(|field| field.is_lock()).and(Some(&entry.key)) {
+                        self.tell(
+                            Level::Error,
+                            "lost-lock",
+                            &entry.key_span,
+                            format!("`{lock}` stands inside `{key}`, where it keeps nothing back"),
+                            "put it at the top of the front matter, before the first line in square brackets",
+                        );
+                    }
+                    self.lost_locks(&entry.key, &entry.value);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.lost_locks(key, item)),
+            _ => {}
+        }
+    }
+
     fn field(&mut self, field: Field, entry: &Entry, head: &mut Head) {
         let node = &entry.value;
         if node.value == Value::Null && !field.is_lock() {
@@ -334,11 +450,7 @@ impl Reader<'_> {
             Field::Kicker => head.kicker = self.text(node),
             Field::Authors => head.authors = self.authors(node),
             Field::Dateline => head.dateline = self.text(node),
-            // Jekyll says `published: false` for a draft.
-            Field::Date => match node.value {
-                Value::Bool(published) => head.draft |= !published,
-                _ => head.date = self.moment(node, &entry.key),
-            },
+            Field::Date => head.date = self.moment(node, &entry.key),
             Field::Updated => head.updated = self.moment(node, &entry.key),
             Field::Embargo => head.embargo = self.moment(node, &entry.key),
             Field::Expires => head.expires = self.expiry(node, &entry.key),
@@ -398,7 +510,11 @@ impl Reader<'_> {
                 }
             }
             Field::Job => head.job = self.text(node),
-            Field::Front | Field::Contact => head.extra.entries.push(entry.clone()),
+            Field::Front => {
+                head.extra.entries.push(entry.clone());
+                head.places.front = Some(self.text.to_owned());
+            }
+            Field::Contact => head.extra.entries.push(entry.clone()),
         }
     }
 
@@ -513,7 +629,7 @@ impl Reader<'_> {
             match &item.value {
                 Value::Table(table) => {
                     let name = get(table, &["name", "author", "title"]).and_then(Node::scalar).map(|name| clean(&name));
-                    let role = get(table, &["role"]).and_then(Node::scalar);
+                    let role = get(table, &["role"]).and_then(Node::scalar).map(|role| clean(&role)).filter(|role| !role.is_empty());
                     match name.filter(|name| !name.is_empty()) {
                         Some(name) => out.push(Credit { name, role }),
                         None => self.tell(
@@ -633,7 +749,10 @@ impl Reader<'_> {
                     },
                 },
                 Value::Null => continue,
-                _ => (None, self.text(item)),
+                _ => match self.text(item) {
+                    Some(text) => (None, Some(text)),
+                    None => continue,
+                },
             };
             match text {
                 Some(text) => out.extend(self.style.as_ref().map(|style| super::takeaways::item(label.as_deref(), &clean(&text), style))),
@@ -701,11 +820,19 @@ impl Reader<'_> {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
-        items
+        let mut unsafe_urls = Vec::new();
+        let sources = items
             .iter()
             .filter_map(|item| match &item.value {
                 Value::Table(table) => {
-                    let url = get(table, &["url", "link", "href"]).and_then(Node::scalar);
+                    let url = get(table, &["url", "link", "href"]).and_then(|node| {
+                        let url = clean(&node.scalar()?);
+                        if let Some(scheme) = refused_scheme(&url) {
+                            unsafe_urls.push((node.span.clone(), scheme));
+                            return None;
+                        }
+                        Some(url)
+                    });
                     let title = get(table, &["title", "name"]).and_then(Node::scalar).or_else(|| url.clone())?;
                     Some(Reference { title: clean(&title), url })
                 }
@@ -715,7 +842,17 @@ impl Reader<'_> {
                     Some(Reference { title: clean(&text), url })
                 }
             })
-            .collect()
+            .collect();
+        for (span, scheme) in unsafe_urls {
+            self.tell(
+                Level::Warning,
+                "link-unsafe",
+                &span,
+                format!("an address that begins with “{scheme}:” is not printed"),
+                "link to a page: https://…",
+            );
+        }
+        sources
     }
 }
 
@@ -769,9 +906,8 @@ pub(super) fn get<'t>(table: &'t Table, names: &[&str]) -> Option<&'t Node> {
     names.iter().find_map(|name| table.entries.iter().find(|entry| fold(&entry.key) == fold(name))).map(|entry| &entry.value)
 }
 
-/// One line, without what no output may hold (TOML can write it with an escape).
+/// One line.
 fn clean(text: &str) -> String {
-    let text: String = text.chars().filter(|&c| !crate::source::is_forbidden(c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -154,6 +154,8 @@ pub struct Places {
     pub blocks: Vec<(String, Place)>,
     /// The template.
     pub template: Option<Place>,
+    /// The whole file, where it says what stands on a front: only the edition can tell which of it is wrong.
+    pub front: Option<String>,
 }
 
 /// Whether a folder belongs to the article.
@@ -255,21 +257,27 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let address = Address::of(&source.path);
     let plain = source.path.ends_with(".txt");
     let split = front_matter::split(&source.path, &source.text, &mut told);
+    // What could not be read may well hold the headline and the date; that they are missing is no second fault.
+    let unread = crate::diag::any_error(&told);
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.is_some() {
+        let dates = if found.language.has_dates() { "dates are printed in the language" } else { "dates are printed as 2026-03-05" };
         told.push(
             Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English"))
                 .at(Place::file(&source.path))
-                .help("dates are printed as 2026-03-05"),
+                .help(dates),
         );
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
     let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style };
     let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
     set_lines(&mut head, &style);
-    settle(&mut head, &mut copy, &split, source, &style, &address, &mut told);
+    if !unread {
+        look_for_head(&head, &split, source, &address.role, &mut told);
+    }
+    settle(&mut head, &mut copy, &split, source, &style, &mut told);
     (Article { path: source.path.clone(), role: address.role, head, copy }, told)
 }
 
@@ -371,27 +379,18 @@ impl Inline {
     }
 }
 
-/// What can only be said once head and copy are both known.
-fn settle(
-    head: &mut Head,
-    copy: &mut Copy,
-    split: &front_matter::Split,
-    source: &Source,
-    style: &Style,
-    address: &Address,
-    told: &mut Vec<Diag>,
-) {
+/// Tells when there is no headline or no date.
+fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role: &Role, told: &mut Vec<Diag>) {
     let whole = || Place::file(&source.path);
-    if head.headline.words.is_empty() && address.role != Role::Front {
+    if head.headline.words.is_empty() && *role != Role::Front {
         let help = match split.notation {
             front_matter::Notation::None => "begin the file with a line that is the headline",
             _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
         };
         told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
-        let words = head.stem.replace('-', " ");
-        head.headline = Line { html: crate::prose::escape(&words), words };
     }
-    if address.role == Role::Story && head.date.is_none() {
+    // A date that was given and cannot be read has been told already.
+    if *role == Role::Story && head.date.is_none() && !front_matter::gives_date(split) {
         if split.notation == front_matter::Notation::None {
             told.push(
                 Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
@@ -406,6 +405,14 @@ fn settle(
                     .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
             );
         }
+    }
+}
+
+/// What can only be said once head and copy are both known.
+fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, told: &mut Vec<Diag>) {
+    if head.headline.words.is_empty() {
+        let words = head.stem.replace('-', " ");
+        head.headline = Line { html: crate::prose::escape(&words), words };
     }
     takeaways::settle(head, copy);
     markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);

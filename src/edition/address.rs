@@ -13,6 +13,8 @@ use crate::pictures::join;
 pub struct Addresses {
     by_source: HashMap<Arc<str>, Permalink>,
     by_path: HashMap<Permalink, Status>,
+    /// Old addresses and the page that has taken their place.
+    moved: HashMap<Permalink, Permalink>,
     /// The folders of bundles and the page that each belongs to.
     bundles: HashMap<String, Permalink>,
     /// The folders of bundles that are held back: nothing in them is printed.
@@ -54,8 +56,18 @@ impl Addresses {
 
     pub(super) fn hold(&mut self, article: &Article, link: &Permalink) {
         self.by_source.insert(article.path.clone(), link.clone());
-        self.by_path.entry(link.clone()).or_insert(Status::Held);
         self.held_bundles.extend(bundle_folder(article).map(str::to_owned));
+        // A front or a profile that is held back leaves a page that stands without it.
+        if matches!(article.role, Role::Story | Role::Standing) {
+            for link in std::iter::once(link).chain(&article.head.redirect_from) {
+                self.by_path.entry(link.clone()).or_insert(Status::Held);
+            }
+        }
+    }
+
+    pub(super) fn move_page(&mut self, from: &Permalink, to: &Permalink) {
+        self.by_path.insert(from.clone(), Status::Public);
+        self.moved.insert(from.clone(), to.clone());
     }
 
     pub(super) fn withdraw(&mut self, article: &Article, link: &Permalink) {
@@ -126,6 +138,9 @@ impl Addresses {
             && self.status(&folder).is_some()
         {
             link = folder;
+        }
+        if let Some(to) = self.moved.get(&link) {
+            link = to.clone();
         }
         let status = self.status(&link);
         Target::Page(link, rest.to_owned(), status)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::front_page::Top;
 use super::public::{Mark, Sorted};
 use super::{Edition, Story, StoryId};
 use crate::article::{Article, Role};
@@ -27,6 +28,8 @@ pub struct Section {
     pub front: Option<Arc<Article>>,
     /// Its stories and those of its children, newest first.
     pub stories: Vec<StoryId>,
+    /// What its editor puts above the river.
+    pub top: Top,
 }
 
 /// A topic.
@@ -39,6 +42,16 @@ pub struct Topic {
     /// Newest first.
     pub stories: Vec<StoryId>,
 }
+
+impl Topic {
+    /// Whether so little was written about it that its page is no use to those who search.
+    pub fn is_thin(&self) -> bool {
+        self.stories.len() < THIN
+    }
+}
+
+/// Topics with fewer stories than this are thin.
+const THIN: usize = 3;
 
 /// Somebody who writes.
 #[derive(Debug)]
@@ -142,6 +155,8 @@ impl<'a> Lists<'a> {
         for profile in profiles {
             let key = super::address::slug_of(&profile).to_string();
             lists.profiles.insert(key, profile.clone());
+            // The file may be called otherwise than the person.
+            lists.profiles.entry(slug_or_hash(&profile.head.headline.words)).or_insert_with(|| profile.clone());
             lists.author(&profile.head.headline.words);
         }
         lists
@@ -167,6 +182,7 @@ impl<'a> Lists<'a> {
             children: Vec::new(),
             front,
             stories: Vec::new(),
+            top: Top::default(),
         });
         self.section_ids.insert(path.to_owned(), id);
         if let Some(parent) = parent {
@@ -241,7 +257,7 @@ impl<'a> Lists<'a> {
             self.series[series].stories.push(id);
             (series, 0)
         });
-        Story { article, link, section, topics, authors, series, previous: None, next: None, related: Vec::new(), mark }
+        Story { article, link, section, topics, authors, series, previous: None, next: None, related: Vec::new(), corrected: false, mark }
     }
 
     /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.
@@ -262,12 +278,13 @@ pub(super) fn number_series(edition: &mut Edition) {
     }
 }
 
-fn folded(name: &str) -> String {
+/// A name without what people spell in different ways.
+pub(super) fn folded(name: &str) -> String {
     name.to_lowercase().split(|c: char| c.is_whitespace() || c == '-' || c == '_').collect()
 }
 
 /// A slug, or a short hash where the name has neither letter nor digit.
-fn slug_or_hash(name: &str) -> String {
+pub(super) fn slug_or_hash(name: &str) -> String {
     Slug::from_text(name).map_or_else(|| blake3::hash(name.as_bytes()).to_hex()[..8].to_owned(), |slug| slug.to_string())
 }
 

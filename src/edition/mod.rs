@@ -3,23 +3,31 @@
 //! 1. [`public`] decides once which articles are out; nothing after it asks what time it is, and nothing after it can
 //!    see what is held back.
 //! 2. Every public article gets its address, and takes its place in sections, topics, authors and series.
-//! 3. [`front_page`] lays out the front; [`related`] finds what to read next.
+//! 3. [`redirects`] settles old addresses; [`archive`] and [`corrections`] gather what is listed by month.
+//! 4. [`related`] finds what to read next; [`front_page`] lays out the front, as [`curation`] says an editor wants it.
 //!
 //! Stories are kept newest first and are spoken of by their index in that order.
 
 pub mod address;
+pub mod archive;
+pub mod corrections;
+pub mod curation;
 pub mod front_page;
 mod lists;
 pub mod public;
+pub mod redirects;
 mod related;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use address::Addresses;
+pub use archive::Month;
+pub use corrections::Corrected;
 pub use front_page::FrontPage;
 pub use lists::{Author, Section, Series, Topic};
 pub use public::{Held, Mark, Show, Why};
+pub use redirects::Redirect;
 
 use crate::article::{Article, Role};
 use crate::clock::Clock;
@@ -55,8 +63,17 @@ pub struct Edition {
     pub series: Vec<Series>,
     /// What stands where on the front page.
     pub front_page: FrontPage,
+    /// Months with stories, newest first.
+    pub months: Vec<Month>,
+    /// Every correction, newest first.
+    pub corrections: Vec<Corrected>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
     /// What is held back, and why.
     pub held: Vec<Held>,
+    /// The articles that are held back. For the press alone, which looks that none of their words gets out; nothing
+    /// that prints may ask for them.
+    pub withheld: Vec<Withheld>,
     /// Where everything is.
     pub addresses: Addresses,
 }
@@ -82,6 +99,8 @@ pub struct Story {
     pub next: Option<StoryId>,
     /// What to read next.
     pub related: Vec<StoryId>,
+    /// Whether it was corrected so lately that its cards say so.
+    pub corrected: bool,
     /// Why it would not be out; set in previews only.
     pub mark: Option<Mark>,
 }
@@ -95,6 +114,17 @@ pub struct Standing {
     pub link: Permalink,
     /// Why it would not be out; set in previews only.
     pub mark: Option<Mark>,
+}
+
+/// An article that is held back, and where it would stand.
+#[derive(Debug)]
+pub struct Withheld {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its address.
+    pub link: Permalink,
+    /// Why.
+    pub why: Why,
 }
 
 /// Makes the edition. The diagnostics are about how articles fit together.
@@ -124,23 +154,17 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
             }
         }
     }
-    let withdrawn = sorted
-        .withdrawn
-        .into_iter()
-        .map(|article| {
-            let link = match article.role {
-                Role::Story => address::story_link(&article, &lists::section_of(&article, &names), config),
-                _ => address::standing_link(&article),
-            };
-            Standing { article, link, mark: None }
-        })
-        .collect::<Vec<_>>();
-    for article in &sorted.held_articles {
-        let link = match article.role {
-            Role::Story => address::story_link(article, &lists::section_of(article, &names), config),
-            _ => address::standing_link(article),
-        };
-        addresses.hold(article, &link);
+    let link_of = |article: &Article| match article.role {
+        Role::Story => address::story_link(article, &lists::section_of(article, &names), config),
+        _ => address::standing_link(article),
+    };
+    let mut withdrawn: Vec<Standing> =
+        sorted.withdrawn.into_iter().map(|article| Standing { link: link_of(&article), article, mark: None }).collect();
+    withdrawn.sort_by(|a, b| a.link.cmp(&b.link));
+    let withheld: Vec<Withheld> =
+        sorted.held_articles.into_iter().map(|(article, why)| Withheld { link: link_of(&article), article, why }).collect();
+    for held in &withheld {
+        addresses.hold(&held.article, &held.link);
     }
     for page in &withdrawn {
         addresses.withdraw(&page.article, &page.link);
@@ -158,12 +182,29 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         .collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
+    let months = archive::months(&stories, &clock.zone);
+    for author in &authors {
+        if let Some(profile) = &author.profile {
+            addresses.add(profile, &author.link);
+        }
+    }
+    let redirects = {
+        let fronts = sections.iter().filter_map(|section| section.front.as_deref().map(|front| (front, &section.link)));
+        let profiles = authors.iter().filter_map(|author| author.profile.as_deref().map(|profile| (profile, &author.link)));
+        let pages = standing.iter().chain(&withdrawn).map(|page| (&*page.article, &page.link));
+        let stories = stories.iter().map(|story| (&*story.article, &story.link));
+        redirects::collect(stories.chain(pages).chain(fronts).chain(profiles), config, &mut told)
+    };
+    for redirect in &redirects {
+        addresses.move_page(&redirect.from, &redirect.to);
+    }
     let listed = sections
         .iter()
         .map(|list| &list.link)
         .chain(topics.iter().map(|list| &list.link))
         .chain(authors.iter().map(|list| &list.link))
-        .chain(series.iter().map(|list| &list.link));
+        .chain(series.iter().map(|list| &list.link))
+        .chain(months.iter().map(|month| &month.link));
     for link in listed {
         addresses.add_page(link);
     }
@@ -180,14 +221,34 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         authors,
         series,
         front_page: FrontPage::default(),
+        months,
+        corrections: Vec::new(),
+        redirects,
         held: sorted.held,
+        withheld,
         addresses,
     };
     lists::number_series(&mut edition);
     related::link_neighbours(&mut edition);
     related::find(&mut edition);
-    edition.front_page = front_page::lay_out(&edition);
+    for story in &mut edition.stories {
+        story.corrected = corrections::lately(&story.article, clock.now);
+    }
+    edition.corrections = corrections::ledger(&edition.stories);
+    lay_out_fronts(&mut edition, &mut told);
     (edition, told)
+}
+
+/// Lays out the front page and the tops of section fronts.
+fn lay_out_fronts(edition: &mut Edition, told: &mut Vec<Diag>) {
+    let curation = edition.front.as_deref().and_then(|front| curation::read(front, edition, curation::Which::Paper, told));
+    edition.front_page = front_page::lay_out(edition, curation);
+    for section in 0..edition.sections.len() {
+        let front = edition.sections[section].front.as_deref();
+        if let Some(curation) = front.and_then(|front| curation::read(front, edition, curation::Which::Section, told)) {
+            edition.sections[section].top = front_page::lay_out_section(edition, section, curation);
+        }
+    }
 }
 
 impl Edition {

@@ -68,7 +68,7 @@ pub(super) struct Sorted {
     /// Taken back.
     pub(super) withdrawn: Vec<Arc<Article>>,
     /// Held back, for links that lead to them.
-    pub(super) held_articles: Vec<Arc<Article>>,
+    pub(super) held_articles: Vec<(Arc<Article>, Why)>,
     /// Held back, for the report.
     pub(super) held: Vec<Held>,
 }
@@ -89,8 +89,8 @@ pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> So
         };
         match (shown, mark.why) {
             (Preview::Yes, _) => sorted.out.push((article, Some(mark))),
-            (Preview::No, Why::Withdrawn) if article.role != Role::Front => sorted.withdrawn.push(article),
-            (Preview::No, _) => sorted.held_articles.push(article),
+            (Preview::No, Why::Withdrawn) if matches!(article.role, Role::Story | Role::Standing) => sorted.withdrawn.push(article),
+            (Preview::No, _) => sorted.held_articles.push((article, mark.why)),
         }
     }
     sorted.held.sort_by(|a, b| a.path.cmp(&b.path));

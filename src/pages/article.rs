@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::body::{self, ItemView};
 use super::links::Linker;
 use super::view::{self, Card, DateView, Kicked, Kicker, Named, PageView, PictureView};
-use super::{Key, Page, Room, Row};
-use crate::article::{Credit, Takeaways};
+use super::{Key, Page, Room, Row, meta};
+use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
 use crate::diag::{Diag, Place};
 use crate::edition::{Edition, Story, StoryId};
@@ -53,6 +53,7 @@ struct ArticleView<'a> {
     minutes: usize,
     state_marks: Vec<String>,
     source_url: String,
+    text_url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -83,8 +84,9 @@ struct TakeawaysView<'a> {
     items: Vec<ItemView<'a>>,
 }
 
+/// A correction.
 #[derive(Serialize)]
-struct CorrectionView {
+pub(super) struct CorrectionView {
     id: String,
     kind: &'static str,
     title: String,
@@ -92,8 +94,9 @@ struct CorrectionView {
     text: String,
 }
 
+/// Where a fact comes from.
 #[derive(Serialize)]
-struct SourceView<'a> {
+pub(super) struct SourceView<'a> {
     title: &'a str,
     url: Option<&'a str>,
 }
@@ -127,6 +130,10 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let mut view =
         PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
+    view.meta = meta::story(room, story, &view);
+    if let Some(expires) = head.expires {
+        view.robots.push_str(&format!(", unavailable_after: {}", crate::clock::rfc3339(expires.at, &room.edition.config.zone)));
+    }
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
@@ -156,18 +163,6 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
         let story = edition.story(id);
         Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link) }
     };
-    let corrections: Vec<CorrectionView> = head
-        .corrections
-        .iter()
-        .enumerate()
-        .map(|(nth, correction)| CorrectionView {
-            id: format!("correction-{}", nth + 1),
-            kind: correction.kind,
-            title: language.word(correction.kind, &[]).into_owned(),
-            date: correction.date.map(date),
-            text: linker.fill(&correction.text.markup),
-        })
-        .collect();
     let corrected = head
         .corrections
         .iter()
@@ -198,19 +193,19 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
         authors: story.authors.iter().zip(&head.authors).map(|(author, credit)| author_view(room, *author, credit)).collect(),
         byline: byline(room, story, language),
         published: head.date.map(date),
-        updated: head.updated.filter(|updated| head.date.is_none_or(|published| updated.at > published.at)).map(date),
+        updated: updated(head).map(date),
         history: Vec::new(),
         corrected,
         archive_flag: archive_flag(edition, story, language),
-        picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
+        picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
         takeaways: head
             .takeaways
             .as_ref()
             .filter(|takeaways| body::box_on_top(takeaways, room))
             .map(|takeaways| takeaways_view(takeaways, &linker, language)),
         body: body::render(&story.article, &linker, language)?,
-        corrections,
-        sources: head.sources.iter().map(|source| SourceView { title: &source.title, url: source.url.as_deref() }).collect(),
+        corrections: corrections(room, &story.article, &linker, language),
+        sources: sources(&story.article, &linker),
         topics: story
             .topics
             .iter()
@@ -238,7 +233,31 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
         minutes: head.minutes,
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
         source_url: base.absolute(&story.link),
+        text_url: super::text::link(edition, &story.link).map(|link| base.url(&link)),
     })
+}
+
+/// When the story last changed, where that was after it was published.
+pub(super) fn updated(head: &Head) -> Option<Moment> {
+    head.updated.filter(|updated| head.date.is_none_or(|published| updated.at > published.at))
+}
+
+/// The corrections of a story, oldest first.
+pub(super) fn corrections(room: &Room<'_>, article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Vec<CorrectionView> {
+    let corrections = article.head.corrections.iter().enumerate().map(|(nth, correction)| CorrectionView {
+        id: format!("correction-{}", nth + 1),
+        kind: correction.kind,
+        title: language.word(correction.kind, &[]).into_owned(),
+        date: correction.date.map(|date| DateView::new(room, date, language)),
+        text: linker.fill(&correction.text.markup),
+    });
+    corrections.collect()
+}
+
+/// The sources of a story.
+pub(super) fn sources<'a>(article: &'a Article, linker: &Linker<'_, '_>) -> Vec<SourceView<'a>> {
+    let url = |source: &'a Reference| source.url.as_deref().filter(|url| !linker.is_held(url));
+    article.head.sources.iter().map(|source| SourceView { title: &source.title, url: url(source) }).collect()
 }
 
 fn takeaways_view<'a>(takeaways: &'a Takeaways, linker: &Linker<'_, '_>, language: &Language) -> TakeawaysView<'a> {
@@ -256,8 +275,10 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
             if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
         })
     });
-    let picture = profile
-        .and_then(|profile| profile.head.image.as_ref().map(|image| PictureView::new(image, &Linker::new(room, &from, &profile.path))));
+    let picture = profile.and_then(|profile| {
+        let linker = Linker::new(room, &from, &profile.path);
+        profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker))
+    });
     AuthorView {
         name: credit.name.clone(),
         url: view::author_url(room, author),
@@ -283,12 +304,17 @@ const ROLES: [(&str, &str); 12] = [
     ("additional-reporting", "by-additional-reporting"),
 ];
 
+/// The word for somebody's part in a story: `by`, unless their role has a word of its own.
+pub(super) fn role_word(credit: &Credit) -> &'static str {
+    let role = credit.role.as_deref().map(|role| role.to_lowercase().replace([' ', '_'], "-"));
+    role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id)
+}
+
 /// `By A and B. Photos by C`: authors of one role together, in the order of their first name.
 fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String> {
     let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
     for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
-        let role = credit.role.as_deref().map(|role| role.to_lowercase().replace([' ', '_'], "-"));
-        let id = role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id);
+        let id = role_word(credit);
         let name = format!("<bdi>{}</bdi>", escape(&credit.name));
         let mut name = match view::author_url(room, &room.edition.authors[*author]) {
             Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),
@@ -309,7 +335,7 @@ fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String>
 }
 
 /// The line that says a story is old, once it is.
-fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
+pub(super) fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
     let months = edition.config.archive_after_months;
     let date = story.article.head.date?.in_zone(&edition.config.zone);
     let now = edition.clock.now.to_zoned_datetime(edition.config.zone.clone());

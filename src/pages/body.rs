@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::Room;
-use super::links::Linker;
+use super::links::{Linker, Medium};
 use crate::article::copy::{Block, Echo, Makeup, Part, Voice};
 use crate::article::{Article, Takeaways, takeaways};
 use crate::config::TakeawaysPlace;
@@ -66,24 +66,13 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
                 html.push_str(&linker.fill(markup))
             }
             Part::Voice(voice) => html.push_str(&self::voice(voice, Said::Voice, linker, language)?),
+            // Readers of feeds would read it twice.
+            Part::Pull { echo: Echo::Repeat, .. } if linker.medium == Medium::Feed => continue,
             Part::Pull { voice, echo: Echo::Repeat } => html.push_str(&self::voice(voice, Said::Repeat, linker, language)?),
             Part::Pull { voice, .. } => html.push_str(&self::voice(voice, Said::Fresh, linker, language)?),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !box_on_top(takeaways, room)) {
-                    let word = language.word("takeaways", &[]);
-                    let view = BlockView {
-                        lang: language.tag(),
-                        dir: language.direction().as_str(),
-                        name: "takeaways",
-                        title: Some(takeaways.title.as_deref().unwrap_or(&word)),
-                        args: Default::default(),
-                        body: String::new(),
-                        items: items(&takeaways.items, linker),
-                        short: false,
-                        list_only: true,
-                        id: "takeaways".into(),
-                    };
-                    html.push_str(&template("blocks/takeaways.html", &view, room)?);
+                    html.push_str(&takeaways_box(takeaways, linker, language)?);
                 }
             }
             Part::Block(block) => html.push_str(&self::block(block, linker, language)?),
@@ -92,6 +81,24 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
     }
     html.truncate(html.trim_end().len());
     Ok(html)
+}
+
+/// The takeaways box.
+pub(super) fn takeaways_box(takeaways: &Takeaways, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
+    let word = language.word("takeaways", &[]);
+    let view = BlockView {
+        lang: language.tag(),
+        dir: language.direction().as_str(),
+        name: "takeaways",
+        title: Some(takeaways.title.as_deref().unwrap_or(&word)),
+        args: Default::default(),
+        body: String::new(),
+        items: items(&takeaways.items, linker),
+        short: false,
+        list_only: true,
+        id: "takeaways".into(),
+    };
+    template("blocks/takeaways.html", &view, linker.room)
 }
 
 /// The items of a list.

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::view::{self, Card, Kicked, Named, PageView};
-use super::{Key, Page, Room, Row};
+use super::view::{self, Card, Kicked, Named, PageView, picture_first};
+use super::{Key, Page, Room, Row, latest};
 use crate::diag::Diag;
+use crate::edition::curation::Fill;
+use crate::edition::front_page::Block;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 use crate::output::Turn;
@@ -41,21 +43,15 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         lead.related = front.lead_related.iter().map(|id| card(*id, Kicked::BySection)).collect();
         lead
     });
-    let blocks = front
-        .blocks
-        .iter()
-        .map(|block| {
-            let section = &edition.sections[block.section];
-            BlockView {
-                name: section.name.clone(),
-                url: edition.config.base.url(&section.link),
-                slug: section.path.clone(),
-                children: section.children.iter().map(|child| view::section_link(edition, *child)).collect(),
-                opinion: !block.stories.is_empty() && block.stories.iter().all(|id| edition.story(*id).article.head.kind.is_opinion()),
-                cards: picture_first(block.stories.iter().map(|id| card(*id, Kicked::ByTopic)).collect()),
-            }
-        })
-        .collect();
+    let mut blocks: Vec<BlockView> = Vec::new();
+    for block in &front.blocks {
+        let mut view = block_view(room, block, &language);
+        let twins = blocks.iter().filter(|other| other.slug == view.slug).count();
+        if twins > 0 {
+            view.slug = format!("{}-{}", view.slug, twins + 1);
+        }
+        blocks.push(view);
+    }
     let front = FrontView {
         lead,
         seconds: picture_first(front.seconds.iter().map(|id| card(*id, Kicked::BySection)).collect()),
@@ -73,24 +69,37 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     view::render(room, "front.html", &language, None, &view, "front", &front)
 }
 
-/// Only the first card of a group shows its picture, so one that has a picture comes first.
-fn picture_first(mut cards: Vec<Card>) -> Vec<Card> {
-    if let Some(at) = cards.iter().position(|card| card.picture.is_some()) {
-        cards[..=at].rotate_right(1);
+fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView {
+    let edition = room.edition;
+    let base = &edition.config.base;
+    let (name, link, slug, kicked) = match block.of {
+        Fill::Section(id) => (
+            edition.sections[id].name.clone(),
+            edition.sections[id].link.clone(),
+            edition.sections[id].path.replace('/', "-"),
+            Kicked::ByTopic,
+        ),
+        Fill::Topic(id) => (edition.topics[id].name.clone(), edition.topics[id].link.clone(), format!("topic-{id}"), Kicked::BySection),
+        Fill::Series(id) => (edition.series[id].name.clone(), edition.series[id].link.clone(), format!("series-{id}"), Kicked::BySection),
+        Fill::Recent | Fill::Nothing => (language.word("latest", &[]).into_owned(), latest::link(), "latest".to_owned(), Kicked::BySection),
+    };
+    let children = match block.of {
+        Fill::Section(id) => edition.sections[id].children.iter().map(|child| view::section_link(edition, *child)).collect(),
+        _ => Vec::new(),
+    };
+    BlockView {
+        name: block.name.clone().unwrap_or(name),
+        url: base.url(&link),
+        slug,
+        children,
+        opinion: !block.stories.is_empty() && block.stories.iter().all(|id| edition.story(*id).article.head.kind.is_opinion()),
+        cards: picture_first(block.stories.iter().map(|id| Card::new(room, *id, language, kicked)).collect()),
     }
-    cards
 }
 
-/// A timed headline: the clock time on the day of the folio, the day before that.
+/// A timed headline.
 fn brief(room: &Room<'_>, id: StoryId, language: &Language) -> Card {
     let mut card = Card::new(room, id, language, Kicked::BySection);
-    let zone = &room.edition.config.zone;
-    let day = |moment: crate::clock::Moment| moment.in_zone(zone).date();
-    let today = room.edition.newest().map(day);
-    if room.edition.story(id).article.head.date.map(day) != today
-        && let Some(date) = &mut card.date
-    {
-        date.time = None;
-    }
+    card.date = room.edition.story(id).article.head.date.map(|moment| view::timed(room, moment, language));
     card
 }

@@ -3,16 +3,22 @@
 use std::fmt::Write as _;
 
 use super::Room;
-use crate::edition::address::{Target, is_elsewhere};
+use crate::edition::address::{Status, Target, is_elsewhere};
 use crate::permalink::{Permalink, encode_path};
 use crate::pictures::{Asset, Shape, Size};
 use crate::prose::{Hole, Markup, escape};
+
+/// Stands for the address of something that is held back until the link around it is taken away; the reader of files
+/// removes it from all copy.
+const HELD: char = '\u{2}';
 
 /// Where the copy is printed, which decides how addresses are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Medium {
     /// A page of the site: root-relative.
     Page,
+    /// A feed: absolute, since nobody knows where it is read.
+    Feed,
 }
 
 /// Fills the holes of one article's copy.
@@ -31,14 +37,42 @@ impl<'r, 'a> Linker<'r, 'a> {
         Linker { room, from, folder: source.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(), medium: Medium::Page }
     }
 
-    /// HTML of a piece of copy.
+    /// For copy that is printed elsewhere than on a page.
+    #[must_use]
+    pub(super) fn medium(mut self, medium: Medium) -> Self {
+        self.medium = medium;
+        self
+    }
+
+    /// HTML of a piece of copy. Links to what is held back become text, and its pictures vanish.
     pub(super) fn fill(&self, markup: &Markup) -> String {
-        markup.fill(&mut |hole| match hole {
+        let html = markup.fill(&mut |hole| match hole {
+            Hole::Link(to) if self.is_held(to) => HELD.to_string(),
             Hole::Link(to) => escape(&self.link(to)),
+            Hole::Asset(src) | Hole::Picture { src, .. } if self.is_held(src) => String::new(),
             Hole::Asset(src) => escape(&self.asset(src)),
             Hole::Picture { src, alt } => self.picture(src, alt),
             Hole::Shape(src) => self.find(src).map_or(Shape::Landscape, |(asset, _)| asset.shape()).word().to_owned(),
-        })
+        });
+        if html.contains(HELD) { unlink(&html) } else { html }
+    }
+
+    /// Whether an address is that of something that is held back: an article, or a file of one.
+    pub(super) fn is_held(&self, address: &str) -> bool {
+        let address = self.local(address);
+        if is_elsewhere(address) {
+            return false;
+        }
+        let addresses = &self.room.edition.addresses;
+        match self.room.shelf.find(address, &self.folder) {
+            Some(asset) => addresses.file_link(&asset.entry.path).is_none(),
+            None => matches!(addresses.resolve(address, self.from, &self.folder), Target::Page(_, _, Some(Status::Held))),
+        }
+    }
+
+    /// An address on this site that was written with its host, without it.
+    fn local<'t>(&self, address: &'t str) -> &'t str {
+        self.room.edition.config.base.local(address).unwrap_or(address)
     }
 
     /// The file that an address means, if it is printed.
@@ -53,16 +87,19 @@ impl<'r, 'a> Linker<'r, 'a> {
     fn url(&self, link: &Permalink) -> String {
         match self.medium {
             Medium::Page => self.room.edition.config.base.url(link),
+            Medium::Feed => self.room.edition.config.base.absolute(link),
         }
     }
 
     /// The address of a link.
     pub(super) fn link(&self, to: &str) -> String {
+        let to = self.local(to);
         if let Some((_, link)) = self.find(to) {
             let rest = &to[to.find(['?', '#']).unwrap_or(to.len())..];
             return format!("{}{rest}", self.url(&link));
         }
         match self.room.edition.addresses.resolve(to, self.from, &self.folder) {
+            Target::Elsewhere if self.medium == Medium::Feed && to.starts_with(['#', '?']) => format!("{}{to}", self.url(self.from)),
             Target::Elsewhere => to.to_owned(),
             Target::Page(link, rest, _) => format!("{}{rest}", self.url(&link)),
         }
@@ -73,6 +110,8 @@ impl<'r, 'a> Linker<'r, 'a> {
         match self.find(src) {
             Some((_, link)) => self.url(&link),
             None if is_elsewhere(src) => src.to_owned(),
+            // Not even the name of a file gets out before its story.
+            None if self.is_held(src) => String::new(),
             None => self.link(src),
         }
     }
@@ -87,6 +126,23 @@ impl<'r, 'a> Linker<'r, 'a> {
     }
 }
 
+/// Takes away the links whose address is [`HELD`]; their words stay.
+fn unlink(html: &str) -> String {
+    let mut html = html.to_owned();
+    while let Some(at) = html.find(HELD) {
+        let open = html[..at].rfind('<').unwrap_or(at);
+        let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
+        let is_link = html[open..].starts_with("<a ");
+        if let (true, Some(close)) = (is_link, html[end..].find("</a>")) {
+            html.replace_range(end + close..end + close + "</a>".len(), "");
+            html.replace_range(open..end, "");
+        } else {
+            html.replace_range(at..at + HELD.len_utf8(), "");
+        }
+    }
+    html
+}
+
 /// An address of the config: a path of this site, or a whole address elsewhere.
 pub(super) fn configured(room_base: &crate::permalink::Base, url: &str) -> String {
     if is_elsewhere(url) {
@@ -94,4 +150,17 @@ pub(super) fn configured(room_base: &crate::permalink::Base, url: &str) -> Strin
     }
     let end = url.find(['?', '#']).unwrap_or(url.len());
     format!("{}{}{}", room_base.path(), encode_path(&crate::permalink::decode_path(url[..end].trim_start_matches('/'))), &url[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_what_is_held_back_leave_their_words() {
+        let html = format!(
+            "<p>See <a href=\"{HELD}\">the <em>file</em></a>, <a href=\"/x/\">x</a> and <a class=\"y\" href=\"{HELD}#a\">y</a>.</p><area href=\"{HELD}\">"
+        );
+        assert_eq!(unlink(&html), "<p>See the <em>file</em>, <a href=\"/x/\">x</a> and y.</p><area href=\"\">");
+    }
 }

@@ -1,29 +1,20 @@
-//! Lists of stories by day: section fronts, and every other list that looks the same.
+//! Lists of stories by day: one renderer for sections, topics, authors, series, months and the latest.
 //!
 //! Pages are numbered from the oldest, so that a full page never changes when a story is added: the newest page stands
-//! at the list's own address, page N of the others at `p/N/` beneath it.
+//! at the list's own address, page N of the others at `p/N/` beneath it. A row plans with [`paginate`], takes its
+//! stories with [`page_range`], and hands a [`List`] to [`print`].
+
+use std::ops::Range;
 
 use serde::Serialize;
 
-use super::view::{self, Card, DateView, Kicked, Named, PageView};
-use super::{Key, Page, Room, Row};
+use super::view::{self, Card, DateView, Kicked, Named, PageView, PictureView};
+use super::{Key, Page, Room};
+use crate::clock::{Moment, Precision};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
-use crate::language::Language;
-use crate::output::Turn;
+use crate::language::{Arg, Language};
 use crate::permalink::Permalink;
-
-/// A front for every section.
-pub(super) const SECTIONS: Row = Row { kind: "section", turn: Turn::Index, plan: plan_sections, render: render_section };
-
-fn plan_sections(edition: &Edition) -> Vec<(Permalink, Key)> {
-    edition
-        .sections
-        .iter()
-        .enumerate()
-        .flat_map(|(index, section)| paginate(&section.link, section.stories.len(), edition.config.paginate_by, index))
-        .collect()
-}
 
 /// The pages of a list of `count` stories.
 pub(super) fn paginate(link: &Permalink, count: usize, by: usize, index: usize) -> impl Iterator<Item = (Permalink, Key)> {
@@ -40,24 +31,72 @@ fn page_link(link: &Permalink, number: usize, pages: usize) -> Permalink {
     if number == pages { link.clone() } else { link.child("p").child(&number.to_string()) }
 }
 
-/// The stories of page `number`, newest first; `stories` is the whole list, newest first.
-fn page_stories(stories: &[StoryId], number: usize, by: usize) -> &[StoryId] {
-    let oldest_first = (number - 1) * by;
-    let end = stories.len().saturating_sub(oldest_first);
-    let start = stories.len().saturating_sub(oldest_first + by);
-    &stories[start..end]
+/// Which of `count` stories, newest first, stand on page `number`.
+pub(super) fn page_range(count: usize, number: usize, by: usize) -> Range<usize> {
+    let older = number.saturating_sub(1) * by;
+    count.saturating_sub(older + by)..count.saturating_sub(older)
+}
+
+/// A list, on one of its pages.
+pub(super) struct List<'a> {
+    /// Its name.
+    pub(super) title: String,
+    /// Its own address.
+    pub(super) link: &'a Permalink,
+    /// Stories on all its pages.
+    pub(super) count: usize,
+    /// Those of this page.
+    pub(super) stories: &'a [StoryId],
+    /// What the cards' kickers say.
+    pub(super) kicked: Kicked,
+    /// What else stands on it.
+    pub(super) more: Extras,
+}
+
+/// What stands on some lists and not on others.
+#[derive(Default)]
+pub(super) struct Extras {
+    /// Under the title, HTML.
+    pub(super) dek: Option<String>,
+    /// For descriptions.
+    pub(super) description: Option<String>,
+    /// Smaller lists inside this one.
+    pub(super) children: Vec<Named>,
+    /// Whose list it is.
+    pub(super) profile: Option<ProfileView>,
+    /// The section whose colour it has.
+    pub(super) section: Option<usize>,
+    /// What machines may do with it, where it is not the usual.
+    pub(super) robots: Option<&'static str>,
+    /// Over the kickers of the stories, in their order.
+    pub(super) parts: Vec<String>,
+    /// The story that opens the newest page.
+    pub(super) lead: Option<StoryId>,
+    /// The next ones.
+    pub(super) seconds: Vec<StoryId>,
 }
 
 /// What a list page shows.
 #[derive(Serialize)]
-pub(super) struct ListingView {
+struct ListingView {
     title: String,
     dek: Option<String>,
     feed_url: Option<String>,
+    lead: Option<Card>,
+    seconds: Vec<Card>,
     days: Vec<DayView>,
     pager: Option<Pager>,
-    profile: Option<()>,
+    profile: Option<ProfileView>,
     children: Vec<Named>,
+}
+
+/// An author, as their page shows them.
+#[derive(Serialize)]
+pub(super) struct ProfileView {
+    pub(super) picture: Option<PictureView>,
+    pub(super) role: Option<String>,
+    pub(super) bio: Option<String>,
+    pub(super) links: Vec<Named>,
 }
 
 #[derive(Serialize)]
@@ -66,8 +105,9 @@ struct DayView {
     cards: Vec<Card>,
 }
 
+/// The links between the pages of a list.
 #[derive(Serialize)]
-struct Pager {
+pub(super) struct Pager {
     pages: Vec<PageLink>,
     newer: Option<String>,
     older: Option<String>,
@@ -80,48 +120,67 @@ struct PageLink {
     current: bool,
 }
 
-fn render_section(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+/// Renders one page of a list.
+pub(super) fn print(room: &Room<'_>, page: &Page, list: List<'_>) -> Result<Vec<u8>, Diag> {
     let edition = room.edition;
     let language = view::paper_language(room);
-    let section = &edition.sections[page.key.index];
-    let linker = section.front.as_ref().map(|front| super::links::Linker::new(room, &section.link, &front.path));
-    let front = section.front.as_ref().map(|front| &front.head);
+    let more = list.more;
+    // What opens the page is not shown a second time beneath.
+    let opened: Vec<StoryId> = more.lead.iter().chain(&more.seconds).copied().collect();
+    let mut view = PageView::new(room, page, &list.title);
+    if let Some(section) = more.section {
+        view = view.in_section(edition, section);
+    }
+    if let Some(robots) = more.robots {
+        robots.clone_into(&mut view.robots);
+    }
+    view.description = more.description;
+    turn_pages(edition, list.link, list.count, page.key.number, &mut view);
     let listing = ListingView {
-        title: section.name.clone(),
-        dek: front.and_then(|head| head.dek.as_ref()).and_then(|dek| linker.as_ref().map(|linker| linker.fill(&dek.markup))),
-        feed_url: None,
-        days: days(room, page_stories(&section.stories, page.key.number, edition.config.paginate_by), &language, Kicked::ByTopic),
-        pager: pager(edition, &section.link, section.stories.len(), page.key.number),
-        profile: None,
-        children: section.children.iter().map(|child| view::section_link(edition, *child)).collect(),
+        title: list.title,
+        dek: more.dek,
+        feed_url: super::feed::of_page(edition, page).map(|feeds| feeds[0].url.clone()),
+        lead: more.lead.map(|id| Card::new(room, id, &language, list.kicked)),
+        seconds: view::picture_first(more.seconds.iter().map(|id| Card::new(room, *id, &language, list.kicked)).collect()),
+        days: days(room, list.stories, &more.parts, &opened, &language, list.kicked),
+        pager: pager(edition, list.link, list.count, page.key.number),
+        profile: more.profile,
+        children: more.children,
     };
-    let mut view = PageView::new(room, page, &section.name).in_section(edition, page.key.index);
-    view.description = front.map(|head| head.summary.clone()).filter(|summary| !summary.is_empty());
-    turn_pages(edition, &section.link, section.stories.len(), page.key.number, &mut view);
-    view::render(room, "section.html", &language, Some(page.key.index), &view, "listing", &listing)
+    view::render(room, "section.html", &language, more.section, &view, "listing", &listing)
 }
 
 /// Stories grouped by the day they were published, on the paper's clocks.
-fn days(room: &Room<'_>, stories: &[StoryId], language: &Language, kicked: Kicked) -> Vec<DayView> {
+fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[StoryId], language: &Language, kicked: Kicked) -> Vec<DayView> {
     let zone = &room.edition.config.zone;
     let day = |id: StoryId| room.edition.story(id).article.head.date.map(|moment| moment.in_zone(zone).date());
-    stories
-        .chunk_by(|a, b| day(*a) == day(*b))
+    let shown: Vec<(usize, StoryId)> = stories.iter().copied().enumerate().filter(|(_, id)| !without.contains(id)).collect();
+    shown
+        .chunk_by(|(_, a), (_, b)| day(*a) == day(*b))
         .map(|group| DayView {
             date: room
                 .edition
-                .story(group[0])
+                .story(group[0].1)
                 .article
                 .head
                 .date
-                .map(|moment| DateView::new(room, crate::clock::Moment { precision: crate::clock::Precision::Day, ..moment }, language)),
-            cards: group.iter().map(|id| Card::new(room, *id, language, kicked)).collect(),
+                .map(|moment| DateView::new(room, Moment { precision: Precision::Day, ..moment }, language)),
+            cards: group
+                .iter()
+                .map(|(nth, id)| {
+                    let mut card = Card::new(room, *id, language, kicked);
+                    if let Some(part) = parts.get(*nth) {
+                        card.kicker = Some(view::Kicker { text: part.clone(), url: None });
+                    }
+                    card
+                })
+                .collect(),
         })
         .collect()
 }
 
 /// The links to other pages: the first, the last, and those around this one.
-fn pager(edition: &Edition, link: &Permalink, count: usize, number: usize) -> Option<Pager> {
+pub(super) fn pager(edition: &Edition, link: &Permalink, count: usize, number: usize) -> Option<Pager> {
     let pages = page_count(count, edition.config.paginate_by);
     if pages < 2 {
         return None;
@@ -129,7 +188,11 @@ fn pager(edition: &Edition, link: &Permalink, count: usize, number: usize) -> Op
     let url = |number: usize| edition.config.base.url(&page_link(link, number, pages));
     let mut links: Vec<PageLink> = Vec::new();
     let mut last = pages + 1;
-    for n in (1..=pages).rev().filter(|n| *n == 1 || *n == pages || n.abs_diff(number) <= 2) {
+    let near = number.saturating_sub(2)..=number + 2;
+    for n in std::iter::once(pages).chain(near.rev()).chain(std::iter::once(1)).filter(|n| (1..=pages).contains(n)) {
+        if n >= last {
+            continue;
+        }
         if last > n + 1 {
             links.push(PageLink { number: None, url: None, current: false });
         }
@@ -140,14 +203,14 @@ fn pager(edition: &Edition, link: &Permalink, count: usize, number: usize) -> Op
 }
 
 /// Tells machines which page comes before and after, and people which page of a list they are on.
-fn turn_pages(edition: &Edition, link: &Permalink, count: usize, number: usize, view: &mut PageView) {
+pub(super) fn turn_pages(edition: &Edition, link: &Permalink, count: usize, number: usize, view: &mut PageView) {
     let pages = page_count(count, edition.config.paginate_by);
     let absolute = |number: usize| edition.config.base.absolute(&page_link(link, number, pages));
     view.prev = (number < pages).then(|| absolute(number + 1));
     view.next = (number > 1).then(|| absolute(number - 1));
     if number < pages {
         let language = Language::of(&edition.config.language).language;
-        let word = language.word("page-number", &[("number", crate::language::Arg::Number(number as u64))]).into_owned();
+        let word = language.word("page-number", &[("number", Arg::Number(number as u64))]).into_owned();
         view.title = match view.title.rsplit_once(" | ") {
             Some((name, paper)) => format!("{name}, {word} | {paper}"),
             None => format!("{}, {word}", view.title),
@@ -161,10 +224,9 @@ mod tests {
 
     #[test]
     fn every_story_stands_on_one_page_and_full_pages_stay() {
-        let list: Vec<StoryId> = (0..13).collect();
-        let pages: Vec<&[StoryId]> = (1..=page_count(13, 4)).map(|number| page_stories(&list, number, 4)).collect();
-        assert_eq!(pages, [&[9, 10, 11, 12][..], &[5, 6, 7, 8], &[1, 2, 3, 4], &[0]]);
-        assert_eq!(page_count(0, 4), 1);
+        let pages: Vec<Range<usize>> = (1..=page_count(13, 4)).map(|number| page_range(13, number, 4)).collect();
+        assert_eq!(pages, [9..13, 5..9, 1..5, 0..1]);
+        assert_eq!((page_count(0, 4), page_range(0, 1, 4)), (1, 0..0));
         assert_eq!(page_count(12, 4), 3);
         let links: Vec<String> = paginate(&Permalink::folder(["city"]), 13, 4, 0).map(|(link, _)| link.to_string()).collect();
         assert_eq!(links, ["/city/", "/city/p/3/", "/city/p/2/", "/city/p/1/"]);

@@ -4,19 +4,36 @@
 //! from the edition and the [`Room`] alone, so that a build and a preview print the same. What templates see is made
 //! in [`view`]; nothing here writes a file.
 
+mod a_to_z;
+mod archive;
 mod article;
+mod authors;
 mod body;
+mod corrections;
+mod corrections_feed;
+mod credits;
+mod feed;
 mod front;
+mod host_rules;
+mod json_ld;
+mod latest;
 mod links;
 mod listing;
+mod meta;
 mod not_found;
+mod redirect;
+mod sections;
+mod series;
+mod sitemap;
 mod standing;
+mod text;
+mod topics;
 pub mod view;
+mod withdrawn;
+mod xml;
 
 use std::fmt;
 use std::sync::Arc;
-
-pub use view::Frame;
 
 use crate::article::Article;
 use crate::diag::Diag;
@@ -38,13 +55,30 @@ pub struct Room<'a> {
     /// Pictures and other files.
     pub shelf: &'a Shelf,
     /// What every page shows of the site, ready for the templates.
-    frame: Arc<Frame>,
+    frame: Arc<view::Frame>,
+    /// What feeds say of each story.
+    feeds: Arc<feed::item::Store>,
+}
+
+/// What all rooms of one edition share, made once.
+#[derive(Clone)]
+pub struct Fittings {
+    frame: Arc<view::Frame>,
+    feeds: Arc<feed::item::Store>,
+}
+
+impl Fittings {
+    /// For an edition with its look.
+    pub fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
+        Fittings { frame: Arc::new(view::Frame::new(edition, theme, shelf)), feeds: Arc::new(feed::item::Store::new(edition)) }
+    }
 }
 
 impl<'a> Room<'a> {
-    /// A room for one edition, whose frame was made from the same edition, theme and shelf.
-    pub fn with_frame(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, frame: Arc<Frame>) -> Self {
-        Room { edition, templates, theme, shelf, frame }
+    /// A room for one edition, with the fittings that were made for it.
+    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
+        let Fittings { frame, feeds } = fittings.clone();
+        Room { edition, templates, theme, shelf, frame, feeds }
     }
 }
 
@@ -68,7 +102,35 @@ struct Key {
 }
 
 /// The table. A new output is a file with a row, and a line here.
-const TABLE: &[Row] = &[article::ROW, standing::ROW, front::ROW, listing::SECTIONS, not_found::ROW];
+const TABLE: &[Row] = &[
+    article::ROW,
+    standing::ROW,
+    withdrawn::ROW,
+    redirect::ROW,
+    text::ROW,
+    text::INDEX,
+    front::ROW,
+    sections::ROW,
+    topics::ROW,
+    topics::INDEX,
+    authors::ROW,
+    authors::INDEX,
+    series::ROW,
+    archive::MONTHS,
+    archive::YEARS,
+    latest::ROW,
+    corrections::ROW,
+    corrections_feed::ROW,
+    host_rules::ROW,
+    not_found::ROW,
+    feed::RSS,
+    feed::ATOM,
+    feed::JSON,
+    sitemap::INDEX,
+    sitemap::PARTS,
+    sitemap::NEWS,
+    sitemap::ROBOTS,
+];
 
 /// A page to be printed.
 #[derive(Clone)]
@@ -104,6 +166,11 @@ impl Page {
         (self.row.render)(room, self)
     }
 
+    /// Whether a file of the paper's own at the same address takes its place.
+    pub fn yields(&self) -> bool {
+        matches!(self.row.kind, "robots" | "host-rules")
+    }
+
     /// The source that it shows, for messages.
     pub fn source<'e>(&self, edition: &'e Edition) -> Option<&'e str> {
         self.article(edition).map(|(article, _)| &*article.path)
@@ -114,6 +181,7 @@ impl Page {
         match self.row.kind {
             "article" => edition.stories.get(self.key.index).map(|story| (&story.article, story.mark)),
             "page" => edition.standing.get(self.key.index).map(|page| (&page.article, page.mark)),
+            "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| (&page.article, page.mark)),
             _ => None,
         }
     }

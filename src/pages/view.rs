@@ -19,7 +19,7 @@ use crate::pictures::{Shape, Shelf};
 use crate::theme::Theme;
 
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
-pub struct Frame {
+pub(super) struct Frame {
     sites: Vec<Value>,
     assets: Value,
     folio: Value,
@@ -74,7 +74,7 @@ pub(super) struct Named {
 }
 
 /// A feed.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct FeedLink {
     pub(super) name: String,
     pub(super) title: String,
@@ -104,8 +104,7 @@ struct Folio {
 }
 
 impl Frame {
-    /// Makes it.
-    pub fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
+    pub(super) fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
         let base = &edition.config.base;
         let language = Language::of(&edition.config.language).language;
         let sites = std::iter::once(None)
@@ -161,14 +160,14 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .iter()
             .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
             .collect(),
-        feeds: Vec::new(),
-        corrections_url: None,
+        feeds: super::feed::links(edition, &Permalink::root(), None),
+        corrections_url: Some(base.url(&super::corrections::link())),
         search_url: None,
-        topics_url: None,
-        authors_url: None,
-        archive_url: None,
-        latest_url: None,
-        text_url: None,
+        topics_url: super::topics::index(edition).map(|link| base.url(&link)),
+        authors_url: super::authors::index(edition).map(|link| base.url(&link)),
+        archive_url: super::archive::index(edition).map(|link| base.url(&link)),
+        latest_url: Some(base.url(&super::latest::link())),
+        text_url: super::text::index(edition).map(|link| base.url(&link)),
         help: config.help.iter().map(|link| Named { name: link.name.clone(), url: configured(base, &link.url) }).collect(),
         imprint: config.imprint.as_deref(),
         logo: config.theme.logo.as_ref().map(|path| {
@@ -200,7 +199,7 @@ pub(super) fn section_link(edition: &Edition, section: usize) -> Named {
 }
 
 /// What the head of a page says.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct PageView {
     pub(super) kind: &'static str,
     pub(super) title: String,
@@ -217,14 +216,14 @@ pub(super) struct PageView {
 }
 
 /// The page in another language.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Alternate {
     pub(super) lang: String,
     pub(super) url: String,
 }
 
 /// A `meta` element.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Meta {
     pub(super) attr: &'static str,
     pub(super) name: String,
@@ -245,12 +244,12 @@ impl PageView {
             canonical: Some(config.base.absolute(&page.link)),
             robots: ROBOTS.to_owned(),
             section: None,
-            feeds: Vec::new(),
+            feeds: super::feed::in_head(room.edition, page),
             prev: None,
             next: None,
             alternates: Vec::new(),
             meta: Vec::new(),
-            json_ld: None,
+            json_ld: super::json_ld::of_page(room, page, name),
         }
     }
 
@@ -278,7 +277,12 @@ pub(super) fn render(
     context.insert_value("site", room.frame.sites[section.map_or(0, |section| section + 1)].clone());
     context.insert_value("assets", room.frame.assets.clone());
     context.insert_value("folio", room.frame.folio.clone());
-    context.insert("page", page);
+    // A page that says nothing of its own to share cards says what every page can.
+    if page.meta.is_empty() && page.canonical.is_some() {
+        context.insert("page", &PageView { meta: super::meta::page(room, page), ..page.clone() });
+    } else {
+        context.insert("page", page);
+    }
     context.insert(name, view);
     room.templates.render(template, &context).map(String::into_bytes)
 }
@@ -319,6 +323,16 @@ impl DateView {
             day,
         }
     }
+}
+
+/// The date of a timed headline: the clock time counts on the day of the folio only, before that the day.
+pub(super) fn timed(room: &Room<'_>, moment: Moment, language: &Language) -> DateView {
+    let zone = &room.edition.config.zone;
+    let mut date = DateView::new(room, moment, language);
+    if room.edition.newest().map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
+        date.time = None;
+    }
+    date
 }
 
 /// The label over a headline.
@@ -433,9 +447,9 @@ impl Card {
             kind: head.kind.name(),
             byline: (!names.is_empty()).then(|| language.list(&names)),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
-            picture: head.image.as_ref().map(|image| PictureView::new(image, &linker)),
+            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
-            corrected: None,
+            corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),
             lang: (own.tag() != language.tag()).then(|| own.tag().to_owned()),
             dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
@@ -489,6 +503,13 @@ pub(super) fn headline_size(words: &str) -> &'static str {
 
 /// The page of an author, where the edition prints one.
 pub(super) fn author_url(room: &Room<'_>, author: &crate::edition::Author) -> Option<String> {
-    let _ = (room, author);
-    None
+    (!author.stories.is_empty() || author.profile.is_some()).then(|| room.edition.config.base.url(&author.link))
+}
+
+/// Only the first card of a group shows its picture, so one that has a picture comes first.
+pub(super) fn picture_first(mut cards: Vec<Card>) -> Vec<Card> {
+    if let Some(at) = cards.iter().position(|card| card.picture.is_some()) {
+        cards[..=at].rotate_right(1);
+    }
+    cards
 }

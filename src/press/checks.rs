@@ -1,6 +1,6 @@
 //! What must hold before anything is written: one owner for every address, and links that lead somewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, file};
 use crate::article::Article;
@@ -14,6 +14,7 @@ use crate::source::Entry;
 /// Runs every check.
 pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
     collisions(site, edition, plan, told);
+    redirects(site, edition, plan, told);
     for (article, link) in public(edition) {
         links(site, edition, article, link, told);
         blocks(site, article, told);
@@ -37,7 +38,13 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
         |link: &Permalink, what: String, place: Place| owners.entry(link.collision_key()).or_default().push((link.clone(), what, place));
     let slugs: BTreeMap<&str, &Place> =
         public(edition).filter_map(|(article, _)| article.head.places.slug.as_ref().map(|place| (&*article.path, place))).collect();
-    for page in plan {
+    for redirect in &edition.redirects {
+        claim(&redirect.from, format!("an old address in {}", redirect.source), redirect.place.clone());
+    }
+    for (link, place) in &edition.config.gone {
+        claim(link, format!("`gone` in {}", place.path), place.clone());
+    }
+    for page in plan.iter().filter(|page| page.kind() != "redirect") {
         match page.source(edition) {
             Some(path) => claim(&page.link, path.to_owned(), slugs.get(path).map_or_else(|| Place::file(path), |place| (*place).clone())),
             None => claim(&page.link, format!("the {} page {}", page.kind(), page.link), Place::file("the site itself")),
@@ -46,12 +53,14 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
     for (link, entry) in files(site, edition) {
         claim(&link, entry.path.to_string(), Place::file(&entry.path));
     }
+    file_and_folder(&owners, told);
     for claims in owners.into_values().filter(|claims| claims.len() > 1) {
         let mut claims = claims;
         // What a person wrote comes before what the program makes.
         claims
             .sort_by(|a, b| (a.2.path.starts_with("the "), &a.2.path, a.2.line).cmp(&(b.2.path.starts_with("the "), &b.2.path, b.2.line)));
-        let same = claims.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        let address = |link: &Permalink| link.as_str().strip_suffix("index.html").unwrap_or(link.as_str()).to_owned();
+        let same = claims.windows(2).all(|pair| address(&pair[0].0) == address(&pair[1].0));
         let names: Vec<&str> = claims.iter().map(|(_, what, _)| what.as_str()).collect();
         let only_files = claims.iter().all(|(_, _, place)| place.path.starts_with("static/"));
         let message = if same {
@@ -64,13 +73,53 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             )
         };
         let mut diag = if only_files { Diag::warning("collision", message) } else { Diag::error("collision", message) };
-        diag = diag.at(claims[0].2.clone()).help("give one of them another slug or name");
+        let old = names.iter().any(|name| name.starts_with("an old address") || name.starts_with("`gone`"));
+        let stories = claims.iter().all(|(_, _, place)| place.path.starts_with("content/"));
+        let dated = if stories { ", or put {year} and {month} into permalink in config.toml" } else { "" };
+        diag = diag.at(claims[0].2.clone()).help(if old {
+            "an old address is one at which nothing else stands: remove it, or give the page there another slug".to_owned()
+        } else {
+            format!("give one of them another slug or name{dated}")
+        });
         for (_, what, place) in claims.iter().skip(1) {
             if !place.path.starts_with("the ") {
-                diag = diag.related(format!("also claimed by {what}"), place.clone());
+                let word = if *what == *place.path { "also claimed by".to_owned() } else { format!("also claimed by {what}:") };
+                diag = diag.related(word, place.clone());
             }
         }
         told.push(diag);
+    }
+}
+
+/// One name cannot be a file and a folder: `/notes.html` beside `/notes.html/more/`.
+fn file_and_folder(owners: &BTreeMap<String, Vec<(Permalink, String, Place)>>, told: &mut Vec<Diag>) {
+    for (key, claims) in owners {
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]).filter(|folder| !folder.is_empty());
+        for (file, below) in folders.filter_map(|folder| owners.get(folder)).filter_map(|file| file.first().zip(claims.first())) {
+            let message = format!("{} is printed as the file {}, so there can be no page {} ({})", file.1, file.0, below.0, below.1);
+            let (first, other) = if below.2.path.starts_with("the ") { (file, below) } else { (below, file) };
+            let mut diag = Diag::error("collision", message).at(first.2.clone()).help("give one of them another slug or name");
+            if !other.2.path.starts_with("the ") {
+                diag = diag.related("the other is", other.2.clone());
+            }
+            told.push(diag);
+        }
+    }
+}
+
+/// A redirect of the config leads to something that is printed; those of articles lead to the article.
+fn redirects(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
+    if edition.config.redirects.is_empty() {
+        return;
+    }
+    let files = files(site, edition);
+    let printed: BTreeSet<&Permalink> = plan.iter().map(|page| &page.link).chain(files.iter().map(|(link, _)| link)).collect();
+    for redirect in edition.redirects.iter().filter(|redirect| !printed.contains(&redirect.to)) {
+        told.push(
+            Diag::error("redirect-nowhere", format!("{} would lead to {}, where nothing stands", redirect.from, redirect.to))
+                .at(redirect.place.clone())
+                .help("write the address of a page that is printed"),
+        );
     }
 }
 
@@ -123,6 +172,7 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
     for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
+        let address = edition.config.base.local(address).unwrap_or(address);
         if is_elsewhere(address) {
             continue;
         }
@@ -142,7 +192,7 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
             Some(Status::Held) => told.push(
                 Diag::warning(
                     "link-held",
-                    format!("the target of {address} is a draft or otherwise held back: nobody can follow the link yet"),
+                    format!("the target of {address} is a draft or otherwise held back: its words are printed without the link"),
                 )
                 .at(place.clone())
                 .help("remove the link until the story is out"),

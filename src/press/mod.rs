@@ -2,10 +2,13 @@
 //!
 //! 1. Read config, templates, theme and copy; gather every fault.
 //! 2. Make the edition of the moment, plan its pages, see that no two claim one address.
-//! 3. Render, and if nothing failed, hand everything to the output folder.
+//! 3. Render, look that nothing of what is held back stands in it, and if nothing failed, put everything in place.
+//! 4. Remember the addresses that are published now.
 
 mod checks;
+mod leaks;
 mod memory;
+mod urls;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,8 +22,8 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diag, Place};
 use crate::edition::{self, Edition, Show};
-use crate::output::{Content, Folder, Output, Printed, Turn};
-use crate::pages::{self, Page, Room};
+use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
+use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
 use crate::source::{self, Encoding, Entry, Source};
@@ -92,14 +95,14 @@ pub struct Paper {
     pub edition: Edition,
     /// Every page.
     pub plan: Vec<Page>,
-    /// What every page shows.
-    frame: Arc<pages::Frame>,
+    /// What all of them share.
+    fittings: Fittings,
 }
 
 impl Paper {
     /// Where its pages are rendered.
     pub fn room(&self) -> Room<'_> {
-        Room::with_frame(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, self.frame.clone())
+        Room::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
     }
 
     /// Files that are printed as they are, with their addresses.
@@ -254,10 +257,14 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let clock = Clock { now: order.now, zone: site.config.zone.clone() };
     let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
     told.extend(diags);
-    let plan = pages::plan(&edition);
+    let mut plan = pages::plan(&edition);
+    // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
+    plan.retain(|page| {
+        !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
+    });
     checks::all(&site, &edition, &plan, told);
-    let frame = Arc::new(pages::Frame::new(&edition, &site.theme, &site.shelf));
-    Some(Paper { site, edition, plan, frame })
+    let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
+    Some(Paper { site, edition, plan, fittings })
 }
 
 /// Builds a site; `memory` makes it faster and changes nothing else.
@@ -271,14 +278,21 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         report.zone = Some(paper.site.config.zone.clone());
         report.held.clone_from(&paper.edition.held);
         report.stories = paper.edition.stories.len();
+        let lock = urls::Lock::open(order, &paper.site, &mut told);
+        if let Some(lock) = &lock {
+            lock.check(&paper.edition, &paper.plan, paper.files().iter().map(|(link, _)| link), &mut told);
+        }
+        if stops(&told, order.strict) {
+            told.extend(try_templates(&paper));
+            return None;
+        }
+        let printing = print(&paper, folder?, &mut told)?;
         if stops(&told, order.strict) {
             return None;
         }
-        let outputs = render(&paper, &mut told)?;
-        if stops(&told, order.strict) {
-            return None;
-        }
-        folder.and_then(|folder| folder.print(outputs).map_err(|diags| told.extend(diags)).ok())
+        let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
+        told.extend(lock.and_then(|lock| lock.write(&paper.edition)));
+        Some(printed)
     });
     report.printed = printed;
     diag::sort(&mut told);
@@ -291,40 +305,67 @@ pub fn stops(told: &[Diag], strict: Strict) -> bool {
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
 }
 
-/// Every file of the output. A template that fails for many pages is told once.
-fn render(paper: &Paper, told: &mut Vec<Diag>) -> Option<Vec<Output>> {
+/// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.
+fn try_templates(paper: &Paper) -> Vec<Diag> {
     let room = paper.room();
-    let rendered: Vec<Result<Output, Diag>> = paper
+    let mut kinds = Vec::new();
+    paper
         .plan
-        .par_iter()
-        .map(|page| {
-            page.render(&room).map(|bytes| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(bytes) })
+        .iter()
+        .filter(|page| {
+            let first = !kinds.contains(&page.kind());
+            if first {
+                kinds.push(page.kind());
+            }
+            first
         })
-        .collect();
-    let mut outputs = Vec::with_capacity(rendered.len() + paper.site.statics.len());
-    let mut failed: Vec<Diag> = Vec::new();
-    for result in rendered {
-        match result {
-            Ok(output) => outputs.push(output),
-            Err(diag) if failed.iter().any(|known| known.place == diag.place && known.message == diag.message) => {}
-            Err(diag) => failed.push(diag),
+        .filter_map(|page| page.render(&room).err())
+        .collect()
+}
+
+/// Renders every page and stages every file. A template that fails for many pages is told once.
+fn print(paper: &Paper, folder: Folder, told: &mut Vec<Diag>) -> Option<Printing> {
+    let Paper { site, edition, plan, .. } = paper;
+    let (room, files) = (paper.room(), paper.files());
+    let names = plan
+        .iter()
+        .map(|page| page.link.out_path())
+        .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
+        .chain(files.iter().map(|(link, _)| link.out_path()));
+    let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
+    let scanner = leaks::Scanner::of(edition, plan);
+    let mut hits: Vec<leaks::Hit> = files.iter().flat_map(|(link, _)| scanner.look(&link.out_path(), None)).collect();
+    let found = std::sync::Mutex::new(Vec::new());
+    let assets = site
+        .theme
+        .files
+        .par_iter()
+        .map(|(path, bytes)| Output { path: path.clone(), turn: Turn::Asset, content: Content::Bytes(bytes.clone()) })
+        .chain(files.par_iter().map(|(link, entry)| Output {
+            path: link.out_path(),
+            turn: Turn::Asset,
+            content: Content::Copy(entry.disk.clone()),
+        }))
+        .filter_map(|output| printing.stage(&output).err());
+    let pages = plan.par_iter().filter_map(|page| {
+        let bytes = match page.render(&room) {
+            Ok(bytes) => bytes,
+            Err(diag) => return Some(diag),
+        };
+        let path = page.link.out_path();
+        let more = scanner.look(&path, Some(&bytes));
+        if !more.is_empty() {
+            found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
         }
-    }
-    if !failed.is_empty() {
-        told.extend(failed);
-        return None;
-    }
-    outputs.extend(paper.site.theme.files.iter().map(|(path, bytes)| Output {
-        path: path.clone(),
-        turn: Turn::Asset,
-        content: Content::Bytes(bytes.clone()),
-    }));
-    outputs.extend(paper.files().into_iter().map(|(link, entry)| Output {
-        path: link.out_path(),
-        turn: Turn::Asset,
-        content: Content::Copy(entry.disk.clone()),
-    }));
-    Some(outputs)
+        printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err()
+    });
+    let mut failed: Vec<Diag> = pages.chain(assets).collect();
+    failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
+    hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    failed.extend(scanner.judge(hits, edition));
+    let fine = failed.is_empty();
+    told.extend(failed);
+    fine.then_some(printing)
 }
 
 /// A place that names an article's file.

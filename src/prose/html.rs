@@ -157,7 +157,7 @@ impl Sheet<'_> {
                 self.own.insert(id);
             }
             Kind::Paragraph => self.wrap("<p>", &tree.children, "</p>"),
-            Kind::Tight => self.all(&tree.children),
+            Kind::Tight | Kind::Span => self.all(&tree.children),
             Kind::Emphasis => self.wrap("<em>", &tree.children, "</em>"),
             Kind::Strong => self.wrap("<strong>", &tree.children, "</strong>"),
             Kind::Strike => self.wrap("<del>", &tree.children, "</del>"),

@@ -1,6 +1,7 @@
 //! Markdown and plain words to [`Markup`]: HTML with holes where links and pictures go.
 //!
-//! 1. [`tree`] reads events into a small tree; footnotes and headings are found there.
+//! 1. [`tree`] reads events into a small tree; footnotes and headings are found there. [`cjk`] helps the parser with
+//!    scripts that set no spaces.
 //! 2. [`typography`] sets quotes, dashes and dots, looking across emphasis and links.
 //! 3. [`html`] writes the tree; [`raw`] cleans raw HTML, where there is any.
 //!
@@ -8,6 +9,7 @@
 //! and the [`Style`] alone: what a link leads to is not known here, so it stays a hole until a page is made. No
 //! template runs and nothing in the copy is evaluated. This is the only user of the Markdown parser.
 
+mod cjk;
 mod faults;
 mod html;
 mod raw;
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use html::escape;
-pub use raw::strip_tags;
+pub use raw::{refused_scheme, strip_tags, text_only};
 pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};
@@ -234,6 +236,12 @@ mod tests {
         assert_eq!(show("最初の行\n次の行。English\nword。"), "<p>最初の行次の行。English\nword。</p>");
         assert_eq!(show("첫 줄\n다음 줄"), "<p>첫 줄\n다음 줄</p>");
         assert_eq!(show("これは**「重要」**です。"), "<p>これは<strong>「重要」</strong>です。</p>");
+        assert_eq!(
+            show("これは**「重要」**です。**（注）**も*「強調」*も。`**「」**`"),
+            "<p>これは<strong>「重要」</strong>です。<strong>（注）</strong>も<em>「強調」</em>も。<code>**「」**</code></p>"
+        );
+        assert_eq!(show("中文**“强调”**内容"), "<p>中文<strong>“强调”</strong>内容</p>");
+        assert_eq!(show("“引号”\n第二行"), "<p>“引号”第二行</p>");
     }
 
     #[test]
@@ -259,6 +267,24 @@ mod tests {
         assert_eq!(codes("<div>\n  <b>\n\n    <p>x</p>\n\n</b></div>\n"), ["html-code"]);
         assert_eq!(codes("an <urgent> word"), ["html-removed"]);
         assert!(show("<a href=\"javascript:alert(1)\" onclick=\"x()\">x</a>").starts_with("<p><a rel="));
+        assert_eq!(show("<input name=\"a\">"), "<input disabled=\"\">");
+    }
+
+    #[test]
+    fn addresses_that_run_something_are_not_printed() {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", "&#1;javascript:x", "java&#10;script:x", "data:text/html,x", "vbscript:x"] {
+            assert_eq!(show(&format!("a [b]({bad}) c")), "<p>a b c</p>", "{bad}");
+            assert_eq!(codes(&format!("a [b]({bad}) c")), ["link-unsafe"], "{bad}");
+        }
+        assert_eq!(codes("[a](ttps://x.example/)"), ["link-unsafe"]);
+        for good in ["(https://x)", "mailto:desk@news.example", "tel:+441", "/a:b/", "#x:y", "?a=b:c", "https://x.example/"] {
+            assert!(show(&format!("[b]({good})")).contains("href"), "{good}");
+        }
+    }
+
+    #[test]
+    fn html_in_a_line_of_front_matter_that_cannot_be_printed_is_words() {
+        assert_eq!(inline("C & <d> and <b>bold</b>", &style()).words(), "C & <d> and bold");
     }
 
     #[test]

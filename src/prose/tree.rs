@@ -7,6 +7,7 @@
 //!    that it is cleaned and balanced as one.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -14,8 +15,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 
 use super::html::{Writer, note_ref};
 use super::typography::{self, Extent, Setter};
-use super::{Markup, ProseFault, Style, escape, faults};
-use crate::config::Typography;
+use super::{Markup, ProseFault, Style, cjk, escape, faults, raw};
+use crate::config::{HtmlTrust, Typography};
 use crate::permalink::Slug;
 
 /// Elements nested deeper than this are taken out of their parents; nobody writes them by hand.
@@ -42,10 +43,15 @@ pub(super) enum Kind {
     HardBreak,
     Rule,
     TaskMark(bool),
-    NoteMark { number: usize, nth: usize },
+    NoteMark {
+        number: usize,
+        nth: usize,
+    },
     NoteText(String),
     Paragraph,
     Tight,
+    /// Nothing but its children.
+    Span,
     Emphasis,
     Strong,
     Strike,
@@ -57,10 +63,19 @@ pub(super) enum Kind {
     Terms,
     Term,
     Meaning,
-    Heading { level: HeadingLevel, id: String },
+    Heading {
+        level: HeadingLevel,
+        id: String,
+    },
     CodeBlock(String),
-    Link { to: String, title: String },
-    Picture { src: String, title: String },
+    Link {
+        to: String,
+        title: String,
+    },
+    Picture {
+        src: String,
+        title: String,
+    },
     Figure,
     Table(Vec<Alignment>),
     Row,
@@ -115,6 +130,7 @@ impl Tree {
                 | Kind::HardBreak
                 | Kind::TaskMark(_)
                 | Kind::NoteMark { .. }
+                | Kind::Span
                 | Kind::Emphasis
                 | Kind::Strong
                 | Kind::Strike
@@ -264,6 +280,9 @@ fn options() -> Options {
 pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     let mut trees = grow(text);
     let mut told = faults::in_source(text, &trees);
+    if style.html == HtmlTrust::Sanitise {
+        trees.iter_mut().for_each(|tree| drop_unsafe_links(tree, &mut told));
+    }
     let notes = Notes::gather(&mut trees, &mut told, text);
     let mut ids: HashSet<String> = PAGE_IDS.iter().map(|id| (*id).to_owned()).collect();
     let ranks = name_headings(&mut trees, &mut ids);
@@ -288,20 +307,78 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
 pub(super) fn inline(text: &str, style: &Style) -> Markup {
     let mut trees = grow(text);
     for tree in &mut trees {
+        drop_unsafe_links(tree, &mut Vec::new());
+        words_for_removed_html(tree);
         set(tree, style);
     }
     // One paragraph, as meant, loses its tags; anything else was not meant and is shown as typed.
     match trees.as_slice() {
         [] => Markup::default(),
         [only] if only.kind == Kind::Paragraph && !only.children.iter().any(|child| matches!(child.kind, Kind::NoteMark { .. })) => {
-            Writer { taken: &mut HashSet::new(), anchor: &style.anchor, trust: crate::config::HtmlTrust::Sanitise }.write(&only.children)
+            Writer { taken: &mut HashSet::new(), anchor: &style.anchor, trust: HtmlTrust::Sanitise }.write(&only.children)
         }
         _ => Markup::text(&super::plain(text, style)),
     }
 }
 
+/// Takes links and pictures away whose address would run something; their words stay.
+fn drop_unsafe_links(tree: &mut Tree, told: &mut Vec<ProseFault>) {
+    if let Kind::Link { to, .. } | Kind::Picture { src: to, .. } = &tree.kind
+        && let Some(scheme) = raw::refused_scheme(to)
+    {
+        told.push(ProseFault {
+            code: "link-unsafe",
+            span: tree.span.clone(),
+            message: format!("an address that begins with “{scheme}:” is not printed"),
+            help: "link to a page: https://…, a path on this site, mailto: or tel:".into(),
+        });
+        tree.kind = Kind::Span;
+    }
+    tree.children.iter_mut().for_each(|child| drop_unsafe_links(child, told));
+}
+
+/// In a line of front matter, a tag that would be removed is taken for words in angle brackets.
+fn words_for_removed_html(tree: &mut Tree) {
+    if let Kind::Html(html) = &tree.kind
+        && (!raw::removed(html).is_empty() || html.starts_with("<!"))
+    {
+        tree.kind = Kind::Text(html.clone());
+    }
+    tree.children.iter_mut().for_each(words_for_removed_html);
+}
+
 /// Builds the tree.
 fn grow(text: &str) -> Vec<Tree> {
+    let hidden = cjk::hide(text);
+    let changed = matches!(hidden, Cow::Owned(_));
+    let mut trees = grow_marked(&hidden);
+    if changed {
+        trees.iter_mut().for_each(show_marks);
+    }
+    trees
+}
+
+/// Brings back what [`cjk::hide`] hid, in everything that holds words of the copy.
+fn show_marks(tree: &mut Tree) {
+    match &mut tree.kind {
+        Kind::Text(text)
+        | Kind::Code(text)
+        | Kind::Html(text)
+        | Kind::NoteText(text)
+        | Kind::CodeBlock(text)
+        | Kind::Heading { id: text, .. } => {
+            *text = cjk::show(std::mem::take(text));
+        }
+        Kind::Link { to: address, title } | Kind::Picture { src: address, title } => {
+            *address = cjk::show(std::mem::take(address));
+            *title = cjk::show(std::mem::take(title));
+        }
+        _ => {}
+    }
+    tree.children.iter_mut().for_each(show_marks);
+}
+
+fn grow_marked(text: &str) -> Vec<Tree> {
     let mut top: Vec<Tree> = Vec::new();
     let mut open: Vec<Tree> = Vec::new();
     // Elements past the greatest depth are opened and closed in name only.
@@ -391,7 +468,8 @@ fn finish(tree: &mut Tree) {
     strong_beside_cjk(&mut tree.children);
 }
 
-/// `これは**「重要」**です`: CommonMark's rule for `**` looks for spaces, which these scripts do not have.
+/// `は**(注)**も`: brackets of one byte cannot be hidden from the parser as [`cjk`] does with wider ones, so `**` that
+/// stayed text beside these scripts is read here.
 fn strong_beside_cjk(children: &mut Vec<Tree>) {
     let Some(at) = children
         .iter()
@@ -558,9 +636,7 @@ fn first_char(tree: &Tree) -> Option<char> {
 fn join_cjk(children: &mut Vec<Tree>) {
     let mut at = 1;
     while at + 1 < children.len() {
-        let breaks = children[at].kind == Kind::SoftBreak
-            && last_char(&children[at - 1]).is_some_and(is_cjk)
-            && first_char(&children[at + 1]).is_some_and(is_cjk);
+        let breaks = children[at].kind == Kind::SoftBreak && ends_cjk(&children[at - 1]) && begins_cjk(&children[at + 1]);
         if breaks {
             children.remove(at);
         } else {
@@ -569,11 +645,17 @@ fn join_cjk(children: &mut Vec<Tree>) {
     }
 }
 
-fn last_char(tree: &Tree) -> Option<char> {
-    match &tree.kind {
-        Kind::Text(text) => text.chars().next_back(),
-        _ => tree.children.iter().rev().find_map(last_char),
-    }
+/// Marks that stand in every script; the letter beside them tells which one it is here.
+fn is_shared_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '"')
+}
+
+fn ends_cjk(tree: &Tree) -> bool {
+    tree.words().chars().rev().find(|c| !is_shared_mark(*c)).is_some_and(is_cjk)
+}
+
+fn begins_cjk(tree: &Tree) -> bool {
+    tree.words().chars().find(|c| !is_shared_mark(*c)).is_some_and(is_cjk)
 }
 
 /// Han, kana, and their full-width punctuation.

@@ -38,11 +38,12 @@ pub(super) struct Setter {
     extent: Extent,
     before: Option<char>,
     open: u32,
+    open_inner: u32,
 }
 
 impl Setter {
     pub(super) fn new(language: &Language, extent: Extent) -> Self {
-        Setter { quotes: language.quotes(), extent, before: None, open: 0 }
+        Setter { quotes: language.quotes(), extent, before: None, open: 0, open_inner: 0 }
     }
 
     /// Something that is not text stood here: code, a picture, a line break.
@@ -54,13 +55,21 @@ impl Setter {
     pub(super) fn run(&mut self, text: &str, after: Option<char>, out: &mut String) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
+            let address = self.address(rest);
+            if address > 0 {
+                out.push_str(&rest[..address]);
+                self.before = rest[..address].chars().next_back();
+                rest = &rest[address..];
+                continue;
+            }
             let tail = &rest[c.len_utf8()..];
             let next = tail.chars().next().or(after);
             rest = tail;
             match c {
                 '"' => self.double(next, out),
                 '\'' => self.single(tail, next, out),
-                '-' if self.extent == Extent::All && tail.starts_with('-') => {
+                // `<!--` and `-->` are what they are.
+                '-' if self.extent == Extent::All && tail.starts_with('-') && self.before != Some('!') && !tail.starts_with("->") => {
                     let long = tail.starts_with("--");
                     rest = &tail[if long { 2 } else { 1 }..];
                     out.push(if long { '—' } else { '–' });
@@ -91,14 +100,28 @@ impl Setter {
         }
     }
 
-    fn single(&self, tail: &str, next: Option<char>, out: &mut String) {
+    /// Bytes of a bare address at the start of `rest`; nothing in one is changed.
+    fn address(&self, rest: &str) -> usize {
+        let starts = ["https://", "http://", "www."].iter().any(|start| rest.starts_with(start));
+        if !starts || self.before.is_some_and(char::is_alphanumeric) {
+            return 0;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”')).unwrap_or(rest.len());
+        rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')']).len()
+    }
+
+    fn single(&mut self, tail: &str, next: Option<char>, out: &mut String) {
         let word: String = tail.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let clipped = CLIPPED.contains(&word.as_str()) || (digits == 2 && matches!(&word[2..], "" | "s" | "er"));
         if self.before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit()) {
             out.push('′');
         } else if self.opens(next) && !clipped {
+            self.open_inner += 1;
             out.push_str(self.quotes.inner_open);
+        } else if self.open_inner > 0 && !clipped && !next.is_some_and(char::is_alphanumeric) {
+            self.open_inner -= 1;
+            out.push_str(self.quotes.inner_close);
         } else if self.before.is_some_and(char::is_alphanumeric) || clipped || self.opens(next) {
             out.push('’');
         } else {
@@ -137,9 +160,23 @@ mod tests {
             ("\"No,\"--she left", "“No,”–she left"),
             ("\"Why?\" \"Because.\"", "“Why?” “Because.”"),
             ("a---b....", "a—b...."),
+            ("<!-- a --> b", "<!-- a --> b"),
         ] {
             assert_eq!(en(typed), right, "{typed}");
         }
+    }
+
+    #[test]
+    fn addresses_stay_as_typed() {
+        let typed = "see https://x.example/it's--a/'b' and (www.x.example/a--b). Isn't it?";
+        assert_eq!(en(typed), "see https://x.example/it's--a/'b’ and (www.x.example/a--b). Isn’t it?");
+        assert_eq!(en("\"https://x.example/a\""), "“https://x.example/a”");
+    }
+
+    #[test]
+    fn inner_quotes_close_in_their_language() {
+        let de = |text| set(text, &Language::of("de").language, Extent::All);
+        assert_eq!(de("\"Das ist 'schön' hier, geht's?\""), "„Das ist ‚schön‘ hier, geht’s?“");
     }
 
     #[test]

@@ -1,4 +1,38 @@
-//! STUB
+//! Plain text to structure. An article pasted from a wire, a web page or a word processor, with no markup, is read into the same
+//! parts that a marked-up one has.
+//!
+//! The steps, in order: `lines` cuts the text into grafs; `furniture` sets the page's own words aside (`Login`, `Share`);
+//! `lists` finds marks that copy and paste tore from their items; `head` takes headline, kicker, dek, byline and dates; `body`
+//! reads the rest one graf at a time through a table of recognisers (`takeaways`, `voices`, `figures` and so on); `dateline`
+//! lifts the run-in off the first paragraph; `pull` finds paragraphs that only repeat the copy.
+//!
+//! What it must never do: lose a word (each is in the story or in `dropped`), invent a word or a date, change a letter inside
+//! quotation marks, read Markdown into copy, or make a guess it is not sure of. A language is added in `data/`, without Rust.
+
+mod body;
+mod byline;
+mod calendar;
+mod dateline;
+mod dates;
+mod end_matter;
+mod facts;
+mod figures;
+mod furniture;
+mod head;
+mod labels;
+mod lines;
+mod lists;
+mod names;
+mod pull;
+mod quotes;
+mod related;
+mod speakers;
+mod subheads;
+mod tables;
+mod takeaways;
+mod voices;
+mod words;
+
 /// What the desk knows before it reads.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Desk<'a> {
@@ -247,24 +281,33 @@ pub struct Question {
     pub line: usize,
 }
 
-/// stub
-pub fn read(text: &str, _desk: &Desk<'_>) -> PlainStory {
+/// Whether a heading is one of the key takeaways, in any language: `What to know`, `Das Wichtigste in Kürze`.
+pub fn names_takeaways(heading: &str) -> bool {
+    takeaways::may_be_heading(heading)
+}
+
+/// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time. What can be read in two
+/// ways is none.
+pub fn date(text: &str) -> Option<String> {
+    calendar::iso(text)
+}
+
+/// Reads one plain-text article.
+pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
+    let copy = lines::read(text);
     let mut story = PlainStory::default();
-    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let line = Line { text: line.trim().to_owned(), line: n + 1 };
-        if story.headline.is_none() {
-            story.headline = Some(line);
-        } else {
-            story.blocks.push(Block::Paragraph(Paragraph { text: line.text, verse: vec![], line: line.line }));
-        }
+    story.dropped.extend(copy.underlines.into_iter().map(|(line, text)| Dropped { line, text, rule: "HD-underline" }));
+    if copy.shapeless {
+        let message = "the whole text is on one line and nothing tells its paragraphs apart; put blank lines between them".to_owned();
+        story.guesses.push(Guess { line: 1, rule: "LN1", message });
     }
+    let grafs = furniture::set_aside(&copy.grafs, desk, &mut story);
+    let grafs = lists::mark(grafs, desk, &mut story);
+    let rest = head::take(grafs, desk, &mut story);
+    body::read(&rest, desk, &mut story);
+    dateline::lift(&mut story, desk);
+    pull::find(&mut story);
+    furniture::put_back(&mut story, text);
+    story.dropped.sort_by_key(|dropped| dropped.line);
     story
-}
-/// stub
-pub fn names_takeaways(text: &str) -> bool {
-    text.to_lowercase().contains("takeaways") || text == "What to know"
-}
-/// stub
-pub fn date(_text: &str) -> Option<String> {
-    None
 }

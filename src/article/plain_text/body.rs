@@ -1,0 +1,211 @@
+//! The body, one graf at a time: at each, the recognisers of a fixed table are asked in order, and the first that knows what begins
+//! there makes the block; what none of them knows is a paragraph. Corrections, rights and notes go to their own places in the story.
+
+use super::lines::Graf;
+use super::{
+    Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, labels, lines, lists, names, quotes,
+    related, subheads, takeaways, voices, words,
+};
+
+/// The grafs of the body, and what may be asked about a place among them.
+pub(super) struct Page<'a> {
+    pub(super) grafs: &'a [Graf],
+    pub(super) desk: &'a Desk<'a>,
+    /// The characters before each graf, and of all.
+    before: Vec<usize>,
+}
+
+impl Page<'_> {
+    /// How much of the text stands before a graf, from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no more than a float holds")]
+    pub(super) fn progress(&self, at: usize) -> f64 {
+        let whole = self.before.last().copied().unwrap_or_default().max(1);
+        self.before.get(at).copied().unwrap_or(whole) as f64 / whole as f64
+    }
+
+    /// Whether no paragraph of the story follows a graf.
+    pub(super) fn ends_after(&self, at: usize) -> bool {
+        !self.grafs[at + 1..].iter().any(|graf| {
+            words::count(&graf.text) >= 25
+                && words::ends_sentence(&graf.text)
+                && !end_matter::is_rights(&graf.text, true)
+                && byline::lead(&graf.text).is_none()
+                && !graf.text.to_lowercase().contains("version of this")
+        })
+    }
+}
+
+/// Asks whether something begins at a graf: the block, and how many grafs it takes.
+type Recogniser = fn(&Page<'_>, usize) -> Option<(Block, usize)>;
+
+/// In order: what is sure comes before what it might be mistaken for.
+const RECOGNISERS: [Recogniser; 11] = [
+    takeaways::read,
+    takeaways::unheaded,
+    |page, at| figures::read(page.grafs, at, page.desk),
+    |page, at| voices::read(page.grafs, at, page.desk),
+    |page, at| facts::read(&page.grafs[at..]),
+    related::read,
+    |page, at| lists::read(&page.grafs[at..]),
+    |page, at| labels::list(&page.grafs[at..]),
+    |page, at| labels::run_in(&page.grafs[at]).map(|block| (block, 1)),
+    rule,
+    |page, at| subheads::is_subhead(page, at).then(|| (Block::Subhead(line_of(&page.grafs[at])), 1)),
+];
+
+/// Reads the body into the story.
+pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
+    let mut before = vec![0];
+    for graf in grafs {
+        before.push(before.last().copied().unwrap_or_default() + words::length(&graf.text) + 1);
+    }
+    let page = Page { grafs, desk, before };
+    let mut at = 0;
+    let mut ended = false;
+    while at < grafs.len() {
+        if !ended && is_end(&page, at) {
+            ended = true;
+            if end_matter::is_end_mark(&grafs[at].text) {
+                story.blocks.push(Block::EndMark(line_of(&grafs[at])));
+                at += 1;
+            }
+            continue;
+        }
+        let taken = put_apart(&page, at, story);
+        if taken > 0 {
+            at += taken;
+            continue;
+        }
+        if ended {
+            story.notes.push(line_of(&grafs[at]));
+            at += 1;
+            continue;
+        }
+        let (block, used) = block_at(&page, at, story);
+        story.blocks.push(block);
+        at += used;
+    }
+}
+
+/// The block that begins at a graf.
+fn block_at(page: &Page<'_>, at: usize, story: &PlainStory) -> (Block, usize) {
+    let boxed = story.blocks.iter().any(|block| matches!(block, Block::Takeaways { .. }));
+    RECOGNISERS
+        .iter()
+        .filter_map(|recogniser| recogniser(page, at))
+        // One article has one takeaways box; a second is a heading and a list.
+        .find(|(block, _)| !(boxed && matches!(block, Block::Takeaways { .. })))
+        .unwrap_or_else(|| {
+            let graf = &page.grafs[at];
+            (Block::Paragraph(Paragraph { text: graf.text.clone(), verse: graf.verse.clone(), line: graf.line }), 1)
+        })
+}
+
+fn line_of(graf: &Graf) -> Line {
+    Line { text: graf.text.clone(), line: graf.line }
+}
+
+/// Whether the story ends here and notes follow.
+fn is_end(page: &Page<'_>, at: usize) -> bool {
+    let text = &page.grafs[at].text;
+    if end_matter::is_end_mark(text) {
+        let late = page.progress(at) > 0.3;
+        let again = page.grafs.iter().filter(|graf| graf.text == *text).count() > 1;
+        // A row of hashes may part sections too: little may follow it, and few grafs.
+        let near = page.progress(at) > 0.5 && page.grafs.len() - at <= 9;
+        return late && (end_matter::is_certain_end(text) || (!again && near));
+    }
+    end_matter::opens_notes(text) && page.progress(at) > 0.5
+}
+
+/// A break between sections, with its literal text.
+fn rule(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
+    let graf = &page.grafs[at];
+    let mark = lines::is_rule(&graf.text)
+        || lists::is_lone_mark(&graf.text) && graf.text.chars().all(|sign| !sign.is_alphanumeric())
+        || end_matter::is_end_mark(&graf.text);
+    (mark && graf.verse.is_empty()).then(|| (Block::Rule(line_of(graf)), 1))
+}
+
+/// Takes what has a place of its own in the story; gives how many grafs it took.
+fn put_apart(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
+    let graf = &page.grafs[at];
+    if graf.member.is_some() || !graf.verse.is_empty() {
+        return 0;
+    }
+    let edge = page.progress(at) > 0.7 || page.grafs.len() - at <= 4;
+    if end_matter::is_rights(&graf.text, edge) {
+        story.rights.push(line_of(graf));
+        return 1;
+    }
+    if end_matter::is_wire_note(&graf.text) || (at < 2 && end_matter::is_embargo(&graf.text)) {
+        story.notes.push(line_of(graf));
+        return 1;
+    }
+    if let Some((correction, used)) = end_matter::correction(page, at) {
+        story.corrections.push(correction);
+        return used;
+    }
+    if edge {
+        let contacts = end_matter::contacts(&page.grafs[at..]);
+        if contacts > 0 {
+            story.notes.extend(page.grafs[at..at + contacts].iter().map(line_of));
+            return contacts;
+        }
+    }
+    if let Some(credits) = end_matter::credits(page, at) {
+        story.blocks.push(Block::EndCredit(line_of(graf)));
+        for credit in credits {
+            if !story.bylines.iter().any(|other| words::bare(&other.name) == words::bare(&credit.name)) {
+                story.bylines.push(credit);
+            }
+        }
+        return 1;
+    }
+    signed(page, at, story)
+}
+
+/// A byline or a date among the last three grafs.
+fn signed(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
+    let graf = &page.grafs[at];
+    if page.grafs.len() - at > 3 || at == 0 || page.progress(at) < 0.5 {
+        return 0;
+    }
+    if end_matter::is_sign_off(&graf.text) && at + 1 == page.grafs.len() {
+        story.notes.push(line_of(graf));
+        return 1;
+    }
+    // `-- Ana Ruiz` under the story, and not under a quotation.
+    let signature = graf.text.trim_start_matches(['-', '—', '–', ' ']);
+    if signature.len() < graf.text.len()
+        && names::is_person(signature)
+        && at + 1 == page.grafs.len()
+        && !quotes::opens(&page.grafs[at - 1].text)
+    {
+        if !story.bylines.iter().any(|credit| words::bare(&credit.name) == words::bare(signature)) {
+            story.bylines.push(Credit { name: signature.to_owned(), role: None, line: graf.line });
+        }
+        story.blocks.push(Block::EndCredit(line_of(graf)));
+        return 1;
+    }
+    if let Some(credits) = byline::read(&graf.text, graf.line, page.desk) {
+        story.bylines.extend(credits);
+        return 1;
+    }
+    let dates = dates::read_line(&graf.text);
+    let free = |kind: dates::Kind, story: &PlainStory| match kind {
+        dates::Kind::Published => story.published.is_none(),
+        dates::Kind::Updated => story.updated.is_none(),
+        dates::Kind::Relative => false,
+    };
+    // A date by itself may be the copy's; one with its word is the page's.
+    let worded = dates.first().is_some_and(|(_, date)| *date != graf.text);
+    if dates.is_empty() || !worded || !dates.iter().all(|&(kind, _)| free(kind, story)) {
+        return 0;
+    }
+    for (kind, text) in dates {
+        let line = Some(Line { text, line: graf.line });
+        if kind == dates::Kind::Updated { story.updated = line } else { story.published = line }
+    }
+    1
+}

@@ -1,0 +1,202 @@
+//! The word lists under `data/`, made ready to be asked: `vocabulary` for single words, `Phrases` for whole lines and patterns, `Leads`
+//! for what a line may begin with. A list has one entry a line and `#` comments, and may be cut into `[parts]`. Each is read once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::words;
+
+/// The lines of a word list, without its comments and blank lines.
+pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The lines of a word list that is cut into parts, each with the name of its part.
+pub(super) fn parts(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut part = "";
+    entries(table).filter_map(move |line| {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            part = name;
+            None
+        } else {
+            Some((part, line))
+        }
+    })
+}
+
+/// All the words of a word list, for asking whether one is among them.
+pub(super) fn vocabulary(table: &'static str) -> HashSet<&'static str> {
+    entries(table).flat_map(str::split_whitespace).collect()
+}
+
+/// Whole lines to be known again, some of them as patterns, each with what it means.
+pub(super) struct Phrases<V> {
+    exact: HashMap<String, V>,
+    patterns: Vec<(Vec<&'static str>, V)>,
+}
+
+impl<V: Copy> Phrases<V> {
+    /// Makes a table of the entries and their meanings. A pattern has `{n}` for a number in digits or words, `*` for one to eight words,
+    /// or a `*` joined to the end of a word for any rest.
+    pub(super) fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
+        let mut phrases = Self { exact: HashMap::new(), patterns: Vec::new() };
+        for (entry, meaning) in entries {
+            if entry.contains(['*', '{']) {
+                phrases.patterns.push((entry.split(' ').collect(), meaning));
+            } else {
+                phrases.exact.entry(words::fold(entry)).or_insert(meaning);
+            }
+        }
+        phrases
+    }
+
+    /// What a folded line means.
+    pub(super) fn get(&self, folded: &str) -> Option<V> {
+        if let Some(&meaning) = self.exact.get(folded) {
+            return Some(meaning);
+        }
+        let mut given: Vec<&str> = Vec::new();
+        for (pattern, meaning) in &self.patterns {
+            let first = pattern[0];
+            let open = first.starts_with(['*', '{']) || folded.starts_with(first.trim_end_matches('*'));
+            if !open {
+                continue;
+            }
+            if given.is_empty() {
+                given = folded.split(' ').collect();
+            }
+            if fits(pattern, &given) {
+                return Some(*meaning);
+            }
+        }
+        None
+    }
+
+    /// Whether a folded line is known.
+    pub(super) fn has(&self, folded: &str) -> bool {
+        self.get(folded).is_some()
+    }
+}
+
+impl Phrases<()> {
+    /// All entries of a list.
+    pub(super) fn all(table: &'static str) -> Self {
+        Self::new(entries(table).map(|entry| (entry, ())))
+    }
+
+    /// The entries of one part of a list.
+    pub(super) fn part(table: &'static str, name: &str) -> Self {
+        Self::new(parts(table).filter(|(part, _)| *part == name).map(|(_, entry)| (entry, ())))
+    }
+}
+
+fn fits(wanted: &[&str], given: &[&str]) -> bool {
+    let Some((&first, rest)) = wanted.split_first() else {
+        return given.is_empty();
+    };
+    match first {
+        "*" => (1..=given.len().min(8)).any(|taken| fits(rest, &given[taken..])),
+        "{n}" => given.split_first().is_some_and(|(word, left)| is_number(word) && fits(rest, left)),
+        word => {
+            if let Some(stem) = word.strip_suffix('*').filter(|_| rest.is_empty()) {
+                return given.first().is_some_and(|given| given.starts_with(stem));
+            }
+            // `{n}-minute` and the like.
+            if let Some(tail) = word.strip_prefix("{n}") {
+                return given.split_first().is_some_and(|(&have, left)| have.strip_suffix(tail).is_some_and(is_number) && fits(rest, left));
+            }
+            given.split_first().is_some_and(|(&have, left)| have == word && fits(rest, left))
+        }
+    }
+}
+
+/// Whether a folded word is a number in digits or one of the number words.
+pub(super) fn is_number(word: &str) -> bool {
+    static NUMBERS: LazyLock<HashSet<&str>> = LazyLock::new(|| vocabulary(include_str!("data/numbers.txt")));
+    let digits = !word.is_empty() && word.chars().all(char::is_numeric);
+    digits || NUMBERS.contains(word)
+}
+
+/// Words that lines begin with, each with what it means.
+pub(super) struct Leads<V> {
+    by_letter: HashMap<char, Vec<(&'static str, V)>>,
+}
+
+impl<V: Copy> Leads<V> {
+    /// Makes a table of the entries and their meanings.
+    pub(super) fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
+        let mut by_letter: HashMap<char, Vec<(&'static str, V)>> = HashMap::new();
+        for (entry, meaning) in entries {
+            if let Some(letter) = entry.chars().next().and_then(|letter| letter.to_lowercase().next()) {
+                by_letter.entry(letter).or_default().push((entry, meaning));
+            }
+        }
+        Self { by_letter }
+    }
+
+    /// The meanings of all entries that a text begins with, each with the entry and the rest of the text.
+    pub(super) fn of<'a>(&self, text: &'a str) -> impl Iterator<Item = (V, &'static str, &'a str)> {
+        let letter = text.chars().next().and_then(|letter| letter.to_lowercase().next());
+        let entries = letter.and_then(|letter| self.by_letter.get(&letter)).map_or(&[][..], Vec::as_slice);
+        entries.iter().filter_map(move |&(entry, meaning)| strip(text, entry).map(|rest| (meaning, entry, rest)))
+    }
+
+    /// The meaning of the longest entry that a text begins with, and the rest of the text.
+    pub(super) fn longest<'a>(&self, text: &'a str) -> Option<(V, &'a str)> {
+        self.of(text).min_by_key(|(_, _, rest)| rest.len()).map(|(meaning, _, rest)| (meaning, rest))
+    }
+}
+
+/// Takes an entry off the start of a text, in any case and with any apostrophe, if the word ends there.
+pub(super) fn strip<'a>(text: &'a str, entry: &str) -> Option<&'a str> {
+    let mut rest = text;
+    let mut last = ' ';
+    for want in entry.chars() {
+        let mut letter = rest.chars().next()?;
+        // French sets a space before its colon.
+        if want == ':' && matches!(letter, ' ' | '\u{a0}' | '\u{202f}') {
+            rest = &rest[letter.len_utf8()..];
+            letter = rest.chars().next()?;
+        }
+        let same = letter == want
+            || (want == '\'' && matches!(letter, '’' | '‘'))
+            || (want == ':' && letter == '：')
+            || (want == ' ' && letter.is_whitespace())
+            || letter.to_lowercase().eq(want.to_lowercase());
+        if !same {
+            return None;
+        }
+        rest = &rest[letter.len_utf8()..];
+        last = want;
+    }
+    let whole = !last.is_alphanumeric() || words::is_unspaced(last) || !rest.starts_with(char::is_alphanumeric);
+    whole.then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        let table = Phrases::new(
+            [("{n} things to know", 1), ("sign up * newsletter", 2), ("we use cookies*", 3), ("{n}-minute read", 4), ("l’essentiel", 5)]
+                .into_iter(),
+        );
+        assert_eq!(table.get("five things to know"), Some(1));
+        assert_eq!(table.get("sign up for our morning newsletter"), Some(2));
+        assert_eq!(table.get("sign up for flood alerts"), None);
+        assert_eq!(table.get("we use cookies to improve"), Some(3));
+        assert_eq!(table.get("5-minute read"), Some(4));
+        assert_eq!(table.get("l'essentiel"), Some(5));
+    }
+
+    #[test]
+    fn leads() {
+        let table = Leads::new([("by", 1), ("by the", 2), ("par:", 3), ("作者", 4)].into_iter());
+        assert_eq!(table.longest("By The sea"), Some((2, " sea")));
+        assert_eq!(table.longest("Bygones"), None);
+        assert_eq!(table.longest("Par\u{a0}: Ana"), Some((3, " Ana")));
+        assert_eq!(table.longest("作者李明"), Some((4, "李明")));
+    }
+}

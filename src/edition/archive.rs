@@ -1,0 +1,40 @@
+//! The archive: public stories by the month they were published, on the paper's clocks.
+
+use jiff::tz::TimeZone;
+
+use super::{Story, StoryId};
+use crate::permalink::Permalink;
+
+/// A month with stories.
+#[derive(Debug)]
+pub struct Month {
+    /// Its year.
+    pub year: i16,
+    /// From 1.
+    pub month: i8,
+    /// Its page.
+    pub link: Permalink,
+    /// Newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// Months, newest first. What has no date stands in no month.
+pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (id, story) in stories.iter().enumerate() {
+        let Some(date) = story.article.head.date.map(|moment| moment.in_zone(zone).date()) else { continue };
+        match months.last_mut() {
+            Some(last) if (last.year, last.month) == (date.year(), date.month()) => last.stories.push(id),
+            _ => {
+                let link = year_link(date.year()).child(&format!("{:02}", date.month()));
+                months.push(Month { year: date.year(), month: date.month(), link, stories: vec![id] });
+            }
+        }
+    }
+    months
+}
+
+/// The page of a year.
+pub fn year_link(year: i16) -> Permalink {
+    Permalink::folder(["archive", &format!("{year:04}")])
+}

@@ -1,0 +1,126 @@
+//! Old addresses and where they lead.
+//!
+//! 1. Gather `redirect_from` of everything public, and `[redirects]` of the config.
+//! 2. Follow chains to their end, so that every redirect takes one step; refuse those that never end.
+//!
+//! Two claims to one address are not settled here: they are a collision like any other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::config::{self, Config};
+use crate::diag::{Diag, Place};
+use crate::permalink::Permalink;
+
+/// An old address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Permalink,
+    /// The page that has taken its place.
+    pub to: Permalink,
+    /// The file that says so.
+    pub source: Arc<str>,
+    /// The line that says so.
+    pub place: Place,
+}
+
+impl Redirect {
+    /// Whether a page can stand there and send readers on: hosts serve other files (`story.php`) as what their name
+    /// says, so for those there are only the rules for the host.
+    pub fn has_page(&self) -> bool {
+        let path = self.from.as_str();
+        path.ends_with('/') || path.ends_with(".html") || path.ends_with(".htm")
+    }
+}
+
+/// Gathers redirects, sorted by the old address.
+pub(super) fn collect<'a>(
+    public: impl Iterator<Item = (&'a Article, &'a Permalink)>,
+    config: &Config,
+    told: &mut Vec<Diag>,
+) -> Vec<Redirect> {
+    let mut found: Vec<Redirect> = Vec::new();
+    for (article, link) in public {
+        for (from, place) in article.head.redirect_from.iter().zip(&article.head.places.redirect_from) {
+            found.push(Redirect { from: from.clone(), to: link.clone(), source: article.path.clone(), place: place.clone() });
+        }
+    }
+    for (from, to, place) in &config.redirects {
+        found.push(Redirect { from: from.clone(), to: to.clone(), source: config::PATH.into(), place: place.clone() });
+    }
+    found.sort_by(|a, b| (&a.from, &a.source, a.place.line).cmp(&(&b.from, &b.source, b.place.line)));
+    found.dedup_by(|a, b| a.from == b.from && a.source == b.source && a.to == b.to);
+    let steps: BTreeMap<Permalink, Permalink> = found.iter().rev().map(|redirect| (redirect.from.clone(), redirect.to.clone())).collect();
+    found.into_iter().filter_map(|redirect| follow(redirect, &steps, told)).collect()
+}
+
+/// The redirect to the end of its chain; none if it has no end, or leads to where it begins.
+fn follow(mut redirect: Redirect, steps: &BTreeMap<Permalink, Permalink>, told: &mut Vec<Diag>) -> Option<Redirect> {
+    let mut seen = BTreeSet::from([redirect.from.clone()]);
+    while seen.insert(redirect.to.clone()) {
+        match steps.get(&redirect.to) {
+            Some(next) => redirect.to = next.clone(),
+            None if redirect.from.collision_key() == redirect.to.collision_key() => {
+                told.push(
+                    Diag::warning(
+                        "redirect-case",
+                        format!(
+                            "{} differs from the address of the page, {}, only in its letters' case or form, and is left out",
+                            redirect.from, redirect.to
+                        ),
+                    )
+                    .at(redirect.place)
+                    .help("remove the line: many hosts take both for one address, and would send readers round in circles"),
+                );
+                return None;
+            }
+            None => return Some(redirect),
+        }
+    }
+    let message = if seen.len() == 1 {
+        format!("{} is where this page stands; it cannot be redirected to itself", redirect.from)
+    } else {
+        format!("{} is redirected in a circle", redirect.from)
+    };
+    told.push(Diag::error("redirect-loop", message).at(redirect.place).help("remove the line"));
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(path: &str) -> Permalink {
+        Permalink::explicit(path).expect("a path")
+    }
+
+    fn run(pairs: &[(&str, &str)]) -> (Vec<(String, String)>, Vec<&'static str>) {
+        let mut config = (*Config::stand_in().expect("a config")).clone();
+        config.redirects = pairs.iter().map(|(from, to)| (link(from), link(to), Place::file(config::PATH))).collect();
+        let mut told = Vec::new();
+        let found = collect(std::iter::empty(), &config, &mut told);
+        let codes = told.iter().map(|diag| if diag.code == "redirect-loop" { "redirect-loop" } else { "redirect-case" }).collect();
+        (found.iter().map(|redirect| (redirect.from.to_string(), redirect.to.to_string())).collect(), codes)
+    }
+
+    #[test]
+    fn chains_take_one_step() {
+        let (found, told) = run(&[("/a/", "/b/"), ("/b/", "/c/"), ("/c/", "/d/")]);
+        assert_eq!(found, [("/a/".into(), "/d/".into()), ("/b/".into(), "/d/".into()), ("/c/".into(), "/d/".into())]);
+        assert!(told.is_empty());
+    }
+
+    #[test]
+    fn circles_are_refused_and_what_leads_into_them() {
+        let (found, told) = run(&[("/a/", "/b/"), ("/b/", "/a/"), ("/c/", "/a/"), ("/d/", "/d/"), ("/x/", "/y/")]);
+        assert_eq!(found, [("/x/".into(), "/y/".into())]);
+        assert_eq!(told, ["redirect-loop"; 4]);
+    }
+
+    #[test]
+    fn an_address_that_differs_in_case_alone_is_left_out() {
+        assert_eq!(run(&[("/City/", "/city/")]), (Vec::new(), vec!["redirect-case"]));
+    }
+}

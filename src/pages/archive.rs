@@ -1,0 +1,115 @@
+//! The archive: all years, the months of a year, the stories of a month.
+
+use serde::Serialize;
+
+use super::listing::{self, Extras, List};
+use super::view::{self, Kicked, PageView};
+use super::{Key, Page, Room, Row};
+use crate::diag::Diag;
+use crate::edition::archive::year_link;
+use crate::edition::{Edition, Month};
+use crate::language::{DateForm, Language};
+use crate::output::Turn;
+use crate::permalink::Permalink;
+
+/// The stories of a month.
+pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, render: render_month };
+
+/// All years, and each year.
+pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, render: render_years };
+
+/// The address of the archive, if it is printed.
+pub(super) fn index(edition: &Edition) -> Option<Permalink> {
+    (!edition.months.is_empty()).then(|| Permalink::folder(["archive"]))
+}
+
+fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
+    let by = edition.config.paginate_by;
+    edition.months.iter().enumerate().flat_map(|(index, month)| listing::paginate(&month.link, month.stories.len(), by, index)).collect()
+}
+
+fn render_month(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let month = &room.edition.months[page.key.index];
+    let range = listing::page_range(month.stories.len(), page.key.number, room.edition.config.paginate_by);
+    let title = month_name(room, month, DateForm::MonthYear, &view::paper_language(room));
+    let list = List {
+        title,
+        link: &month.link,
+        count: month.stories.len(),
+        stories: &month.stories[range],
+        kicked: Kicked::BySection,
+        more: Extras::default(),
+    };
+    listing::print(room, page, list)
+}
+
+/// The month's name, from a day in it.
+fn month_name(room: &Room<'_>, month: &Month, form: DateForm, language: &Language) -> String {
+    let moment = month.stories.first().and_then(|id| room.edition.story(*id).article.head.date);
+    moment.map(|moment| language.date(&moment.in_zone(&room.edition.config.zone), form)).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct ArchiveView {
+    title: String,
+    years: Vec<YearView>,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    name: String,
+    id: String,
+    url: String,
+    months: Vec<MonthView>,
+}
+
+#[derive(Serialize)]
+struct MonthView {
+    name: String,
+    url: String,
+    count: usize,
+}
+
+/// Number 0 is the whole archive; the others are years by the index of their newest month.
+fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
+    let mut pages: Vec<(Permalink, Key)> = index(edition).map(|link| (link, Key { index: 0, number: 0 })).into_iter().collect();
+    let mut at = 0;
+    for months in edition.months.chunk_by(|a, b| a.year == b.year) {
+        pages.push((year_link(months[0].year), Key { index: at, number: 1 }));
+        at += months.len();
+    }
+    pages
+}
+
+fn render_years(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let edition = room.edition;
+    let language = view::paper_language(room);
+    let base = &edition.config.base;
+    let months = match page.key.number {
+        0 => &edition.months[..],
+        _ => edition.months[page.key.index..].chunk_by(|a, b| a.year == b.year).next().unwrap_or_default(),
+    };
+    let years: Vec<YearView> = months
+        .chunk_by(|a, b| a.year == b.year)
+        .map(|months| YearView {
+            name: months[0].year.to_string(),
+            id: format!("year-{}", months[0].year),
+            url: base.url(&year_link(months[0].year)),
+            months: months
+                .iter()
+                .map(|month| MonthView {
+                    name: month_name(room, month, DateForm::Month, &language),
+                    url: base.url(&month.link),
+                    count: month.stories.len(),
+                })
+                .collect(),
+        })
+        .collect();
+    let title = if page.key.number == 0 {
+        language.word("archive", &[]).into_owned()
+    } else {
+        years.first().map(|year| year.name.clone()).unwrap_or_default()
+    };
+    let view = PageView::new(room, page, &title);
+    view::render(room, "archive.html", &language, None, &view, "archive", &ArchiveView { title, years })
+}

@@ -1,0 +1,256 @@
+//! A story as feeds say it: the same in every feed, so it is made once and kept.
+
+use std::sync::OnceLock;
+
+use super::portable::{Home, portable};
+use super::{tag, tag_path};
+use crate::article::Image;
+use crate::diag::{Diag, Place};
+use crate::edition::{Edition, Story, StoryId};
+use crate::language::Language;
+use crate::pages::credits::{self, Part, Person};
+use crate::pages::links::{Linker, Medium};
+use crate::pages::view::{self, DateView, PictureView};
+use crate::pages::{Room, body};
+use crate::prose::escape;
+
+/// Items by story, each made when the first feed asks for it.
+pub(in crate::pages) struct Store {
+    shelves: Vec<OnceLock<Box<Shelf>>>,
+}
+
+/// What is kept of one story: its HTML, which all formats share, and its item in each.
+#[derive(Default)]
+struct Shelf {
+    html: OnceLock<Result<String, Diag>>,
+    rss: OnceLock<Result<Vec<u8>, Diag>>,
+    atom: OnceLock<Result<Vec<u8>, Diag>>,
+    json: OnceLock<Result<Vec<u8>, Diag>>,
+}
+
+/// A format of items.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Rss,
+    Atom,
+    Json,
+}
+
+impl Store {
+    /// An empty store for an edition.
+    pub(in crate::pages) fn new(edition: &Edition) -> Self {
+        Store { shelves: std::iter::repeat_with(OnceLock::new).take(edition.stories.len()).collect() }
+    }
+}
+
+/// The item of a story in one format, written by `write` if nobody asked for it before.
+pub(super) fn get<'r>(room: &'r Room<'_>, id: StoryId, form: Form, write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>) -> Result<&'r [u8], Diag> {
+    let shelf = room.feeds.shelves[id].get_or_init(Box::default);
+    let slot = match form {
+        Form::Rss => &shelf.rss,
+        Form::Atom => &shelf.atom,
+        Form::Json => &shelf.json,
+    };
+    slot.get_or_init(|| {
+        let html = shelf.html.get_or_init(|| html(room, room.edition.story(id))).as_ref().map_err(Clone::clone)?;
+        Ok(write(room, &Item::new(room, id, html)))
+    })
+    .as_deref()
+    .map_err(Clone::clone)
+}
+
+/// What a feed says of a story.
+pub(super) struct Item<'a> {
+    pub(super) story: &'a Story,
+    /// Stable, as the paper gave it or made from the first address.
+    pub(super) id: String,
+    /// The same as a URI.
+    pub(super) uri: String,
+    pub(super) url: String,
+    pub(super) title: &'a str,
+    pub(super) summary: &'a str,
+    pub(super) html: &'a str,
+    pub(super) people: Vec<Person<'a>>,
+    /// Section, label and topics, each once.
+    pub(super) categories: Vec<String>,
+    pub(super) picture: Option<Picture>,
+    pub(super) language: Language,
+}
+
+/// The lead picture.
+pub(super) struct Picture {
+    pub(super) url: String,
+    pub(super) mime: Option<&'static str>,
+    pub(super) size: Option<(u32, u32)>,
+    /// The caption, or else what the picture shows.
+    pub(super) words: Option<String>,
+    pub(super) credit: Option<String>,
+}
+
+impl<'a> Item<'a> {
+    fn new(room: &'a Room<'_>, id: StoryId, html: &'a str) -> Self {
+        let edition = room.edition;
+        let story = edition.story(id);
+        let head = &story.article.head;
+        let base = &edition.config.base;
+        let language = view::article_language(room, &story.article);
+        let uri = match &head.id {
+            Some(id) if is_uri(id) => id.clone(),
+            Some(id) => tag(base, &crate::permalink::encode_path(id)),
+            None => tag(base, &tag_path(base, head.redirect_from.first().unwrap_or(&story.link))),
+        };
+        let mut categories: Vec<String> = vec![edition.sections[story.section].name.clone()];
+        let label = view::label(story, &language);
+        for name in label.into_iter().chain(story.topics.iter().map(|topic| edition.topics[*topic].name.clone())) {
+            if !categories.contains(&name) {
+                categories.push(name);
+            }
+        }
+        Item {
+            story,
+            id: head.id.clone().unwrap_or_else(|| uri.clone()),
+            uri,
+            url: base.absolute(&story.link),
+            title: &head.headline.words,
+            summary: &head.summary,
+            html,
+            people: credits::people(room, story),
+            categories,
+            picture: head.image.as_ref().map(|image| Picture::new(room, story, image)),
+            language,
+        }
+    }
+
+    /// Those who wrote it.
+    pub(super) fn authors(&self) -> impl Iterator<Item = &Person<'a>> {
+        self.people.iter().filter(|person| person.part == Part::Author)
+    }
+
+    /// The language, where it is not the paper's.
+    pub(super) fn foreign(&self, room: &Room<'_>) -> Option<&str> {
+        Some(self.language.tag()).filter(|tag| *tag != view::paper_language(room).tag())
+    }
+}
+
+impl Picture {
+    fn new(room: &Room<'_>, story: &Story, image: &Image) -> Self {
+        let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
+        let size = linker.find(&image.src).and_then(|(asset, _)| asset.size);
+        let url = linker.asset(&image.src);
+        Picture {
+            mime: mime(&url),
+            url,
+            size: size.map(|size| (size.width, size.height)),
+            words: image
+                .caption
+                .as_ref()
+                .map(|caption| caption.words.clone())
+                .or_else(|| image.alt.clone())
+                .filter(|words| !words.is_empty()),
+            credit: image.credit.clone(),
+        }
+    }
+}
+
+/// The type of a picture, by the ending of its name.
+fn mime(url: &str) -> Option<&'static str> {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    [
+        (".jpg", "image/jpeg"),
+        (".jpeg", "image/jpeg"),
+        (".png", "image/png"),
+        (".gif", "image/gif"),
+        (".webp", "image/webp"),
+        (".avif", "image/avif"),
+        (".svg", "image/svg+xml"),
+    ]
+    .iter()
+    .find(|(ending, _)| path.ends_with(ending))
+    .map(|(_, mime)| *mime)
+}
+
+/// Whether an id that the paper gave is a URI already, as Atom wants it.
+fn is_uri(id: &str) -> bool {
+    id.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+            && !rest.is_empty()
+            && id.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'))
+    })
+}
+
+/// The whole story as HTML that can stand anywhere: label, dek, picture, takeaways, copy, corrections, sources.
+/// Repeated pull-quotes are left out.
+fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
+    let failed = |diag: Diag| diag.related("it failed for", Place::file(&story.article.path));
+    let head = &story.article.head;
+    let language = view::article_language(room, &story.article);
+    let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
+    let mut html = String::with_capacity(4096);
+    if let Some(label) = view::label(story, &language) {
+        html.push_str(&format!("<p><strong>{}</strong></p>\n", escape(&label)));
+    }
+    if let Some(dek) = &head.dek {
+        html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
+    }
+    if let Some(image) = &head.image {
+        html.push_str(&figure(&PictureView::new(image, &linker)));
+    }
+    if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {
+        html.push_str(&body::takeaways_box(takeaways, &linker, &language).map_err(failed)?);
+        html.push('\n');
+    }
+    html.push_str(&body::render(&story.article, &linker, &language).map_err(failed)?);
+    for correction in &head.corrections {
+        let date = correction.date.map(|date| DateView::new(room, date, &language));
+        let date = date.map(|date| format!(" (<time datetime=\"{}\">{}</time>)", date.iso, escape(&date.day))).unwrap_or_default();
+        let title = escape(&language.word(correction.kind, &[]));
+        html.push_str(&format!(
+            "\n<p><strong>{title}</strong>{date}{} {}</p>",
+            language.word("colon", &[]),
+            linker.fill(&correction.text.markup)
+        ));
+    }
+    if !head.sources.is_empty() {
+        html.push_str(&format!("\n<h2>{}</h2>\n<ul>", escape(&language.word("sources", &[]))));
+        for source in &head.sources {
+            match &source.url {
+                Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&source.title))),
+                None => html.push_str(&format!("<li>{}</li>", escape(&source.title))),
+            }
+        }
+        html.push_str("</ul>");
+    }
+    let base = &room.edition.config.base;
+    Ok(portable(&html, &Home { origin: base.origin(), page: &base.absolute(&story.link) }))
+}
+
+fn figure(picture: &PictureView) -> String {
+    let size =
+        picture.width.zip(picture.height).map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+    let credit = picture.credit.as_ref().map(|credit| escape(credit));
+    let words: Vec<String> = picture.caption.iter().cloned().chain(credit).collect();
+    let caption = if words.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", words.join(" ")) };
+    format!("<figure><img src=\"{}\" alt=\"{}\"{size}>{caption}</figure>\n", escape(&picture.src), escape(&picture.alt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_uris_are_taken_as_they_are() {
+        for uri in ["tag:news.example,2019:a", "urn:newsml:news.example:20260309:a:1", "https://news.example/?p=12"] {
+            assert!(is_uri(uri), "{uri}");
+        }
+        for text in ["courier-2026-0412", "a b:c", ":x", "x:", "né:e"] {
+            assert!(!is_uri(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn pictures_have_a_type_by_their_name() {
+        assert_eq!(mime("https://x/a.JPG?v=1"), Some("image/jpeg"));
+        assert_eq!(mime("https://x/a"), None);
+    }
+}

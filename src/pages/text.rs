@@ -1,0 +1,204 @@
+//! The text-only edition, beneath `/text/`: every story without style sheet, picture or script, for slow lines and old
+//! machines, and an index by section with times.
+//!
+//! It renders the same copy as [`super::body`], without templates for story blocks: what a block says stays, how it
+//! looks does not. Pull-quotes that repeat the copy are left out. Each page names the full one as its canonical address.
+
+use serde::Serialize;
+
+use super::links::Linker;
+use super::view::{self, DateView, PageView};
+use super::{Key, Page, Room, Row, article, body};
+use crate::article::copy::{Block, Echo, Part, Voice};
+use crate::article::{Article, Image, Takeaways};
+use crate::diag::{Diag, Place};
+use crate::edition::{Edition, StoryId};
+use crate::language::{Arg, Language};
+use crate::output::Turn;
+use crate::permalink::Permalink;
+use crate::prose::{self, Item, escape};
+
+/// A page for every story.
+pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, render };
+
+/// The index.
+pub(super) const INDEX: Row = Row { kind: "text-index", turn: Turn::Index, plan: plan_index, render: render_index };
+
+/// Headlines of the index, over all sections; with more it would not be a light page.
+const HEADLINES: usize = 100;
+
+/// The address of the index, if the paper has a text edition.
+pub(super) fn index(edition: &Edition) -> Option<Permalink> {
+    edition.config.text_edition.then(|| Permalink::folder(["text"]))
+}
+
+/// The address of a story in the text edition.
+pub(super) fn link(edition: &Edition, story: &Permalink) -> Option<Permalink> {
+    index(edition).map(|index| index.file(&story.as_str()[1..]))
+}
+
+fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
+    edition
+        .stories
+        .iter()
+        .enumerate()
+        .filter_map(|(index, story)| link(edition, &story.link).map(|link| (link, Key { index, number: 0 })))
+        .collect()
+}
+
+#[derive(Serialize)]
+struct TextView<'a> {
+    url: String,
+    headline: &'a str,
+    kicker: String,
+    label: Option<String>,
+    dek: Option<String>,
+    byline: Option<String>,
+    published: Option<DateView>,
+    updated: Option<DateView>,
+    archive_flag: Option<String>,
+    caption: Option<String>,
+    takeaways: Option<String>,
+    body: String,
+    corrections: Vec<article::CorrectionView>,
+    sources: Vec<article::SourceView<'a>>,
+    state_marks: Vec<String>,
+}
+
+fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let edition = room.edition;
+    let story = edition.story(page.key.index);
+    let head = &story.article.head;
+    let language = view::article_language(room, &story.article);
+    let linker = Linker::new(room, &story.link, &story.article.path);
+    let takeaways = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room));
+    let names: Vec<String> = head.authors.iter().map(|credit| credit.name.clone()).collect();
+    let text = TextView {
+        url: edition.config.base.url(&story.link),
+        headline: &head.headline.html,
+        kicker: head.kicker.clone().unwrap_or_else(|| edition.sections[story.section].name.clone()),
+        label: view::label(story, &language),
+        dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
+        byline: (!names.is_empty()).then(|| language.word("by", &[("names", Arg::Text(&language.list(&names)))]).into_owned()),
+        published: head.date.map(|moment| DateView::new(room, moment, &language)),
+        updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
+        archive_flag: article::archive_flag(edition, story, &language),
+        caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
+        takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
+        body: copy(&story.article, &linker, &language),
+        corrections: article::corrections(room, &story.article, &linker, &language),
+        sources: article::sources(&story.article, &linker),
+        state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, &language)).collect(),
+    };
+    let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words));
+    view.canonical = Some(edition.config.base.absolute(&story.link));
+    if story.mark.is_some() {
+        "noindex".clone_into(&mut view.robots);
+    }
+    view::render(room, "text.html", &language, Some(story.section), &view, "text", &text)
+        .map_err(|diag| diag.related("it failed for", Place::file(&story.article.path)))
+}
+
+/// What is said about a picture that is not shown.
+fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
+    let caption = image.caption.as_ref()?;
+    let credit = image.credit.as_ref().map(|credit| format!(" ({})", escape(credit))).unwrap_or_default();
+    Some(prose::text_only(&format!("{}{credit}", linker.fill(&caption.markup))))
+}
+
+/// The copy as plain HTML.
+fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
+    let mut html = String::with_capacity(4096);
+    for part in &article.copy.parts {
+        match part {
+            Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
+                html.push_str(&linker.fill(markup))
+            }
+            Part::Voice(voice) => html.push_str(&self::voice(voice, linker)),
+            Part::Pull { echo: Echo::Repeat, .. } => continue,
+            Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
+            Part::Takeaways => {
+                if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !body::box_on_top(takeaways, linker.room)) {
+                    html.push_str(&takeaways_html(takeaways, linker, language));
+                }
+            }
+            Part::Block(block) => html.push_str(&self::block(block, linker)),
+        }
+        html.push('\n');
+    }
+    prose::text_only(html.trim_end())
+}
+
+fn voice(voice: &Voice, linker: &Linker<'_, '_>) -> String {
+    let quote: String = voice.quote.iter().map(|piece| linker.fill(piece)).collect();
+    let by: Vec<&str> = voice.by.as_deref().into_iter().chain(voice.role.as_deref()).collect();
+    let by = if by.is_empty() { String::new() } else { format!("\n<p>— {}</p>", escape(&by.join(", "))) };
+    format!("<blockquote>{quote}</blockquote>{by}")
+}
+
+fn takeaways_html(takeaways: &Takeaways, linker: &Linker<'_, '_>, language: &Language) -> String {
+    let title = takeaways.title.clone().unwrap_or_else(|| language.word("takeaways", &[]).into_owned());
+    let item = |item: &Item| match &item.label {
+        Some(label) => format!("<li><b>{}{}</b> {}</li>", escape(label), language.word("colon", &[]), linker.fill(&item.markup)),
+        None => format!("<li>{}</li>", linker.fill(&item.markup)),
+    };
+    format!("<h2>{}</h2>\n<ul>{}</ul>", escape(&title), takeaways.items.iter().map(item).collect::<String>())
+}
+
+fn block(block: &Block, linker: &Linker<'_, '_>) -> String {
+    let title = block.title.as_ref().map(|title| format!("<h2>{}</h2>\n", escape(title))).unwrap_or_default();
+    format!("{title}{}", linker.fill(&block.body))
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    sections: Vec<SectionView>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    name: String,
+    stories: Vec<StoryView>,
+}
+
+#[derive(Serialize)]
+struct StoryView {
+    url: String,
+    headline: String,
+    date: Option<DateView>,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+}
+
+fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
+    index(edition).map(|link| (link, Key::default())).into_iter().collect()
+}
+
+fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let edition = room.edition;
+    let language = view::paper_language(room);
+    let tops = || edition.sections.iter().filter(|section| section.parent.is_none() && !section.stories.is_empty());
+    let each = (HEADLINES / tops().count().max(1)).clamp(3, 20);
+    let sections = tops()
+        .map(|section| SectionView {
+            name: section.name.clone(),
+            stories: section.stories.iter().take(each).map(|id| line(room, *id, &language)).collect(),
+        })
+        .collect();
+    let mut view = PageView::new(room, page, &language.word("text-edition", &[]));
+    view.canonical = Some(edition.config.base.root());
+    view::render(room, "text-index.html", &language, None, &view, "index", &IndexView { sections })
+}
+
+fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {
+    let story = room.edition.story(id);
+    let own = view::article_language(room, &story.article);
+    let other = own.tag() != language.tag();
+    StoryView {
+        url: link(room.edition, &story.link).map(|link| room.edition.config.base.url(&link)).unwrap_or_default(),
+        headline: story.article.head.headline.html.clone(),
+        date: story.article.head.date.map(|moment| view::timed(room, moment, language)),
+        lang: other.then(|| own.tag().to_owned()),
+        dir: other.then(|| own.direction().as_str()),
+    }
+}

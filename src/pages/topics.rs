@@ -1,0 +1,56 @@
+//! The pages of topics, and the index of them.
+
+use super::a_to_z;
+use super::listing::{self, Extras, List};
+use super::view::Kicked;
+use super::{Key, Page, Room, Row};
+use crate::diag::Diag;
+use crate::edition::Edition;
+use crate::output::Turn;
+use crate::permalink::Permalink;
+
+/// A list for every topic.
+pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, render };
+
+/// The index, where there are topics.
+pub(super) const INDEX: Row = Row { kind: "topics", turn: Turn::Index, plan: plan_index, render: render_index };
+
+/// The address of the index, if it is printed.
+pub(super) fn index(edition: &Edition) -> Option<Permalink> {
+    (!edition.topics.is_empty()).then(|| Permalink::folder(["topics"]))
+}
+
+fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
+    let by = edition.config.paginate_by;
+    edition.topics.iter().enumerate().flat_map(|(index, topic)| listing::paginate(&topic.link, topic.stories.len(), by, index)).collect()
+}
+
+fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let topic = &room.edition.topics[page.key.index];
+    let range = listing::page_range(topic.stories.len(), page.key.number, room.edition.config.paginate_by);
+    let more = Extras { robots: topic.is_thin().then_some("noindex"), ..Extras::default() };
+    let list = List {
+        title: topic.name.clone(),
+        link: &topic.link,
+        count: topic.stories.len(),
+        stories: &topic.stories[range],
+        kicked: Kicked::BySection,
+        more,
+    };
+    listing::print(room, page, list)
+}
+
+fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
+    index(edition).map(|link| (link, Key::default())).into_iter().collect()
+}
+
+fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let base = &room.edition.config.base;
+    let entries = room.edition.topics.iter().map(|topic| a_to_z::Entry {
+        name: topic.name.clone(),
+        url: base.url(&topic.link),
+        count: topic.stories.len(),
+        note: None,
+    });
+    a_to_z::print(room, page, "topics.html", "topics", entries.collect())
+}
