@@ -73,6 +73,13 @@ fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
             );
         }
     }
+    for line in story.notes.iter().chain(&story.rights).filter(|line| !line.text.trim().is_empty()) {
+        told.push(
+            Diag::warning("not-printed", format!("“{}” was taken for a note to the desk or a rights notice and is not printed", line.text))
+                .at(body.line(line.line))
+                .help("delete the line once you have read it; or, if it is copy, move it above the end of the story"),
+        );
+    }
     for guess in story.guesses.iter().filter(|guess| guess.rule != EMBARGO) {
         told.push(Diag::warning("guess", format!("{} ({})", guess.message, guess.rule)).at(body.line(guess.line)));
     }

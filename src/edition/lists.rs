@@ -106,9 +106,10 @@ pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
     }
 }
 
-/// A folder path as an address.
+/// A folder path as an address. A folder without a letter keeps an address of its own, or its stories would be the
+/// front page's.
 fn clean_path(folder: &str) -> String {
-    folder.split('/').filter_map(Slug::from_text).map(|slug| slug.to_string()).collect::<Vec<_>>().join("/")
+    folder.split('/').filter(|part| !part.trim().is_empty()).map(slug_or_hash).collect::<Vec<_>>().join("/")
 }
 
 /// Collects the lists while stories are placed.

@@ -22,7 +22,8 @@ const FILES: [(&str, fn(&Rules<'_>) -> String); 4] =
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let nothing = edition.redirects.is_empty() && edition.withdrawn.is_empty() && edition.config.gone.is_empty();
-    let files = FILES.iter().enumerate().filter(|_| !nothing);
+    // The first speaks of redirects alone.
+    let files = FILES.iter().enumerate().filter(|(number, _)| !nothing && (*number > 0 || !edition.redirects.is_empty()));
     files.map(|(number, (name, _))| (Permalink::root().file(name), Key { index: 0, number })).collect()
 }
 

@@ -27,8 +27,20 @@ pub(super) const PATH: &str = "urls.lock";
 
 const HEADER: &str = "# Addresses of published stories. Newsprint keeps this file; commit it with the copy.";
 
-/// Vanished addresses that are told one by one.
+/// Moved stories that are told one by one.
 const TOLD: usize = 25;
+
+/// How alike the names of two files are when one may be the other, renamed; 1 is the same.
+const ALIKE: f64 = 0.8;
+
+/// Whether a story is known to be the one that was published elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    /// By its id or its file.
+    Yes,
+    /// By its looks.
+    No,
+}
 
 /// The memory, read.
 pub(super) struct Lock {
@@ -81,77 +93,83 @@ impl Lock {
         Some(Lock { disk, text, known })
     }
 
-    /// Tells of every address that would vanish.
+    /// Tells of every address that would vanish: an error where the story is still there, for then a line mends it; a
+    /// warning where it was deleted, for that may be meant.
     pub(super) fn check<'a>(&self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
         let mut answered: BTreeSet<&str> = plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
         answered.extend(edition.redirects.iter().map(|redirect| redirect.from.as_str()));
         answered.extend(edition.config.gone.iter().map(|(link, _)| link.as_str()));
         let held: BTreeSet<&str> =
-            edition.withheld.iter().flat_map(|held| [held.link.as_str(), id(&held.article), &held.article.path]).collect();
-        let vanished: Vec<(&String, &String)> = self
-            .known
-            .iter()
-            .filter(|(address, id)| !answered.contains(address.as_str()) && !held.contains(address.as_str()) && !held.contains(id.as_str()))
-            .collect();
-        for (address, id) in vanished.iter().take(TOLD) {
-            told.push(self.fault(address, id, edition));
+            edition.withheld.iter().flat_map(|held| [held.link.as_str(), id(&held.article), &*held.article.path]).collect();
+        let by_id: BTreeMap<&str, usize> =
+            addressed(edition).enumerate().flat_map(|(at, (article, _))| [(id(article), at), (&*article.path, at)]).collect();
+        let mut moved: BTreeMap<usize, (Sure, Vec<&str>)> = BTreeMap::new();
+        let mut deleted: Vec<&str> = Vec::new();
+        for (address, story) in &self.known {
+            let (address, story) = (address.as_str(), story.as_str());
+            if answered.contains(address) || held.contains(address) || held.contains(story) {
+                continue;
+            }
+            let found =
+                by_id.get(story).map(|at| (*at, Sure::Yes)).or_else(|| self.successor(address, story, edition).map(|at| (at, Sure::No)));
+            match found {
+                Some((at, sure)) => moved.entry(at).or_insert((sure, Vec::new())).1.push(address),
+                None => deleted.push(address),
+            }
         }
-        if vanished.len() > TOLD {
-            told.push(
-                Diag::error("address-vanished", format!("{} more published addresses would vanish", vanished.len() - TOLD))
-                    .at(Place::file(PATH))
-                    .help("if `permalink` in config.toml was changed, put the old pattern back; to give up all old addresses, delete urls.lock"),
-            );
+        let articles: Vec<(&Article, &Permalink)> = if moved.is_empty() { Vec::new() } else { addressed(edition).collect() };
+        let more = moved.len().saturating_sub(TOLD);
+        for (at, (sure, old)) in moved.into_iter().take(TOLD) {
+            told.push(moved_story(articles[at].0, articles[at].1, &old, sure));
+        }
+        if more > 0 {
+            told.push(Diag::error("address-moved", format!("{more} more stories would move")).at(Place::file(PATH)).help(
+                "if `permalink` in config.toml was changed, put the old pattern back; to give up all old addresses, delete urls.lock",
+            ));
+        }
+        if let Some(first) = deleted.first() {
+            told.push(self.deleted_stories(first, &deleted, edition));
         }
     }
 
-    fn fault(&self, address: &str, story: &str, edition: &Edition) -> Diag {
-        let never = "if it never was online, delete its line from urls.lock";
-        if let Some((article, link)) = addressed(edition).find(|(article, _)| id(article) == story || &*article.path == story) {
-            let place = article.head.places.slug.clone().unwrap_or_else(|| Place::file(&article.path));
-            return Diag::error("address-moved", format!("this story was published at {address} and would now stand at {link}"))
-                .at(place)
-                .help(format!("add the line {} to its front matter; {never}", redirect_line(article, address)));
-        }
-        let line = self
-            .text
-            .as_deref()
-            .unwrap_or_default()
-            .lines()
-            .position(|line| line.split_once('\t').is_some_and(|(known, _)| known == address));
-        let place = line.map_or_else(|| Place::file(PATH), |line| Place::line(PATH, self.text.as_deref().unwrap_or_default(), line + 1));
-        let give_up = if edition.config.gone.is_empty() {
-            format!("give the address up with the line gone = [\"{address}\"] at the top of config.toml")
+    fn deleted_stories(&self, first: &str, all: &[&str], edition: &Edition) -> Diag {
+        let text = self.text.as_deref().unwrap_or_default();
+        let line = text.lines().position(|line| line.split_once('\t').is_some_and(|(address, _)| address == first));
+        let count = if all.len() == 1 {
+            format!("{first} was published, and nothing stands there any more")
         } else {
-            format!("give the address up by adding \"{address}\" to `gone` in config.toml")
+            format!("{} addresses were published, and nothing stands there any more", all.len())
         };
-        let diag = Diag::error(
-            "address-vanished",
-            format!("a story was published at {address} (from {story}), and nothing would stand there any more"),
-        )
-        .at(place);
-        match self.successor(address, story, edition) {
-            Some(article) => diag.help(format!(
-                "if {} is the same story, add the line {} to its front matter; else {give_up}; {never}",
-                article.path,
-                redirect_line(article, address)
-            )),
-            None => diag.help(format!(
-                "add the line redirect_from = [\"{address}\"] to the front matter of the story that takes its place; or {give_up}; {never}"
-            )),
-        }
+        let gone: Vec<String> = edition
+            .config
+            .gone
+            .iter()
+            .map(|(link, _)| link.as_str())
+            .chain(all.iter().copied())
+            .map(|address| format!("\"{address}\""))
+            .collect();
+        Diag::warning("address-vanished", count)
+            .at(line.map_or_else(|| Place::file(PATH), |line| Place::line(PATH, text, line + 1)))
+            .help(format!(
+                "to send readers on, add the address to redirect_from of another story; to say that it is gone for good, write at the top of config.toml: gone = [{}]",
+                gone.join(", ")
+            ))
     }
 
-    /// The one new story that looks like the one that has gone: of the same slug, or from a file of the same name.
-    fn successor<'e>(&self, address: &str, story: &str, edition: &'e Edition) -> Option<&'e Article> {
+    /// The one new story that looks like the one that has gone: of the same slug, or from a file of nearly the same name.
+    fn successor(&self, address: &str, story: &str, edition: &Edition) -> Option<usize> {
         let last = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         let stem = |path: &str| {
             last(path.trim_end_matches("/index.md").trim_end_matches("/index.txt").trim_end_matches(".md").trim_end_matches(".txt"))
         };
+        let gone = stem(story);
         let mut alike = addressed(edition)
-            .filter(|(_, link)| !self.known.contains_key(link.as_str()))
-            .filter(|(article, link)| last(link.as_str()) == last(address) || stem(&article.path) == stem(story))
-            .map(|(article, _)| article);
+            .enumerate()
+            .filter(|(_, (_, link))| !self.known.contains_key(link.as_str()))
+            .filter(|(_, (article, link))| {
+                last(link.as_str()) == last(address) || strsim::normalized_damerau_levenshtein(&stem(&article.path), &gone) >= ALIKE
+            })
+            .map(|(at, _)| at);
         alike.next().filter(|_| alike.next().is_none())
     }
 
@@ -202,8 +220,24 @@ fn addressed(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> 
     edition.stories.iter().map(|story| (&*story.article, &story.link)).chain(pages)
 }
 
-/// The line to add, with the old addresses that the story has already.
-fn redirect_line(article: &Article, address: &str) -> String {
-    let all: Vec<String> = article.head.redirect_from.iter().map(|link| format!("\"{link}\"")).chain([format!("\"{address}\"")]).collect();
-    format!("redirect_from = [{}]", all.join(", "))
+fn moved_story(article: &Article, link: &Permalink, old: &[&str], sure: Sure) -> Diag {
+    let place = article.head.places.slug.clone().unwrap_or_else(|| Place::file(&article.path));
+    let all: Vec<String> =
+        article.head.redirect_from.iter().map(Permalink::as_str).chain(old.iter().copied()).map(|link| format!("\"{link}\"")).collect();
+    let line = format!("redirect_from = [{}]", all.join(", "));
+    let from = old.join(" and ");
+    let never = "if it never was online there, delete the line of the old address from urls.lock";
+    match sure {
+        Sure::Yes => Diag::error("address-moved", format!("this story was published at {from} and would now stand at {link}"))
+            .help(format!("add the line {line} to its front matter; {never}")),
+        Sure::No => Diag::error(
+            "address-moved",
+            format!("this looks like the story that was published at {from}; it would now stand at {link}"),
+        )
+        .help(format!(
+            "if it is, add the line {line} to its front matter; if it is not, write gone = [\"{}\"] at the top of config.toml; {never}",
+            old.join("\", \"")
+        )),
+    }
+    .at(place)
 }

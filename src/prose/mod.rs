@@ -299,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn references_cannot_write_forbidden_characters() {
+        for text in [
+            "a&#1;0&#1; [b](/c&#x1;) `&#1;`",
+            "<b title=\"&#1;0&#1;\">x&#1;0&#1;</b> <a href=\"/&#1;0&#1;\">y</a>",
+            "# &#x1;0&#x1; {#&#1;}",
+        ] {
+            assert!(!show(text).contains('\u{1}'), "{text}: {:?}", show(text));
+        }
+    }
+
+    #[test]
     fn braces_are_text() {
         assert_eq!(show("{{ a.b }} {% if x %} {# c #} {{< figure >}}"), "<p>{{ a.b }} {% if x %} {# c #} {{&lt; figure &gt;}}</p>");
     }

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use crate::source::is_forbidden;
+
 use super::{HOLE, Hole, Markup, escape};
 
 /// Elements that may stand in copy beyond ammonia's own list.
@@ -133,7 +135,8 @@ pub fn text_only(html: &str) -> String {
 
 /// Cleans a stretch of HTML.
 pub(super) fn clean(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+    // References are decoded on the way, and some stand for what no output may hold.
+    CLEANER.clean(html).to_string().replace(is_forbidden, "")
 }
 
 /// Names of elements in `html` that [`clean`] removes, in order, once each.
@@ -258,7 +261,8 @@ fn decode(text: &str) -> String {
             number => number
                 .strip_prefix('#')
                 .and_then(|n| n.strip_prefix(['x', 'X']).map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok()))
-                .and_then(char::from_u32),
+                .and_then(char::from_u32)
+                .filter(|&c| !is_forbidden(c)),
         });
         match (c, end) {
             (Some(c), Some(end)) => {

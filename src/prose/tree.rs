@@ -18,6 +18,7 @@ use super::typography::{self, Extent, Setter};
 use super::{Markup, ProseFault, Style, cjk, escape, faults, raw};
 use crate::config::{HtmlTrust, Typography};
 use crate::permalink::Slug;
+use crate::source::is_forbidden;
 
 /// Elements nested deeper than this are taken out of their parents; nobody writes them by hand.
 const DEPTH_MAX: usize = 40;
@@ -353,29 +354,34 @@ fn grow(text: &str) -> Vec<Tree> {
     let changed = matches!(hidden, Cow::Owned(_));
     let mut trees = grow_marked(&hidden);
     if changed {
-        trees.iter_mut().for_each(show_marks);
+        trees.iter_mut().for_each(|tree| words_of(tree, &mut cjk::show));
+    }
+    // A reference such as `&#1;` can write what the reader of files has removed.
+    if text.contains("&#") {
+        trees.iter_mut().for_each(|tree| words_of(tree, &mut |text| text.replace(is_forbidden, "")));
     }
     trees
 }
 
-/// Brings back what [`cjk::hide`] hid, in everything that holds words of the copy.
-fn show_marks(tree: &mut Tree) {
+/// Changes everything in a tree that holds words of the copy.
+fn words_of(tree: &mut Tree, change: &mut impl FnMut(String) -> String) {
+    let mut of = |text: &mut String| *text = change(std::mem::take(text));
     match &mut tree.kind {
         Kind::Text(text)
         | Kind::Code(text)
         | Kind::Html(text)
         | Kind::NoteText(text)
         | Kind::CodeBlock(text)
-        | Kind::Heading { id: text, .. } => {
-            *text = cjk::show(std::mem::take(text));
-        }
+        | Kind::Heading { id: text, .. } => of(text),
         Kind::Link { to: address, title } | Kind::Picture { src: address, title } => {
-            *address = cjk::show(std::mem::take(address));
-            *title = cjk::show(std::mem::take(title));
+            of(address);
+            of(title);
         }
         _ => {}
     }
-    tree.children.iter_mut().for_each(show_marks);
+    for child in &mut tree.children {
+        words_of(child, change);
+    }
 }
 
 fn grow_marked(text: &str) -> Vec<Tree> {

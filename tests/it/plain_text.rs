@@ -223,7 +223,11 @@ fn whole(story: &PlainStory) -> String {
     let mut out = dump(story);
     // Names in an end credit are in the bylines as well, and must not hide a loss.
     for credit in story.bylines.iter().filter(|credit| {
-        credit.role.is_some() && story.blocks.iter().any(|block| matches!(block, Block::EndCredit(line) if line.line == credit.line))
+        credit.role.is_some()
+            && story
+                .blocks
+                .iter()
+                .any(|block| matches!(block, Block::EndCredit(line) if line.line == credit.line && line.text.contains(&credit.name)))
     }) {
         out = out.replacen(&format!("by [{}] {} |", credit.line, credit.name), "", 1);
     }

@@ -94,7 +94,8 @@ fn add_role(credits: &mut [Credit], piece: &str, desk: &Desk<'_>) -> Option<()> 
 /// Whether a text is a job, an outlet or a place of work.
 pub(super) fn is_role(text: &str, desk: &Desk<'_>) -> bool {
     let folded = words::fold(text);
-    let sentence = words::ends_with_stop(text) || words::count(text) > 9 || text.contains(['“', '"', '?', '!']);
+    let sentence =
+        words::ends_with_stop(text) || words::count(text) > 9 || text.contains(['“', '"', '?', '!']) || text.ends_with([':', '：']);
     let outlet = is_outlet(text) || (!desk.site_title.is_empty() && words::fold(desk.site_title) == folded);
     let placed = folded.strip_prefix("in ").is_some_and(|_| words::count(text) <= 5 && text.split(' ').skip(1).all(words::starts_high));
     // The name of an outlet nobody knows, in capitals as such names are.

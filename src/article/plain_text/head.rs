@@ -24,6 +24,9 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
         }
         at += used;
     }
+    if top.is_none() {
+        at += masthead(&grafs, at, desk, story);
+    }
     let mut rest: Vec<Graf> = Vec::new();
     let above = if top.is_none() { box_above(&grafs[at..], desk) } else { 0 };
     rest.extend(grafs[at..at + above].iter().cloned());
@@ -40,6 +43,35 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
     }
     rest.extend(grafs.into_iter().skip(at));
     rest
+}
+
+/// Short lines that are kept over a headline: the site's name, a section of its menu.
+const MASTHEAD: usize = 3;
+
+/// Takes the name of the site the copy was pasted from, and what of its menu stands under it; gives how many grafs it took. One short
+/// line over a long one may well be a headline over its dek, so there must be a sign: the name stands again in the rights notice, or
+/// there are two such lines and a byline or a date under the long one.
+fn masthead(grafs: &[Graf], at: usize, desk: &Desk<'_>, story: &mut PlainStory) -> usize {
+    let short = |graf: &Graf| graf.heading.is_none() && words::count(&graf.text) <= 4 && !words::ends_with_stop(&graf.text);
+    let run = grafs[at..].iter().take(MASTHEAD).take_while(|graf| short(graf)).count();
+    let Some(headline) = grafs.get(at + run).filter(|graf| run > 0 && is_title(graf, desk) && words::count(&graf.text) >= 5) else {
+        return 0;
+    };
+    let name = words::fold(&grafs[at].text);
+    let owned = grafs[at + run..].iter().any(|graf| end_matter::is_rights(&graf.text, true) && words::fold(&graf.text).contains(&name));
+    let dated = (1..=2)
+        .any(|below| grafs.get(at + run + below).is_some() && header_line(grafs, at + run + below, desk, &mut PlainStory::default()) > 0);
+    if !(owned || run >= 2 && dated) || takeaways::may_be_heading(&headline.text) {
+        return 0;
+    }
+    for (nth, graf) in grafs[at..at + run].iter().enumerate() {
+        if nth > 0 && nth + 1 == run && is_section(&graf.text, desk) && story.kicker.is_none() {
+            story.kicker = Some(line_of(graf));
+        } else {
+            story.dropped.push(Dropped { line: graf.line, text: graf.text.clone(), rule: "BP9" });
+        }
+    }
+    run
 }
 
 /// How many grafs a takeaways box takes that stands over the headline: its heading, lines that stand together, and a title after a gap.

@@ -5,7 +5,7 @@
 //! A mark is believed in company only: one dash is a break, or speech, or a minus. What is not believed stays in the text.
 
 use super::lines::{Graf, Marking};
-use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, labels, speakers, tables, takeaways, voices, words};
+use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
 
 /// Where in a list a graf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +211,8 @@ fn find_apart(grafs: &[Graf]) -> Vec<Apart> {
     let mut apart = Vec::new();
     for (at, graf) in grafs.iter().enumerate() {
         let start = at + 1;
-        let followed = grafs.get(start).is_some_and(|next| !is_lone_mark(&next.text) && next.heading.is_none());
+        let followed =
+            grafs.get(start).is_some_and(|next| !is_lone_mark(&next.text) && next.heading.is_none() && !lines::is_rule(&next.text));
         if !followed || graf.heading.is_some() {
             continue;
         }
@@ -233,7 +234,7 @@ fn trailing_sign(text: &str) -> Option<(&str, char)> {
     let sign = text.chars().next_back().filter(|&sign| is_sign(sign) && sign != 'o' && sign != '§')?;
     let before = &text[..text.len() - sign.len_utf8()];
     let cut = before.trim_end();
-    (cut.len() < before.len() && !cut.is_empty() && !end_matter::is_end_mark(text) && !super::lines::is_rule(text)).then_some((cut, sign))
+    (cut.len() < before.len() && !cut.is_empty() && !end_matter::is_end_mark(text) && !lines::is_rule(text)).then_some((cut, sign))
 }
 
 /// Whether two marks belong to one list: nothing but one item stands between them, or the words of one voice.
@@ -431,7 +432,7 @@ pub(super) fn items(grafs: &[Graf]) -> Option<(Vec<Item>, usize)> {
     let mut parts: Vec<&str> = Vec::new();
     for graf in grafs {
         let Some(member) = graf.member.filter(|member| member.group == group) else { break };
-        if member.part == Part::Start {
+        if member.part == Part::Start || items.is_empty() {
             items.push(Item { label: None, text: graf.text.clone(), line: graf.line });
             parts.clear();
         } else if let Some(item) = items.last_mut() {
