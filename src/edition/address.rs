@@ -42,6 +42,11 @@ pub enum Target {
 }
 
 impl Addresses {
+    /// Room for so many pages.
+    pub(super) fn with_capacity(pages: usize) -> Self {
+        Addresses { by_source: HashMap::with_capacity(pages), by_path: HashMap::with_capacity(pages * 2), ..Addresses::default() }
+    }
+
     pub(super) fn add(&mut self, article: &Article, link: &Permalink) {
         self.by_source.insert(article.path.clone(), link.clone());
         self.by_path.insert(link.clone(), Status::Public);
@@ -154,6 +159,9 @@ fn bundle_folder(article: &Article) -> Option<&str> {
 
 /// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
 pub fn is_elsewhere(address: &str) -> bool {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return true;
+    }
     let scheme = address.find(':').is_some_and(|colon| {
         colon > 0
             && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
@@ -181,7 +189,7 @@ fn unreachable_slug() -> Slug {
 /// The address of a story.
 pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> Permalink {
     let slug = slug_of(article);
-    let date = article.head.date.map(|moment| moment.in_zone(&config.zone));
+    let date = std::cell::LazyCell::new(|| article.head.date.map(|moment| moment.in_zone(&config.zone)));
     let mut parts: Vec<String> = Vec::new();
     for component in &config.permalink.0 {
         let mut text = String::new();

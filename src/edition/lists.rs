@@ -120,6 +120,9 @@ pub(super) struct Lists<'a> {
     topic_ids: HashMap<String, usize>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
+    /// Names as they were written before: most stories name what another has named.
+    topic_names: HashMap<String, usize>,
+    author_names: HashMap<String, usize>,
     profiles: BTreeMap<String, Arc<Article>>,
     pub(super) sections: Vec<Section>,
     pub(super) topics: Vec<Topic>,
@@ -137,6 +140,8 @@ impl<'a> Lists<'a> {
             topic_ids: HashMap::new(),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
+            topic_names: HashMap::new(),
+            author_names: HashMap::new(),
             profiles: BTreeMap::new(),
             sections: Vec::new(),
             topics: Vec::new(),
@@ -193,11 +198,16 @@ impl<'a> Lists<'a> {
     }
 
     fn topic(&mut self, name: &str, place: impl FnOnce() -> Place) -> usize {
+        if let Some(id) = self.topic_names.get(name) {
+            return *id;
+        }
         let slug = slug_or_hash(name);
         if let Some(id) = self.topic_ids.get(&slug) {
             let id = *id;
             let known = &self.topics[id].name;
-            if folded(known) != folded(name) {
+            if folded(known) == folded(name) {
+                self.topic_names.insert(name.to_owned(), id);
+            } else {
                 self.told.push(
                     Diag::error("collision", format!("the topics “{known}” and “{name}” would share the address {}", self.topics[id].link))
                         .at(place())
@@ -209,15 +219,21 @@ impl<'a> Lists<'a> {
         let id = self.topics.len();
         self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
         self.topic_ids.insert(slug, id);
+        self.topic_names.insert(name.to_owned(), id);
         id
     }
 
     fn author(&mut self, name: &str) -> usize {
-        let slug = slug_or_hash(name);
-        if let Some(id) = self.author_ids.get(&slug) {
+        if let Some(id) = self.author_names.get(name) {
             return *id;
         }
+        let slug = slug_or_hash(name);
+        if let Some(id) = self.author_ids.get(&slug).copied() {
+            self.author_names.insert(name.to_owned(), id);
+            return id;
+        }
         let id = self.authors.len();
+        self.author_names.insert(name.to_owned(), id);
         let profile = self.profiles.get(&slug).cloned();
         let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
         self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });

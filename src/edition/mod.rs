@@ -29,6 +29,8 @@ pub use lists::{Author, Section, Series, Topic};
 pub use public::{Held, Mark, Show, Why};
 pub use redirects::Redirect;
 
+use rayon::prelude::*;
+
 use crate::article::{Article, Role};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -131,26 +133,35 @@ pub struct Withheld {
 pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, show: Show) -> (Edition, Vec<Diag>) {
     let mut told = Vec::new();
     let sorted = public::sort(articles, clock, show);
-    let mut addresses = Addresses::default();
+    let mut addresses = Addresses::with_capacity(sorted.out.len());
     let names = lists::section_names(&sorted, config);
     let mut stories = Vec::new();
     let mut standing = Vec::new();
     let mut fronts: HashMap<String, Arc<Article>> = HashMap::new();
     let mut profiles: Vec<Arc<Article>> = Vec::new();
-    for (article, mark) in sorted.out {
+    let links: Vec<(String, Permalink)> = sorted
+        .out
+        .par_iter()
+        .map(|(article, _)| match article.role {
+            Role::Story => {
+                let section = lists::section_of(article, &names);
+                let link = address::story_link(article, &section, config);
+                (section, link)
+            }
+            _ => (String::new(), address::standing_link(article)),
+        })
+        .collect();
+    for ((article, mark), (section, link)) in sorted.out.into_iter().zip(links) {
         match article.role {
             Role::Front => drop(fronts.insert(article.head.folder.clone(), article)),
             Role::Profile => profiles.push(article),
             Role::Standing => {
-                let link = address::standing_link(&article);
                 addresses.add(&article, &link);
                 standing.push(Standing { article, link, mark });
             }
             Role::Story => {
-                let section = lists::section_of(&article, &names);
-                let link = address::story_link(&article, &section, config);
                 addresses.add(&article, &link);
-                stories.push((article, link, section, mark));
+                stories.push((article.head.date.map(|date| date.at), article, link, section, mark));
             }
         }
     }
@@ -170,15 +181,13 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         addresses.withdraw(&page.article, &page.link);
     }
     // Newest first; what has no date comes last; the path decides between equals.
-    stories.sort_by(|(a, ..), (b, ..)| {
-        b.head.date.map(|date| date.at).cmp(&a.head.date.map(|date| date.at)).then_with(|| a.path.cmp(&b.path))
-    });
+    stories.par_sort_by(|(a_date, a, ..), (b_date, b, ..)| b_date.cmp(a_date).then_with(|| a.path.cmp(&b.path)));
     standing.sort_by(|a, b| a.link.cmp(&b.link));
     let mut lists = lists::Lists::new(&fronts, profiles, config);
     let stories: Vec<Story> = stories
         .into_iter()
         .enumerate()
-        .map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark))
+        .map(|(id, (_, article, link, section, mark))| lists.place(id, article, link, &section, mark))
         .collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);

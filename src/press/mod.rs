@@ -95,7 +95,9 @@ pub struct Paper {
     pub edition: Edition,
     /// Every page.
     pub plan: Vec<Page>,
-    /// What all of them share.
+    /// Files that are printed as they are.
+    pub files: Vec<(Permalink, Entry)>,
+    /// What all pages share.
     fittings: Fittings,
 }
 
@@ -103,11 +105,6 @@ impl Paper {
     /// Where its pages are rendered.
     pub fn room(&self) -> Room<'_> {
         Room::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
-    }
-
-    /// Files that are printed as they are, with their addresses.
-    pub fn files(&self) -> Vec<(Permalink, &Entry)> {
-        checks::files(&self.site, &self.edition)
     }
 }
 
@@ -262,9 +259,10 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     plan.retain(|page| {
         !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
     });
-    checks::all(&site, &edition, &plan, told);
+    let files = checks::files(&site, &edition);
+    checks::all(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
-    Some(Paper { site, edition, plan, fittings })
+    Some(Paper { site, edition, plan, files, fittings })
 }
 
 /// Builds a site; `memory` makes it faster and changes nothing else.
@@ -280,7 +278,7 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         report.stories = paper.edition.stories.len();
         let lock = urls::Lock::open(order, &paper.site, &mut told);
         if let Some(lock) = &lock {
-            lock.check(&paper.edition, &paper.plan, paper.files().iter().map(|(link, _)| link), &mut told);
+            lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
         if stops(&told, order.strict) {
             told.extend(try_templates(&paper));
@@ -325,8 +323,8 @@ fn try_templates(paper: &Paper) -> Vec<Diag> {
 
 /// Renders every page and stages every file. A template that fails for many pages is told once.
 fn print(paper: &Paper, folder: Folder, told: &mut Vec<Diag>) -> Option<Printing> {
-    let Paper { site, edition, plan, .. } = paper;
-    let (room, files) = (paper.room(), paper.files());
+    let Paper { site, edition, plan, files, .. } = paper;
+    let room = paper.room();
     let names = plan
         .iter()
         .map(|page| page.link.out_path())

@@ -45,7 +45,7 @@ pub(super) enum Lead<'s> {
 impl Snapshot {
     pub(super) fn new(number: u64, paper: Paper, told: Vec<Diag>) -> Self {
         let mut index: HashMap<Permalink, What> = HashMap::with_capacity(paper.plan.len() + 64);
-        index.extend(paper.files().into_iter().map(|(link, entry)| (link, What::File(entry.disk.clone()))));
+        index.extend(paper.files.iter().map(|(link, entry)| (link.clone(), What::File(entry.disk.clone()))));
         index.extend(paper.site.theme.files.iter().enumerate().map(|(at, (path, _))| (path.permalink(), What::Theme(at))));
         index.extend(paper.plan.iter().enumerate().map(|(at, page)| (page.link.clone(), What::Page(at))));
         Snapshot { number, paper, told, index }
