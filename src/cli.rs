@@ -85,6 +85,7 @@ struct ServeArgs {
 }
 
 /// Options that every command takes.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args)]
 struct Common {
     /// The site's folder

@@ -292,7 +292,7 @@ impl Reader<'_> {
                     .text(value)
                     .map(|text| {
                         config.title = text;
-                        title = true
+                        title = true;
                     })
                     .unwrap_or_default(),
                 "description" => config.description = self.text(value),
@@ -309,7 +309,7 @@ impl Reader<'_> {
                 }
                 "language" => {
                     if let Some(text) = self.text(value) {
-                        config.language = text
+                        config.language = text;
                     }
                 }
                 "timezone" => {
@@ -334,17 +334,17 @@ impl Reader<'_> {
                 }
                 "paginate_by" => {
                     if let Some(n) = self.number(value, 1, 1000) {
-                        config.paginate_by = n
+                        config.paginate_by = n;
                     }
                 }
                 "archive_after_months" => {
                     if let Some(n) = self.number(value, 0, 1200) {
-                        config.archive_after_months = u32::try_from(n).unwrap_or(0)
+                        config.archive_after_months = u32::try_from(n).unwrap_or(0);
                     }
                 }
                 "takeaways" => {
                     if let Some(place) = self.choice(value, &[("in place", TakeawaysPlace::InPlace), ("top", TakeawaysPlace::Top)]) {
-                        config.takeaways = place
+                        config.takeaways = place;
                     }
                 }
                 "trusted_html" => {
@@ -359,12 +359,12 @@ impl Reader<'_> {
                 }
                 "search" => {
                     if let Some(on) = self.flag(value) {
-                        config.search = on
+                        config.search = on;
                     }
                 }
                 "text_edition" => {
                     if let Some(on) = self.flag(value) {
-                        config.text_edition = on
+                        config.text_edition = on;
                     }
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
@@ -383,12 +383,12 @@ impl Reader<'_> {
                 }
                 "publish" => {
                     if let Some(table) = self.table(value) {
-                        config.publish = table.clone()
+                        config.publish = table.clone();
                     }
                 }
                 "extra" => {
                     if let Some(table) = self.table(value) {
-                        config.extra = table.clone()
+                        config.extra = table.clone();
                     }
                 }
                 _ => self.unknown(entry, KEYS, ""),
@@ -498,7 +498,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "limit" => {
                     if let Some(n) = self.number(&entry.value, 1, 1000) {
-                        feeds.limit = n
+                        feeds.limit = n;
                     }
                 }
                 "hubs" => feeds.hubs = self.texts(&entry.value),
@@ -518,7 +518,7 @@ impl Reader<'_> {
                         if let Some(text) = self.text(&entry.value) {
                             let clean = text.split('/').all(|part| Slug::explicit(part).is_ok_and(|slug| slug.as_str() == part));
                             if clean {
-                                section.slug = text
+                                section.slug = text;
                             } else {
                                 self.error(
                                     entry.value.span.clone(),
@@ -551,7 +551,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "fonts" => {
                     if let Some(fonts) = self.choice(&entry.value, &[("newsreader", Fonts::Newsreader), ("system", Fonts::System)]) {
-                        theme.fonts = fonts
+                        theme.fonts = fonts;
                     }
                 }
                 "accent" => theme.accent = self.colour(&entry.value),
@@ -590,7 +590,7 @@ impl Reader<'_> {
             match POLICIES.iter().find(|(name, property)| *name == entry.key || *property == entry.key) {
                 Some((_, property)) => {
                     if let Some(url) = self.text(&entry.value) {
-                        policies.push(((*property).to_owned(), url))
+                        policies.push(((*property).to_owned(), url));
                     }
                 }
                 None => self.unknown(entry, &names, "policies."),

@@ -230,10 +230,10 @@ impl Open {
         let mut before = ' ';
         while let Some(c) = letters.next() {
             match (self.quote, c) {
-                (Some('"'), '\\') => drop(letters.next()),
-                (Some('\''), '\'') if letters.peek() == Some(&'\'') => drop(letters.next()),
+                (Some(quote), c) if (quote == '"' && c == '\\') || (quote == '\'' && c == quote && letters.peek() == Some(&quote)) => {
+                    letters.next();
+                }
                 (Some(quote), c) if c == quote => self.quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',' | ':') => self.quote = Some(c),
                 (None, '[' | '{') => self.brackets += 1,
                 (None, ']' | '}') => self.brackets = self.brackets.saturating_sub(1),

@@ -9,6 +9,8 @@
 //!
 //! Only files in the manifest are ever removed. A file that is right already is not touched.
 
+#![allow(clippy::disallowed_methods, reason = "this is the module that writes and removes files")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};

@@ -268,6 +268,19 @@ pub fn decode_path(path: &str) -> String {
     percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), |decoded| decoded.nfc().collect())
 }
 
+/// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
+pub fn is_elsewhere(address: &str) -> bool {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return true;
+    }
+    let scheme = address.find(':').is_some_and(|colon| {
+        colon > 0
+            && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
+            && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
+}
+
 /// A file beneath the output folder, with forward slashes; never absolute, never with `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutPath(Arc<str>);

@@ -127,6 +127,27 @@ pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Dia
     (files, diags)
 }
 
+/// How copy is written, by the ending of its file. Letter case does not count: old machines write `STORY.TXT`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// `.md`, `.markdown`
+    Markdown,
+    /// `.txt`
+    Plain,
+}
+
+impl Notation {
+    /// The notation of a content file; none for a file that is no article.
+    pub fn of(path: &str) -> Option<Self> {
+        let (stem, ending) = path.rsplit('/').next().unwrap_or(path).rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "md" | "markdown" if !stem.is_empty() => Some(Notation::Markdown),
+            "txt" if !stem.is_empty() => Some(Notation::Plain),
+            _ => None,
+        }
+    }
+}
+
 /// What editors and file managers leave behind, and everything hidden except `.well-known`.
 pub fn is_leftover(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known")

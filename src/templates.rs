@@ -97,6 +97,7 @@ impl Templates {
 }
 
 /// `t(key="by", names=…)`: an interface word in the language of the page.
+#[allow(clippy::needless_pass_by_value, reason = "the engine hands arguments over by value")]
 fn word(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let key: String = kwargs.must_get("key")?;
     let tag: String = state.get("lang")?.unwrap_or_else(|| "en".to_owned());

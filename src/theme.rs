@@ -52,7 +52,7 @@ impl Theme {
             match std::fs::read(&entry.disk) {
                 Ok(bytes) => drop(files.insert(name.to_owned(), bytes)),
                 Err(error) => {
-                    told.push(Diag::error("read", format!("cannot be read: {}", source::plain_io(&error))).at(Place::file(&entry.path)))
+                    told.push(Diag::error("read", format!("cannot be read: {}", source::plain_io(&error))).at(Place::file(&entry.path)));
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::diag::{Diag, Level, Place};
 use crate::language::Language;
 use crate::permalink::{Permalink, Slug};
 use crate::prose::{Style, refused_scheme};
-use crate::source::is_forbidden;
+use crate::source::{self, is_forbidden};
 
 /// How the front matter was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ fn look_alike(path: &str, text: &str, start: usize) -> Option<Diag> {
         )
     } else if first == "{" && second.trim_start().starts_with('"') && known(second) {
         ("front matter in JSON cannot be read, and would be printed".to_owned(), "write it as TOML between +++ lines")
-    } else if path.ends_with(".md") && known(first) && known(second) {
+    } else if source::Notation::of(path) == Some(source::Notation::Markdown) && known(first) && known(second) {
         ("these lines look like front matter without its fences, and would be printed".to_owned(), "put a line --- before and after them")
     } else {
         return None;
@@ -175,7 +175,8 @@ const FIELDS: &[(Field, &[&str])] = &[
     (Field::Extra, &["extra", "params"]),
     (Field::Job, &["role", "job"]),
     (Field::Front, &["front"]),
-    (Field::Contact, &["email", "links"]),
+    (Field::Contact, &["email"]),
+    (Field::Links, &["links"]),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,6 +214,7 @@ enum Field {
     Job,
     Front,
     Contact,
+    Links,
 }
 
 impl Field {
@@ -454,9 +456,10 @@ impl Reader<'_> {
             Field::Updated => head.updated = self.moment(node, &entry.key),
             Field::Embargo => head.embargo = self.moment(node, &entry.key),
             Field::Expires => head.expires = self.expiry(node, &entry.key),
-            Field::Draft => match node.value {
-                Value::Bool(draft) => head.draft = draft,
-                _ => {
+            Field::Draft => {
+                if let Value::Bool(draft) = node.value {
+                    head.draft = draft;
+                } else {
                     head.draft = true;
                     self.tell(
                         Level::Error,
@@ -466,7 +469,7 @@ impl Reader<'_> {
                         "write draft = true, without quotation marks",
                     );
                 }
-            },
+            }
             Field::Withdrawn => match &node.value {
                 Value::Text(reason) => head.withdrawn = Some(reason.trim().to_owned()),
                 Value::Bool(true) => head.withdrawn = Some(String::new()),
@@ -506,7 +509,7 @@ impl Reader<'_> {
             }
             Field::Extra => {
                 if let Value::Table(table) = &node.value {
-                    head.extra.entries.extend(table.entries.clone())
+                    head.extra.entries.extend(table.entries.clone());
                 }
             }
             Field::Job => head.job = self.text(node),
@@ -514,7 +517,7 @@ impl Reader<'_> {
                 head.extra.entries.push(entry.clone());
                 head.places.front = Some(self.text.to_owned());
             }
-            Field::Contact => head.extra.entries.push(entry.clone()),
+            Field::Contact | Field::Links => head.extra.entries.push(entry.clone()),
         }
     }
 
@@ -823,8 +826,8 @@ impl Reader<'_> {
         let mut unsafe_urls = Vec::new();
         let sources = items
             .iter()
-            .filter_map(|item| match &item.value {
-                Value::Table(table) => {
+            .filter_map(|item| {
+                if let Value::Table(table) = &item.value {
                     let url = get(table, &["url", "link", "href"]).and_then(|node| {
                         let url = clean(&node.scalar()?);
                         if let Some(scheme) = refused_scheme(&url) {
@@ -835,8 +838,7 @@ impl Reader<'_> {
                     });
                     let title = get(table, &["title", "name"]).and_then(Node::scalar).or_else(|| url.clone())?;
                     Some(Reference { title: clean(&title), url })
-                }
-                _ => {
+                } else {
                     let text = item.scalar()?;
                     let url = (text.starts_with("https://") || text.starts_with("http://")).then(|| text.clone());
                     Some(Reference { title: clean(&text), url })

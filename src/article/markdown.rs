@@ -63,12 +63,11 @@ fn position_after(copy: &Copy, after: &str) -> Option<usize> {
             .filter_map(|(at, part)| if let Part::Paragraph { words, .. } = part { Some((at, words)) } else { None })
     };
     let number: Option<usize> = after.parse().ok();
-    let found = match number {
-        Some(n) => paragraphs().nth(n.saturating_sub(1)),
-        None => {
-            let after = super::quotes::fold(after);
-            paragraphs().find(|(_, words)| super::quotes::fold(words).contains(&after))
-        }
+    let found = if let Some(n) = number {
+        paragraphs().nth(n.saturating_sub(1))
+    } else {
+        let after = super::quotes::fold(after);
+        paragraphs().find(|(_, words)| super::quotes::fold(words).contains(&after))
     };
     found.map(|(at, _)| at + 1)
 }

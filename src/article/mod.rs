@@ -30,9 +30,9 @@ use crate::config::Config;
 use crate::data::Table;
 use crate::diag::{Diag, Place};
 use crate::language::Language;
-use crate::permalink::{Permalink, Slug};
+use crate::permalink::{Permalink, Slug, is_elsewhere};
 use crate::prose::{Markup, Style};
-use crate::source::Source;
+use crate::source::{Notation, Source};
 
 /// A content file as a value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -148,8 +148,10 @@ pub struct Places {
     pub section: Option<Place>,
     /// The picture.
     pub image: Option<Place>,
-    /// Each link to another page of the site or a file beside it, with what it says.
+    /// Each link and picture as written: first those that may be of this site, then those that lead elsewhere.
     pub links: Vec<(String, Place)>,
+    /// How many of them may be of this site.
+    pub local: usize,
     /// Each story block, by name.
     pub blocks: Vec<(String, Place)>,
     /// The template.
@@ -255,7 +257,7 @@ pub struct Desk<'a> {
 pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut told = Vec::new();
     let address = Address::of(&source.path);
-    let plain = source.path.ends_with(".txt");
+    let plain = Notation::of(&source.path) == Some(Notation::Plain);
     let split = front_matter::split(&source.path, &source.text, &mut told);
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);
@@ -278,6 +280,10 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    let elsewhere = |address: &str| is_elsewhere(address) && desk.config.base.local(address).is_none();
+    head.places.links.sort_by_key(|(address, _)| elsewhere(address));
+    head.places.local = head.places.links.partition_point(|(address, _)| !elsewhere(address));
+    copy.shrink();
     (Article { path: source.path.clone(), role: address.role, head, copy }, told)
 }
 

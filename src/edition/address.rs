@@ -3,16 +3,20 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::article::{Article, Role};
+use foldhash::HashMapExt as _;
+
+use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
+pub use crate::permalink::is_elsewhere;
 use crate::permalink::{Permalink, Slug, decode_path};
 use crate::pictures::join;
+use crate::source::Notation;
 
 /// Addresses of the site's pages, by source and by path.
 #[derive(Debug, Default)]
 pub struct Addresses {
-    by_source: HashMap<Arc<str>, Permalink>,
-    by_path: HashMap<Permalink, Status>,
+    by_source: foldhash::HashMap<Arc<str>, Permalink>,
+    by_path: foldhash::HashMap<Permalink, Status>,
     /// Old addresses and the page that has taken their place.
     moved: HashMap<Permalink, Permalink>,
     /// The folders of bundles and the page that each belongs to.
@@ -44,7 +48,8 @@ pub enum Target {
 impl Addresses {
     /// Room for so many pages.
     pub(super) fn with_capacity(pages: usize) -> Self {
-        Addresses { by_source: HashMap::with_capacity(pages), by_path: HashMap::with_capacity(pages * 2), ..Addresses::default() }
+        let (by_source, by_path) = (foldhash::HashMap::with_capacity(pages), foldhash::HashMap::with_capacity(pages * 2));
+        Addresses { by_source, by_path, ..Addresses::default() }
     }
 
     pub(super) fn add(&mut self, article: &Article, link: &Permalink) {
@@ -122,7 +127,7 @@ impl Addresses {
             return Target::Elsewhere;
         }
         let decoded = decode_path(path);
-        if decoded.ends_with(".md") || decoded.ends_with(".txt") {
+        if Notation::of(&decoded).is_some() {
             let source = match decoded.strip_prefix('/') {
                 Some(top) => join("content", top),
                 None => join(folder, &decoded),
@@ -154,20 +159,9 @@ impl Addresses {
 
 /// The folder that belongs to an article, where it has one.
 fn bundle_folder(article: &Article) -> Option<&str> {
-    article.path.strip_suffix("/index.md").or_else(|| article.path.strip_suffix("/index.txt"))
-}
-
-/// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
-pub fn is_elsewhere(address: &str) -> bool {
-    if address.starts_with("https://") || address.starts_with("http://") {
-        return true;
-    }
-    let scheme = address.find(':').is_some_and(|colon| {
-        colon > 0
-            && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
-            && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    });
-    scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
+    (article.head.bundle == Bundle::Yes && article.role != Role::Front)
+        .then(|| article.path.rsplit_once('/').map(|(folder, _)| folder))
+        .flatten()
 }
 
 /// The slug of an article: its own, or made from its file name, or from its headline.
@@ -178,7 +172,7 @@ pub(super) fn slug_of(article: &Article) -> Slug {
         .or_else(|| Slug::from_text(&head.stem))
         .or_else(|| Slug::from_text(&head.headline.words))
         .or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8])))
-        .unwrap_or_else(|| unreachable_slug())
+        .unwrap_or_else(unreachable_slug)
 }
 
 /// `story-` and eight hex digits always make a slug.
@@ -199,7 +193,7 @@ pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> P
                 PatternPart::Section => text.push_str(section),
                 PatternPart::Slug => text.push_str(slug.as_str()),
                 PatternPart::Year => {
-                    text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())))
+                    text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())));
                 }
                 PatternPart::Month => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.month()))),
                 PatternPart::Day => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.day()))),

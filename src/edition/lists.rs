@@ -116,13 +116,13 @@ fn clean_path(folder: &str) -> String {
 pub(super) struct Lists<'a> {
     fronts: &'a HashMap<String, Arc<Article>>,
     config: &'a Config,
-    section_ids: HashMap<String, usize>,
+    section_ids: foldhash::HashMap<String, usize>,
     topic_ids: HashMap<String, usize>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
     /// Names as they were written before: most stories name what another has named.
-    topic_names: HashMap<String, usize>,
-    author_names: HashMap<String, usize>,
+    topic_names: foldhash::HashMap<String, usize>,
+    author_names: foldhash::HashMap<String, usize>,
     profiles: BTreeMap<String, Arc<Article>>,
     pub(super) sections: Vec<Section>,
     pub(super) topics: Vec<Topic>,
@@ -136,12 +136,12 @@ impl<'a> Lists<'a> {
         let mut lists = Lists {
             fronts,
             config,
-            section_ids: HashMap::new(),
+            section_ids: foldhash::HashMap::default(),
             topic_ids: HashMap::new(),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
-            topic_names: HashMap::new(),
-            author_names: HashMap::new(),
+            topic_names: foldhash::HashMap::default(),
+            author_names: foldhash::HashMap::default(),
             profiles: BTreeMap::new(),
             sections: Vec::new(),
             topics: Vec::new(),
@@ -274,7 +274,7 @@ impl<'a> Lists<'a> {
             self.series[series].stories.push(id);
             (series, 0)
         });
-        Story { article, link, section, topics, authors, series, previous: None, next: None, related: Vec::new(), corrected: false, mark }
+        Story { article, link, section, topics, authors, series, previous: None, next: None, corrected: false, mark }
     }
 
     /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.

@@ -29,6 +29,7 @@ pub use lists::{Author, Section, Series, Topic};
 pub use public::{Held, Mark, Show, Why};
 pub use redirects::Redirect;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::article::{Article, Role};
@@ -99,8 +100,6 @@ pub struct Story {
     pub previous: Option<StoryId>,
     /// The story after it in its section.
     pub next: Option<StoryId>,
-    /// What to read next.
-    pub related: Vec<StoryId>,
     /// Whether it was corrected so lately that its cards say so.
     pub corrected: bool,
     /// Why it would not be out; set in previews only.
@@ -161,7 +160,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
             }
             Role::Story => {
                 addresses.add(&article, &link);
-                stories.push((article.head.date.map(|date| date.at), article, link, section, mark));
+                stories.push((article, link, section, mark));
             }
         }
     }
@@ -181,14 +180,15 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         addresses.withdraw(&page.article, &page.link);
     }
     // Newest first; what has no date comes last; the path decides between equals.
-    stories.par_sort_by(|(a_date, a, ..), (b_date, b, ..)| b_date.cmp(a_date).then_with(|| a.path.cmp(&b.path)));
+    let mut order: Vec<(Option<Timestamp>, usize)> =
+        stories.iter().enumerate().map(|(at, (article, ..))| (article.head.date.map(|date| date.at), at)).collect();
+    order.par_sort_unstable_by(|(a_date, a), (b_date, b)| b_date.cmp(a_date).then_with(|| stories[*a].0.path.cmp(&stories[*b].0.path)));
+    let mut stories: Vec<Option<_>> = stories.into_iter().map(Some).collect();
+    let sorted_stories = order.iter().filter_map(|(_, at)| stories[*at].take());
     standing.sort_by(|a, b| a.link.cmp(&b.link));
     let mut lists = lists::Lists::new(&fronts, profiles, config);
-    let stories: Vec<Story> = stories
-        .into_iter()
-        .enumerate()
-        .map(|(id, (_, article, link, section, mark))| lists.place(id, article, link, &section, mark))
-        .collect();
+    let stories: Vec<Story> =
+        sorted_stories.enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
     let months = archive::months(&stories, &clock.zone);
@@ -239,7 +239,6 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
     };
     lists::number_series(&mut edition);
     related::link_neighbours(&mut edition);
-    related::find(&mut edition);
     for story in &mut edition.stories {
         story.corrected = corrections::lately(&story.article, clock.now);
     }
@@ -264,6 +263,11 @@ impl Edition {
     /// The story of an index.
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id]
+    }
+
+    /// What to read next after a story. It is found when a page asks for it, since a preview asks for few.
+    pub fn related(&self, id: StoryId) -> Vec<StoryId> {
+        related::related(self, id)
     }
 
     /// The moment of the newest story: the folio's date.

@@ -2,6 +2,8 @@
 //!
 //! A story block is data until here. `blocks/<name>.html` renders it; feeds use the same function.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -24,7 +26,7 @@ struct BlockView<'a> {
     dir: &'a str,
     name: &'a str,
     title: Option<&'a str>,
-    args: std::collections::BTreeMap<&'a str, &'a str>,
+    args: BTreeMap<&'a str, &'a str>,
     body: String,
     items: Vec<ItemView<'a>>,
     short: bool,
@@ -63,7 +65,7 @@ pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Lang
     for part in &article.copy.parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
-                html.push_str(&linker.fill(markup))
+                html.push_str(&linker.fill(markup));
             }
             Part::Voice(voice) => html.push_str(&self::voice(voice, Said::Voice, linker, language)?),
             // Readers of feeds would read it twice.

@@ -25,7 +25,7 @@ pub(super) type Key = [u8; 32];
 pub struct Memory {
     /// The settings that articles were read with.
     settings: Option<Key>,
-    articles: HashMap<Arc<str>, Remembered>,
+    articles: foldhash::HashMap<Arc<str>, Remembered>,
     pictures: HashMap<Arc<str>, (Stamp, Asset)>,
     /// All of `pictures`, ready for use.
     shelf: Option<Arc<Shelf>>,

@@ -19,14 +19,14 @@ use rayon::prelude::*;
 
 use crate::article::{self, Article, Desk};
 use crate::clock::Clock;
-use crate::config::{self, Config, Overrides};
-use crate::diag::{self, Diag, Place};
+use crate::config::{self, Config, LintLevel, Overrides};
+use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
-use crate::source::{self, Encoding, Entry, Source};
+use crate::source::{self, Encoding, Entry, Notation, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -83,7 +83,7 @@ pub struct Site {
     pub shelf: Arc<Shelf>,
     /// Files of `static/` that are copied as they are.
     pub statics: Vec<Entry>,
-    /// Every article.
+    /// Every article, until the edition takes them over.
     pub articles: Vec<Arc<Article>>,
 }
 
@@ -207,7 +207,7 @@ fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut V
 
 /// Whether a file of `content/` is an article.
 pub fn is_copy(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".txt")
+    Notation::of(path).is_some()
 }
 
 /// Whether something was read just now.
@@ -237,7 +237,10 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
 }
 
 fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
-    let encoding = if entry.path.ends_with(".txt") { Encoding::Utf8OrWindows } else { Encoding::Utf8 };
+    let encoding = match Notation::of(&entry.path) {
+        Some(Notation::Plain) => Encoding::Utf8OrWindows,
+        _ => Encoding::Utf8,
+    };
     let (source, mut diags) = source::read(entry, encoding);
     let article = source.map(|source| {
         let (article, more) = article::read(&source, desk);
@@ -250,9 +253,9 @@ fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
 /// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
 /// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
 pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Paper> {
-    let site = read(order, files, memory, told)?;
+    let mut site = read(order, files, memory, told)?;
     let clock = Clock { now: order.now, zone: site.config.zone.clone() };
-    let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
+    let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
     // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
@@ -280,12 +283,12 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
         if let Some(lock) = &lock {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
-        if stops(&told, order.strict) {
+        if stops(&mut told, order.strict, &paper.site.config) {
             told.extend(try_templates(&paper));
             return None;
         }
         let printing = print(&paper, folder?, &mut told)?;
-        if stops(&told, order.strict) {
+        if stops(&mut told, order.strict, &paper.site.config) {
             return None;
         }
         let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
@@ -298,9 +301,24 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
     report
 }
 
-/// Whether a paper with these faults may not be printed.
-pub fn stops(told: &[Diag], strict: Strict) -> bool {
+/// Whether what was told stops the build, once the paper's levels are applied to it.
+pub fn stops(told: &mut Vec<Diag>, strict: Strict, config: &Config) -> bool {
+    set_levels(told, &config.lints);
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
+}
+
+/// Warnings get the level that the paper gives them. An error stays one: it says that something cannot be printed.
+fn set_levels(told: &mut Vec<Diag>, lints: &[(String, LintLevel)]) {
+    let level = |diag: &Diag| {
+        let given = lints.iter().find(|(id, _)| diag.level == Level::Warning && *id == diag.code);
+        given.map_or(LintLevel::Warn, |(_, level)| *level)
+    };
+    told.retain(|diag| level(diag) != LintLevel::Off);
+    for diag in told {
+        if level(diag) == LintLevel::Error {
+            diag.level = Level::Error;
+        }
+    }
 }
 
 /// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.

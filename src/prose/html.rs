@@ -157,7 +157,6 @@ impl Sheet<'_> {
                 self.own.insert(id);
             }
             Kind::Paragraph => self.wrap("<p>", &tree.children, "</p>"),
-            Kind::Tight | Kind::Span => self.all(&tree.children),
             Kind::Emphasis => self.wrap("<em>", &tree.children, "</em>"),
             Kind::Strong => self.wrap("<strong>", &tree.children, "</strong>"),
             Kind::Strike => self.wrap("<del>", &tree.children, "</del>"),
@@ -193,8 +192,8 @@ impl Sheet<'_> {
             Kind::Picture { src, .. } => self.picture(src, &tree.words()),
             Kind::Figure => self.figure(tree),
             Kind::Table(columns) => self.table(tree, columns),
-            // Written by the table, the only place they occur in.
-            Kind::Row | Kind::Cell | Kind::NoteText(_) => self.all(&tree.children),
+            // Rows and cells are written by the table, the only place they occur in.
+            Kind::Tight | Kind::Span | Kind::Row | Kind::Cell | Kind::NoteText(_) => self.all(&tree.children),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Only articles that hold raw HTML come here. [`clean`] gives what a browser may safely show, with every tag closed
 //! (ammonia); [`lift`] then replaces addresses by holes (lol_html), for trusted HTML as well.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
@@ -13,12 +13,13 @@ use crate::source::is_forbidden;
 use super::{HOLE, Hole, Markup, escape};
 
 /// Elements that may stand in copy beyond ammonia's own list.
-const MORE_TAGS: [&str; 10] = ["video", "audio", "source", "track", "picture", "section", "figure", "figcaption", "input", "main"];
+const MORE_TAGS: [&str; 9] = ["video", "audio", "source", "track", "picture", "section", "figure", "figcaption", "input"];
 
 /// What the writer itself emits and authors may use.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::default();
-    let mut attributes: HashMap<&str, HashSet<&str>> = HashMap::new();
+    builder.add_tags(MORE_TAGS);
+    builder.add_generic_attributes(["id", "class", "dir", "role", "aria-label", "aria-hidden", "aria-labelledby"]);
     for (tag, names) in [
         ("video", &["src", "poster", "width", "height", "controls", "preload", "muted", "loop"][..]),
         ("audio", &["src", "controls", "preload"]),
@@ -30,12 +31,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ("input", &["type", "checked"]),
         ("div", &["tabindex"]),
     ] {
-        attributes.insert(tag, names.iter().copied().collect());
-    }
-    builder.add_tags(MORE_TAGS.iter().copied().filter(|tag| *tag != "main"));
-    builder.add_generic_attributes(["id", "class", "dir", "role", "aria-label", "aria-hidden", "aria-labelledby"]);
-    for (tag, names) in attributes {
-        builder.add_tag_attributes(tag, names);
+        builder.add_tag_attributes(tag, names.iter().copied());
     }
     // The only field that copy has is the mark of a task, and it cannot be changed. (Of two attributes set here, the
     // cleaner would print one first today and the other tomorrow.)
@@ -130,7 +126,7 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 /// HTML with its words alone: no picture, no style, no script. A caption becomes a paragraph.
 pub fn text_only(html: &str) -> String {
-    TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+    TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>").replace("<p></p>\n", "")
 }
 
 /// Cleans a stretch of HTML.
@@ -264,15 +260,12 @@ fn decode(text: &str) -> String {
                 .and_then(char::from_u32)
                 .filter(|&c| !is_forbidden(c)),
         });
-        match (c, end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(c), Some(end)) = (c, end) {
+            out.push(c);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

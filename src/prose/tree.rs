@@ -282,7 +282,9 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     let mut trees = grow(text);
     let mut told = faults::in_source(text, &trees);
     if style.html == HtmlTrust::Sanitise {
-        trees.iter_mut().for_each(|tree| drop_unsafe_links(tree, &mut told));
+        for tree in &mut trees {
+            drop_unsafe_links(tree, &mut told);
+        }
     }
     let notes = Notes::gather(&mut trees, &mut told, text);
     let mut ids: HashSet<String> = PAGE_IDS.iter().map(|id| (*id).to_owned()).collect();
@@ -354,11 +356,15 @@ fn grow(text: &str) -> Vec<Tree> {
     let changed = matches!(hidden, Cow::Owned(_));
     let mut trees = grow_marked(&hidden);
     if changed {
-        trees.iter_mut().for_each(|tree| words_of(tree, &mut cjk::show));
+        for tree in &mut trees {
+            words_of(tree, &mut cjk::show);
+        }
     }
     // A reference such as `&#1;` can write what the reader of files has removed.
     if text.contains("&#") {
-        trees.iter_mut().for_each(|tree| words_of(tree, &mut |text| text.replace(is_forbidden, "")));
+        for tree in &mut trees {
+            words_of(tree, &mut |text| text.replace(is_forbidden, ""));
+        }
     }
     trees
 }
@@ -408,7 +414,6 @@ fn grow_marked(text: &str) -> Vec<Tree> {
                 }
                 continue;
             }
-            Event::Text(text) => Kind::Text(text.into_string()),
             Event::Code(text) => Kind::Code(text.into_string()),
             Event::Html(html) | Event::InlineHtml(html) => Kind::Html(html.into_string()),
             Event::SoftBreak => Kind::SoftBreak,
@@ -416,7 +421,7 @@ fn grow_marked(text: &str) -> Vec<Tree> {
             Event::Rule => Kind::Rule,
             Event::TaskListMarker(done) => Kind::TaskMark(done),
             Event::FootnoteReference(label) => Kind::NoteText(label.into_string()),
-            Event::InlineMath(text) | Event::DisplayMath(text) => Kind::Text(text.into_string()),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => Kind::Text(text.into_string()),
         };
         let siblings = open.last_mut().map_or(&mut top, |parent| &mut parent.children);
         // The parser splits text at every special character; one run is easier to set.
@@ -438,7 +443,7 @@ fn grow_marked(text: &str) -> Vec<Tree> {
 fn kind(tag: Tag<'_>) -> Kind {
     match tag {
         Tag::Paragraph => Kind::Paragraph,
-        Tag::Heading { level, id, .. } => Kind::Heading { level, id: id.map(|id| id.into_string()).unwrap_or_default() },
+        Tag::Heading { level, id, .. } => Kind::Heading { level, id: id.map(pulldown_cmark::CowStr::into_string).unwrap_or_default() },
         Tag::BlockQuote(_) => Kind::Quote,
         Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock(String::new()),
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::CodeBlock(info.split_whitespace().next().unwrap_or("text").to_owned()),

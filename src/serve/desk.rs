@@ -174,10 +174,11 @@ impl Desk {
         let order = Order { now, show: self.setting.show, ..self.order.clone() };
         let mut told = self.listing.told.clone();
         let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told);
+        // Where no paper came of it, an error says why.
+        let stopped = paper.as_ref().is_none_or(|paper| press::stops(&mut told, order.strict, &paper.site.config));
         diag::sort(&mut told);
         let before = self.stand.issue();
         let number = before.number + 1;
-        let stopped = press::stops(&told, order.strict);
         let files = changed_files(&before, change, paper.as_ref(), number);
         let mut moved = HashMap::clone(&before.moved);
         moved.extend(change.moved.iter().cloned());

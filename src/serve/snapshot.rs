@@ -2,8 +2,9 @@
 //!
 //! Only addresses that a build would write are known here; a request can never reach a file by its path on disk.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::cache::Print;
 use crate::diag::Diag;

@@ -116,7 +116,7 @@ impl<'a> Item<'a> {
             html,
             people: credits::people(room, story),
             categories,
-            picture: head.image.as_ref().map(|image| Picture::new(room, story, image)),
+            picture: head.image.as_ref().filter(|image| !is_held(room, story, &image.src)).map(|image| Picture::new(room, story, image)),
             language,
         }
     }
@@ -150,6 +150,11 @@ impl Picture {
             credit: image.credit.clone(),
         }
     }
+}
+
+/// Whether an address is that of something that is held back.
+fn is_held(room: &Room<'_>, story: &Story, address: &str) -> bool {
+    Linker::new(room, &story.link, &story.article.path).is_held(address)
 }
 
 /// The type of a picture, by the ending of its name.
@@ -193,7 +198,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     if let Some(dek) = &head.dek {
         html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
     }
-    if let Some(image) = &head.image {
+    if let Some(image) = head.image.as_ref().filter(|image| !linker.is_held(&image.src)) {
         html.push_str(&figure(&PictureView::new(image, &linker)));
     }
     if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {
@@ -214,7 +219,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     if !head.sources.is_empty() {
         html.push_str(&format!("\n<h2>{}</h2>\n<ul>", escape(&language.word("sources", &[]))));
         for source in &head.sources {
-            match &source.url {
+            match source.url.as_ref().filter(|url| !linker.is_held(url)) {
                 Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&source.title))),
                 None => html.push_str(&format!("<li>{}</li>", escape(&source.title))),
             }

@@ -126,7 +126,7 @@ const boxes = (selectors) => {
 };
 const PARTS = {
   copy: '.story>p:not([class])', takeaways: '.takeaways', title: '.takeaways h2', label: '.takeaways li:not(.plain) strong', item: '.takeaways li:not(.plain)>span',
-  voice: '.voice:not(.fresh)', words: '.voice:not(.fresh) blockquote', name: '.voice:not(.fresh) .voice-by b', role: '.voice:not(.fresh) .voice-by>span:last-child', pull: '.pull', said: '.pull p', by: '.pull-by',
+  voice: '.voice:not(.fresh)', before: ':has(+.voice:not(.fresh))', words: '.voice:not(.fresh) blockquote', name: '.voice:not(.fresh) .voice-by b', role: '.voice:not(.fresh) .voice-by>span:last-child', pull: '.pull', said: '.pull p', by: '.pull-by',
 };
 const near = (a, b, what) => assert.ok(Math.abs(a - b) <= 2, `${what}: ${a} and ${b}`);
 
@@ -143,6 +143,7 @@ for (const name of ['demo', 'ar']) {
       assert.ok(at.item.size >= at.copy.size, 'takeaways are at least as large as the copy');
       assert.ok(at.words.size > at.copy.size && at.said.size > at.words.size, 'a voice is larger than the copy, a pull quote larger than a voice');
       assert.ok(at.title.bottom <= at.label.top + 1, 'the heading of the takeaways stands over them');
+      assert.ok(at.voice.top - at.before.bottom < 60, 'no hole over a voice');
       assert.ok(at.role.text.top >= at.name.text.bottom - 4, 'the role stands under the name');
       assert.notEqual(at.role.colour, at.name.colour, 'name and role differ');
       assert.ok(at.by.top >= at.said.bottom - 1, 'the name stands under the pull quote');

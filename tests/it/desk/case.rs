@@ -50,6 +50,8 @@ pub(crate) enum Step {
     Contains { path: String, text: String },
     /// `== lacks PATH TEXT`
     Lacks { path: String, text: String },
+    /// `== none PATH <article ol>`: there is no such element.
+    None { path: String, part: String },
     /// `== exists PATH`: a file, of the output or not, is there.
     Exists { path: String },
     /// `== missing PATH`
@@ -61,6 +63,7 @@ pub(crate) enum Step {
 }
 
 /// How the text of a file section becomes bytes.
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that a case may use")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     /// A byte-order mark comes first.
@@ -147,7 +150,7 @@ fn trim_end(body: &mut String) {
 
 fn header(line: &str, built: bool) -> Result<Option<Step>, String> {
     if let Some(inner) = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
-        return file_header(inner.trim(), built).map(Some);
+        return Ok(Some(file_header(inner.trim(), built)));
     }
     let Some(inner) = line.strip_prefix("== ") else { return Ok(None) };
     let (word, rest) = inner.split_once(' ').unwrap_or((inner, ""));
@@ -168,6 +171,10 @@ fn header(line: &str, built: bool) -> Result<Option<Step>, String> {
         "absent" => Step::Absent { token: one()? },
         "contains" => two().map(|(path, text)| Step::Contains { path, text })?,
         "lacks" => two().map(|(path, text)| Step::Lacks { path, text })?,
+        "none" => {
+            let (path, part) = rest.split_once(" <").ok_or("== none wants PATH <selector>")?;
+            Step::None { path: path.to_owned(), part: part.trim_end_matches('>').to_owned() }
+        }
         "exists" => Step::Exists { path: one()? },
         "missing" => Step::Missing { path: one()? },
         "unique-ids" => Step::UniqueIds,
@@ -177,13 +184,13 @@ fn header(line: &str, built: bool) -> Result<Option<Step>, String> {
 }
 
 /// `content/city/ferry.md (bom, crlf)` before a build, `public/city/ferry/index.html <main>` after it.
-fn file_header(inner: &str, built: bool) -> Result<Step, String> {
+fn file_header(inner: &str, built: bool) -> Step {
     if built {
         let (path, part) = match inner.split_once(" <") {
             Some((path, part)) => (path, Some(part.trim_end_matches('>').to_owned())),
             None => (inner, None),
         };
-        return Ok(Step::Expect { path: path.to_owned(), part });
+        return Step::Expect { path: path.to_owned(), part };
     }
     let (path, words) = match inner.strip_suffix(')').and_then(|inner| inner.rsplit_once(" (")) {
         Some((path, words)) => (path, words),
@@ -200,10 +207,10 @@ fn file_header(inner: &str, built: bool) -> Result<Step, String> {
             "escapes" => form.escapes = true,
             "latin-1" => form.latin1 = true,
             // A file may have brackets in its name.
-            _ => return Ok(Step::File { path: inner.to_owned(), form: Form::default() }),
+            _ => return Step::File { path: inner.to_owned(), form: Form::default() },
         }
     }
-    Ok(Step::File { path: path.to_owned(), form })
+    Step::File { path: path.to_owned(), form }
 }
 
 impl Form {

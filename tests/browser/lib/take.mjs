@@ -1,0 +1,20 @@
+// The top of the front page and of the richest article, as a reader at a desk sees them. take.mjs DIR
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, visit } from './browser.mjs';
+import { chosen, paper } from './site.mjs';
+
+const dir = process.argv[2];
+mkdirSync(dir, { recursive: true });
+const browser = await open({ colorScheme: 'light' });
+const page = await browser.newPage();
+const shots = [
+  ['front', chosen(paper('demo')).find((one) => one.kind === 'front'), 1400],
+  ['article', paper('demo').pages.find((one) => one.path === 'local/long-pier-to-close/index.html'), 1500],
+];
+for (const [name, one, height] of shots) {
+  await page.setViewportSize({ width: 1280, height });
+  await visit(page, one.url);
+  await page.screenshot({ path: join(dir, `${name}.png`) });
+}
+await browser.close();
