@@ -6,7 +6,7 @@ use super::{Story, StoryId};
 use crate::permalink::Permalink;
 
 /// A month with stories.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Month {
     /// Its year.
     pub year: i16,

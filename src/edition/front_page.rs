@@ -22,7 +22,7 @@ const BLOCK: usize = 5;
 const RELATED: usize = 3;
 
 /// The front page, laid out.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FrontPage {
     /// The first story.
     pub lead: Option<StoryId>,
@@ -37,7 +37,7 @@ pub struct FrontPage {
 }
 
 /// A block of the front page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// The list it shows.
     pub of: Fill,
@@ -48,7 +48,7 @@ pub struct Block {
 }
 
 /// What stands above the river of a section front.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Top {
     /// The first story.
     pub lead: Option<StoryId>,

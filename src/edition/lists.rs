@@ -12,7 +12,7 @@ use crate::diag::{Diag, Place};
 use crate::permalink::{Permalink, Slug};
 
 /// A section, nested by its path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// `world/asia`
     pub path: String,
@@ -33,7 +33,7 @@ pub struct Section {
 }
 
 /// A topic.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Topic {
     /// As its newest story spells it.
     pub name: String,
@@ -54,7 +54,7 @@ impl Topic {
 const THIN: usize = 3;
 
 /// Somebody who writes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Author {
     /// Their name.
     pub name: String,
@@ -67,7 +67,7 @@ pub struct Author {
 }
 
 /// Stories that belong together, in order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Series {
     /// Its name.
     pub name: String,

@@ -42,7 +42,7 @@ use crate::permalink::Permalink;
 pub type StoryId = usize;
 
 /// The paper at one moment.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// The moment and the zone.
     pub clock: Clock,
@@ -78,11 +78,11 @@ pub struct Edition {
     /// that prints may ask for them.
     pub withheld: Vec<Withheld>,
     /// Where everything is.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
 }
 
 /// A public story in its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Story {
     /// The article.
     pub article: Arc<Article>,
@@ -107,7 +107,7 @@ pub struct Story {
 }
 
 /// A page of the paper itself, or the notice of a withdrawn story.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     /// The article.
     pub article: Arc<Article>,
@@ -118,7 +118,7 @@ pub struct Standing {
 }
 
 /// An article that is held back, and where it would stand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Withheld {
     /// The article.
     pub article: Arc<Article>,
@@ -235,7 +235,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         redirects,
         held: sorted.held,
         withheld,
-        addresses,
+        addresses: Arc::new(addresses),
     };
     lists::number_series(&mut edition);
     related::link_neighbours(&mut edition);

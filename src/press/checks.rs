@@ -23,11 +23,16 @@ pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], files: &[(Perma
     let articles: Vec<(&Article, &Permalink)> = public(edition).collect();
     told.par_extend(articles.par_iter().flat_map_iter(|(article, link)| {
         let mut told = Vec::new();
-        links(site, edition, article, link, &mut told);
-        blocks(site, article, &mut told);
-        template(site, article, &mut told);
+        self::article(site, edition, article, link, &mut told);
         told
     }));
+}
+
+/// What is checked of one article.
+pub(super) fn article(site: &Site, edition: &Edition, article: &Article, link: &Permalink, told: &mut Vec<Diag>) {
+    links(site, edition, article, link, told);
+    blocks(site, article, told);
+    template(site, article, told);
 }
 
 /// Every public article with its address.

@@ -85,6 +85,17 @@ impl Memory {
         }
     }
 
+    /// The last reading of a file, whatever became of the file since.
+    pub(super) fn recall(&self, path: &str) -> Option<Reading> {
+        self.articles.get(path).map(|known| (known.article.clone(), known.told.clone()))
+    }
+
+    /// Remembers one reading.
+    pub(super) fn keep(&mut self, entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) {
+        let remembered = Remembered { stamp: Stamp::of(entry), article: article.cloned(), told: told.to_vec() };
+        self.articles.insert(entry.path.clone(), remembered);
+    }
+
     /// Forgets one file, because somebody saw that it was written.
     pub fn forget(&mut self, path: &str) {
         self.articles.remove(path);

@@ -5,6 +5,7 @@
 //! 3. Render, look that nothing of what is held back stands in it, and if nothing failed, put everything in place.
 //! 4. Remember the addresses that are published now.
 
+mod amend;
 mod checks;
 mod leaks;
 mod memory;
@@ -13,6 +14,7 @@ mod urls;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use amend::amend;
 pub use memory::Memory;
 use memory::Reading;
 use rayon::prelude::*;
@@ -72,6 +74,7 @@ pub struct Report {
 }
 
 /// A site, read.
+#[derive(Clone)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
@@ -82,7 +85,7 @@ pub struct Site {
     /// Pictures and other files.
     pub shelf: Arc<Shelf>,
     /// Files of `static/` that are copied as they are.
-    pub statics: Vec<Entry>,
+    pub statics: Arc<Vec<Entry>>,
     /// Every article, until the edition takes them over.
     pub articles: Vec<Arc<Article>>,
 }
@@ -94,9 +97,9 @@ pub struct Paper {
     /// The paper at its moment.
     pub edition: Edition,
     /// Every page.
-    pub plan: Vec<Page>,
+    pub plan: Arc<Vec<Page>>,
     /// Files that are printed as they are.
-    pub files: Vec<(Permalink, Entry)>,
+    pub files: Arc<Vec<(Permalink, Entry)>>,
     /// What all pages share.
     fittings: Fittings,
 }
@@ -144,7 +147,7 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let theme = read_theme(&own_theme, &config, memory, told);
     let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
     let shelf = memory.shelf(&assets);
-    Some(Site { config, templates: templates?, theme, shelf, statics: statics.into_iter().cloned().collect(), articles })
+    Some(Site { config, templates: templates?, theme, shelf, statics: Arc::new(statics.into_iter().cloned().collect()), articles })
 }
 
 fn read_config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
@@ -265,7 +268,7 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let files = checks::files(&site, &edition);
     checks::all(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
-    Some(Paper { site, edition, plan, files, fittings })
+    Some(Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings })
 }
 
 /// Builds a site; `memory` makes it faster and changes nothing else.

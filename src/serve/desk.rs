@@ -7,7 +7,7 @@
 //!
 //! It also wakes when a story falls due. It writes nothing to disk and never ends because of what it reads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -23,6 +23,7 @@ use super::{Clockwork, News, Tell};
 use crate::config;
 use crate::diag::{self, Diag, Level};
 use crate::edition::Show;
+use crate::permalink::Permalink;
 use crate::press::{self, Memory, Order, Paper};
 
 /// What the desk is told.
@@ -128,10 +129,12 @@ impl Desk {
             let set = gathered.set.is_some_and(|setting| setting != self.setting);
             self.setting = gathered.set.unwrap_or(self.setting);
             if set || !change.is_empty() {
-                for path in &change.paths {
-                    self.memory.forget(path);
+                if set || self.amend(&change, started).is_none() {
+                    for path in &change.paths {
+                        self.memory.forget(path);
+                    }
+                    self.make(&change, started);
                 }
-                self.make(&change, started);
             }
             if change.folders {
                 // The watcher's thread is gone only when the program ends.
@@ -168,40 +171,73 @@ impl Desk {
         self.due.map_or(LONG, |due| Duration::try_from(due.duration_since((self.clock.ask)())).unwrap_or_default().min(LONG))
     }
 
+    /// The order of this moment.
+    fn order(&self) -> Order {
+        let now = self.setting.now.or(self.clock.fixed).unwrap_or_else(|| (self.clock.ask)());
+        Order { now, show: self.setting.show, ..self.order.clone() }
+    }
+
+    /// Makes the next issue after a change of words alone, if it is no more than that.
+    fn amend(&mut self, change: &Change, started: Instant) -> Option<()> {
+        let order = self.order();
+        let before = self.stand.issue();
+        let good = before.good.as_ref().filter(|_| before.faults.is_empty() && self.due.is_none_or(|due| due > order.now))?;
+        let entries = self.listing.articles(change)?;
+        let (paper, told) = press::amend(&good.paper, &good.told, &order, &entries, &mut self.memory)?;
+        let good = good.amended(before.number + 1, paper, told);
+        self.publish(&before, Some(Arc::new(good)), Vec::new(), change, started);
+        Some(())
+    }
+
     /// Makes the next issue.
     fn make(&mut self, change: &Change, started: Instant) {
-        let now = self.setting.now.or(self.clock.fixed).unwrap_or_else(|| (self.clock.ask)());
-        let order = Order { now, show: self.setting.show, ..self.order.clone() };
+        let order = self.order();
         let mut told = self.listing.told.clone();
         let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told);
         // Where no paper came of it, an error says why.
-        let stopped = paper.as_ref().is_none_or(|paper| press::stops(&mut told, order.strict, &paper.site.config));
+        let fine = paper.filter(|paper| !press::stops(&mut told, order.strict, &paper.site.config));
         diag::sort(&mut told);
         let before = self.stand.issue();
+        match fine {
+            Some(paper) => {
+                let due = due(&paper, order.now);
+                self.due = due.filter(|_| self.setting.now.or(self.clock.fixed).is_none());
+                let good = Arc::new(Snapshot::new(before.number + 1, paper, told));
+                self.publish(&before, Some(good), Vec::new(), change, started);
+            }
+            None => self.publish(&before, before.good.clone(), told, change, started),
+        }
+    }
+
+    /// Puts an issue on the stand, and says so.
+    fn publish(&mut self, before: &Issue, good: Option<Arc<Snapshot>>, faults: Vec<Diag>, change: &Change, started: Instant) {
         let number = before.number + 1;
-        let files = changed_files(&before, change, paper.as_ref(), number);
-        let mut moved = HashMap::clone(&before.moved);
-        moved.extend(change.moved.iter().cloned());
-        let fresh: Vec<Diag> = told.iter().filter(|diag| !known(&before, diag)).cloned().collect();
+        let told = match &good {
+            Some(good) if faults.is_empty() => &good.told,
+            _ => &faults,
+        };
+        let fresh = fresh(told, before);
         let count = |level| told.iter().filter(|diag| diag.level == level).count();
         let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-        let (good, faults) = match paper {
-            Some(paper) if !stopped => (Some(Arc::new(Snapshot::new(number, paper, told))), Vec::new()),
-            _ => (before.good.clone(), told),
-        };
         let stories = good.as_ref().map_or(0, |good| good.paper.edition.stories.len());
         let well_again = !before.faults.is_empty() && faults.is_empty();
-        let standing = good.clone();
-        self.stand.put(Issue { number, good, faults, setting: Some(self.setting), moved: Arc::new(moved), files: Arc::new(files) });
+        let files = Arc::new(changed_files(before, change, good.as_deref(), number));
+        let mut moved = before.moved.clone();
+        if !change.moved.is_empty() {
+            Arc::make_mut(&mut moved).extend(change.moved.iter().cloned());
+        }
+        self.stand.put(Issue { number, good, faults, setting: Some(self.setting), moved, files });
         let paths: Vec<&str> = change.paths.iter().map(|path| &**path).collect();
         (self.tell)(&News::Made { fresh: &fresh, errors, warnings, stories, paths: &paths, well_again, took: started.elapsed() });
-        self.due = if self.setting.now.or(self.clock.fixed).is_some() { None } else { standing.and_then(|good| due(&good.paper, now)) };
     }
 }
 
-/// Whether the issue before told the same.
-fn known(before: &Issue, diag: &Diag) -> bool {
-    before.faults.contains(diag) || before.good.as_ref().is_some_and(|good| good.told.contains(diag))
+/// What the issue before did not tell.
+fn fresh(told: &[Diag], before: &Issue) -> Vec<Diag> {
+    let key = |diag: &Diag| (diag.message.clone(), diag.place.as_ref().map(|place| (place.path.clone(), place.line, place.column)));
+    let good = before.good.iter().filter(|_| before.faults.is_empty()).flat_map(|good| &good.told);
+    let known: HashSet<_> = before.faults.iter().chain(good).map(key).collect();
+    told.iter().filter(|diag| !known.contains(&key(diag))).cloned().collect()
 }
 
 /// When the paper will be another one without any change.
@@ -211,14 +247,14 @@ fn due(paper: &Paper, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// Files that open pages may show and must load again.
-fn changed_files(before: &Issue, change: &Change, paper: Option<&Paper>, number: u64) -> Vec<(u64, crate::permalink::Permalink)> {
+fn changed_files(before: &Issue, change: &Change, good: Option<&Snapshot>, number: u64) -> Vec<(u64, Permalink)> {
     let mut files = Vec::clone(&before.files);
-    if let Some(paper) = paper {
+    if let Some(good) = good {
         let beside = change.paths.iter().filter(|path| {
             let copy = path.starts_with("content/") && press::is_copy(path);
             !copy && &***path != config::PATH && !path.starts_with("templates/") && !path.starts_with("static/theme/")
         });
-        files.extend(beside.filter_map(|path| paper.edition.addresses.file_link(path)).map(|link| (number, link)));
+        files.extend(beside.filter_map(|path| good.paper.edition.addresses.file_link(path)).map(|link| (number, link)));
     }
     let extra = files.len().saturating_sub(FILES_KEPT);
     files.drain(..extra);

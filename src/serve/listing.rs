@@ -20,6 +20,8 @@ use crate::source::{self, Entry, Found};
 /// Files, and what was wrong while finding them.
 pub(super) struct Listing {
     pub(super) files: Files,
+    /// `config.toml`
+    config: Found,
     pub(super) told: Vec<Diag>,
 }
 
@@ -30,6 +32,8 @@ pub(super) struct Change {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Old and new path of what was moved.
     pub(super) moved: Vec<(Arc<str>, Arc<str>)>,
+    /// Files came or went.
+    pub(super) listed: bool,
     /// Folders came or went, so what is watched must be looked at again.
     pub(super) folders: bool,
 }
@@ -49,7 +53,7 @@ impl Listing {
     pub(super) fn find(order: &Order) -> Self {
         let mut told = Vec::new();
         let files = press::find(order, &mut told);
-        Listing { files, told }
+        Listing { files, config: source::look(&order.root, &order.root.join(config::PATH)), told }
     }
 
     /// Walks the site again.
@@ -65,9 +69,13 @@ impl Listing {
         for (old, now) in pairs {
             compare(old, now, &mut change.paths, &mut gone, &mut new);
         }
+        if old.config != self.config {
+            change.paths.insert(config::PATH.into());
+        }
         if old.told != self.told {
             change.paths.extend(old.told.iter().chain(&self.told).filter_map(|diag| diag.place.as_ref()).map(|place| place.path.clone()));
         }
+        change.listed = !gone.is_empty() || !new.is_empty() || old.told != self.told;
         change.moved = moves(&gone, &new);
         change
     }
@@ -129,8 +137,21 @@ impl Listing {
                 }
             }
         }
+        change.listed = !gone.is_empty() || !new.is_empty();
         change.moved = moves(&gone, &new);
         change
+    }
+
+    /// The entries of changed files, where each is an article that was there before.
+    pub(super) fn articles(&self, change: &Change) -> Option<Vec<&Entry>> {
+        if change.listed || change.folders {
+            return None;
+        }
+        let entry = |path: &Arc<str>| {
+            let at = self.files.content.binary_search_by(|known| by_path(&known.path, path)).ok()?;
+            Some(&self.files.content[at]).filter(|_| press::is_copy(path))
+        };
+        change.paths.iter().map(entry).collect()
     }
 
     /// Whether a change is likely to be the first half of a save: a file that was there is gone, or empty.

@@ -3,6 +3,7 @@
 //! Only addresses that a build would write are known here; a request can never reach a file by its path on disk.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -21,7 +22,7 @@ pub(super) struct Snapshot {
     pub(super) paper: Paper,
     /// Warnings, sorted by file.
     pub(super) told: Vec<Diag>,
-    index: HashMap<Permalink, What>,
+    index: Arc<HashMap<Permalink, What>>,
 }
 
 /// What stands at an address.
@@ -49,7 +50,12 @@ impl Snapshot {
         index.extend(paper.files.iter().map(|(link, entry)| (link.clone(), What::File(entry.disk.clone()))));
         index.extend(paper.site.theme.files.iter().enumerate().map(|(at, (path, _))| (path.permalink(), What::Theme(at))));
         index.extend(paper.plan.iter().enumerate().map(|(at, page)| (page.link.clone(), What::Page(at))));
-        Snapshot { number, paper, told, index }
+        Snapshot { number, paper, told, index: Arc::new(index) }
+    }
+
+    /// The same addresses with another paper, which has the same plan.
+    pub(super) fn amended(&self, number: u64, paper: Paper, told: Vec<Diag>) -> Self {
+        Snapshot { number, paper, told, index: self.index.clone() }
     }
 
     /// What a decoded path beneath the site's own leads to.

@@ -5,6 +5,7 @@
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
+//! - [`serve`] runs the preview and changes the copy under it.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
@@ -18,3 +19,4 @@ mod feeds;
 mod layers;
 mod paper;
 mod plain_text;
+mod serve;
