@@ -4,7 +4,7 @@
 //! thrown away at any time with the same bytes as the result. Diagnostics are remembered with the value they came
 //! with, so that a warm build warns exactly like a cold one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Article;
 use crate::config::Config;
 use crate::diag::Diag;
-use crate::pictures::Asset;
+use crate::pictures::{Asset, Shelf};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -34,8 +34,10 @@ pub struct Memory {
     shared: Option<Key>,
     /// The settings that articles were read with.
     settings: Option<Key>,
-    articles: HashMap<Arc<str>, Remembered>,
+    articles: foldhash::HashMap<Arc<str>, Remembered>,
     pictures: HashMap<Arc<str>, (Stamp, Asset)>,
+    /// All of `pictures`, ready for use.
+    shelf: Option<Arc<Shelf>>,
     pub(super) templates: Option<(Key, Arc<Templates>)>,
     pub(super) theme: Option<(Key, Arc<Theme>, Vec<Diag>)>,
     pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
@@ -96,25 +98,16 @@ impl Memory {
         Some((known.article.clone(), known.told.clone()))
     }
 
-    /// Remembers what was read, and nothing that is no longer there.
-    pub(super) fn keep_articles<'e>(&mut self, readings: impl ExactSizeIterator<Item = (&'e Entry, &'e Reading)>) {
-        let same = readings.len() == self.articles.len();
-        let mut articles = HashMap::with_capacity(readings.len());
-        let mut all_known = same;
-        for (entry, (article, told)) in readings {
-            let stamp = Stamp::of(entry);
-            match self.articles.remove(&entry.path).filter(|known| known.stamp == stamp) {
-                Some(known) => drop(articles.insert(entry.path.clone(), known)),
-                None => {
-                    all_known = false;
-                    articles.insert(entry.path.clone(), Remembered { stamp, article: article.clone(), told: told.clone() });
-                }
-            }
+    /// Remembers what was read anew, and forgets what is no longer among `all`.
+    pub(super) fn keep_articles<'e>(&mut self, fresh: impl Iterator<Item = (&'e Entry, &'e Reading)>, all: &[&Entry]) {
+        for (entry, (article, told)) in fresh {
+            self.keep(entry, article.as_ref(), told);
         }
-        if !all_known {
+        if self.articles.len() > all.len() {
+            let there: HashSet<&str> = all.iter().map(|entry| &*entry.path).collect();
+            self.articles.retain(|path, _| there.contains(&**path));
             self.state = State::Newer;
         }
-        self.articles = articles;
     }
 
     /// What the page at `path` showed when it was last printed with the same `shared` things.
@@ -131,14 +124,40 @@ impl Memory {
         self.pages = pages;
     }
 
-    /// The picture of a file that has not changed since it was measured.
-    pub(super) fn picture(&self, entry: &Entry) -> Option<Asset> {
-        self.pictures.get(&entry.path).filter(|(stamp, _)| *stamp == Stamp::of(entry)).map(|(_, asset)| asset.clone())
+    /// The last reading of a file, whatever became of the file since.
+    pub(super) fn recall(&self, path: &str) -> Option<Reading> {
+        self.articles.get(path).map(|known| (known.article.clone(), known.told.clone()))
     }
 
-    /// Remembers what was measured.
-    pub(super) fn keep_pictures<'e>(&mut self, assets: impl Iterator<Item = &'e Asset>) {
-        self.pictures = assets.map(|asset| (asset.entry.path.clone(), (Stamp::of(&asset.entry), asset.clone()))).collect();
+    /// Remembers one reading.
+    pub(super) fn keep(&mut self, entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) {
+        let remembered = Remembered { stamp: Stamp::of(entry), article: article.cloned(), told: told.to_vec() };
+        self.articles.insert(entry.path.clone(), remembered);
+        self.state = State::Newer;
+    }
+
+    /// Forgets one file, because somebody saw that it was written.
+    pub fn forget(&mut self, path: &str) {
+        self.articles.remove(path);
+        self.pictures.remove(path);
+    }
+
+    /// The shelf of `entries`, of which only those that changed are looked at.
+    pub(super) fn shelf(&mut self, entries: &[&Entry]) -> Arc<Shelf> {
+        let known = |entry: &Entry| self.pictures.get(&entry.path).is_some_and(|(stamp, _)| *stamp == Stamp::of(entry));
+        let fresh: Vec<Asset> = entries.par_iter().filter(|entry| !known(entry)).map(|entry| Asset::measure((*entry).clone())).collect();
+        if let Some(shelf) = self.shelf.as_ref().filter(|_| fresh.is_empty() && self.pictures.len() == entries.len()) {
+            return shelf.clone();
+        }
+        for asset in fresh {
+            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset));
+        }
+        if self.pictures.len() > entries.len() {
+            let there: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
+            self.pictures.retain(|path, _| there.contains(&**path));
+        }
+        let assets = entries.iter().filter_map(|entry| self.pictures.get(&entry.path)).map(|(_, asset)| asset.clone()).collect();
+        self.shelf.insert(Arc::new(Shelf::of(assets))).clone()
     }
 }
 
@@ -198,7 +217,7 @@ impl Memory {
                 let (article, told): (Option<Article>, Vec<Diag>) = postcard::from_bytes(&packed).ok()?;
                 Some((path, Remembered { stamp, article: article.map(Arc::new), told }))
             })
-            .collect::<Option<HashMap<_, _>>>()?;
+            .collect::<Option<foldhash::HashMap<_, _>>>()?;
         Some(Memory {
             state: State::AsWritten,
             pages: written.pages.into_iter().collect(),

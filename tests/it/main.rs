@@ -7,6 +7,7 @@
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
+//! - [`serve`] runs the preview and changes the copy under it.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
@@ -22,3 +23,4 @@ mod layers;
 mod paper;
 mod plain_text;
 mod search;
+mod serve;
