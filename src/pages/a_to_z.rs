@@ -25,6 +25,7 @@ struct IndexView {
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_field_names, reason = "the names are the contract with templates")]
 struct Letter {
     letter: String,
     id: String,

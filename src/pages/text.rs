@@ -112,11 +112,10 @@ fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Stri
     for part in &article.copy.parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
-                html.push_str(&linker.fill(markup))
+                html.push_str(&linker.fill(markup));
             }
-            Part::Voice(voice) => html.push_str(&self::voice(voice, linker)),
             Part::Pull { echo: Echo::Repeat, .. } => continue,
-            Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
+            Part::Voice(voice) | Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !body::box_on_top(takeaways, linker.room)) {
                     html.push_str(&takeaways_html(takeaways, linker, language));

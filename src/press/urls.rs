@@ -75,7 +75,7 @@ impl Lock {
             match line.split_once('\t') {
                 _ if line.trim().is_empty() || line.starts_with('#') => {}
                 Some((address, id)) if address.starts_with('/') && !id.trim().is_empty() => {
-                    drop(known.insert(address.to_owned(), id.trim().to_owned()))
+                    drop(known.insert(address.to_owned(), id.trim().to_owned()));
                 }
                 _ => {
                     let conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
@@ -195,6 +195,7 @@ impl Lock {
     }
 
     /// Writes beside and renames, so that the file is whole at any moment.
+    #[allow(clippy::disallowed_methods, reason = "the memory stands beside the copy, not in the output folder")]
     fn replace(&self, text: &str) -> io::Result<()> {
         let mut beside = self.disk.clone().into_os_string();
         beside.push(".newsprint-tmp");
