@@ -280,6 +280,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         redirect_from: Vec::new(),
         id: None,
         image: None,
+        pictures: Vec::new(),
         takeaways: None,
         corrections: Vec::new(),
         sources: Vec::new(),

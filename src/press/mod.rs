@@ -204,11 +204,7 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
 }
 
 fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
-    let encoding = match Notation::of(&entry.path) {
-        Some(Notation::Plain) => Encoding::Utf8OrWindows,
-        _ => Encoding::Utf8,
-    };
-    let (source, mut diags) = source::read(entry, encoding);
+    let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
     let article = source.map(|source| {
         let (article, more) = article::read(&source, desk);
         diags.extend(more);
