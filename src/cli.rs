@@ -5,9 +5,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
 
 use std::collections::HashMap;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -19,6 +20,18 @@ use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
 use crate::edition::{Held, Why};
 use crate::press::{self, Memory, Order, Report, Strict};
+use crate::serve::watch::Method;
+use crate::serve::{self, Clockwork, News};
+
+/// Prints a line of result; a terminal that went away is no reason to end a preview.
+macro_rules! say {
+    ($($arg:tt)*) => { drop(writeln!(std::io::stdout(), $($arg)*)) };
+}
+
+/// Prints a line to standard error, in the same way.
+macro_rules! complain {
+    ($($arg:tt)*) => { drop(writeln!(std::io::stderr(), $($arg)*)) };
+}
 
 /// Newsprint: plain copy in, a finished newspaper out.
 #[derive(Parser)]
@@ -32,6 +45,8 @@ struct Cli {
 enum Command {
     /// Build the site into the output folder
     Build(Common),
+    /// Show the site in a browser while you write; pages change as you save
+    Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
     New(New),
 }
@@ -48,6 +63,25 @@ struct New {
     /// The site's folder, for an article
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+}
+
+/// Options of the preview.
+#[derive(Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Port to listen at; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = serve::PORT)]
+    port: u16,
+    /// Interface to listen at; 0.0.0.0 lets other machines look
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Look for changes instead of being told; for network folders
+    #[arg(long)]
+    poll: bool,
 }
 
 /// Options that every command takes.
@@ -110,6 +144,7 @@ pub fn run() -> ExitCode {
     };
     match cli.command {
         Command::Build(common) => build(&common),
+        Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
     }
 }
@@ -147,13 +182,93 @@ fn usage(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+fn preview(args: ServeArgs) -> ExitCode {
+    let order = match order(&args.common) {
+        Ok(order) => order,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    // A fixed clock stands still; without one the preview follows the day.
+    let fixed = (args.common.now.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()).then_some(order.now);
+    let options = serve::Options {
+        host: args.host,
+        port: args.port,
+        method: if args.poll { Method::Poll } else { Method::Events },
+        clock: Clockwork { fixed, ask: system_time },
+    };
+    let (common, open) = (args.common, args.open);
+    let tell: serve::Tell = Arc::new(move |news| tell(news, &common, open));
+    match serve::run(&order, &options, &tell) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Says what the preview has to say.
+fn tell(news: &News<'_>, common: &Common, open: bool) {
+    let quiet = voice(common) == Voice::Quiet;
+    match news {
+        News::Made { fresh, errors, warnings, stories, paths, well_again, took } => {
+            print_diags(fresh, common);
+            let what = match paths {
+                [] => String::new(),
+                [one] => format!("{one}: "),
+                [first, rest @ ..] => format!("{first} and {} more: ", rest.len()),
+            };
+            let ms = took.as_millis();
+            if *errors > 0 {
+                complain!("{what}{}; the last good pages are shown", count_faults(*errors, 0));
+            } else if !quiet {
+                let faults = if *warnings > 0 { format!("; {}", count_faults(0, *warnings)) } else { String::new() };
+                say!("{what}{}{stories} stories, {ms} ms{faults}", if *well_again { "well again: " } else { "" });
+            }
+        }
+        News::Ready { url, took } => {
+            say!("Preview at {url} ({:.2} s); Ctrl-C ends it", took.as_secs_f64());
+            if open {
+                open_browser(url);
+            }
+        }
+        News::Failed(diag) => print_diags(std::slice::from_ref(*diag), common),
+        News::Polling(why) => complain!("warning: the folders cannot be watched ({why}); they are looked at twice a second instead"),
+    }
+    // A reader at the other end of a pipe should not have to wait.
+    let _ = std::io::stdout().flush();
+}
+
+/// Opens the system's browser; where there is none, the address was printed.
+fn open_browser(url: &str) {
+    let mut command = if cfg!(target_os = "macos") {
+        std::process::Command::new("open")
+    } else if cfg!(windows) {
+        std::process::Command::new("explorer")
+    } else {
+        std::process::Command::new("xdg-open")
+    };
+    let quiet = std::process::Stdio::null;
+    if command.arg(url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().is_err() {
+        eprintln!("warning: there is no browser to open; visit {url}");
+    }
+}
+
 fn build(common: &Common) -> ExitCode {
     let order = match order(common) {
         Ok(order) => order,
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
-    let report = press::build(&order, &mut Memory::default());
+    let mut memory = Memory::load(&order.root);
+    let report = press::build(&order, &mut memory);
+    if report.printed.is_some() {
+        memory.save(&order.root);
+    }
+    // The process ends here; taking the memory apart piece by piece would only cost time.
+    std::mem::forget(memory);
     print_diags(&report.told, common);
     summary(&report, common, &order, started.elapsed());
     let failed = report.printed.is_none();
@@ -192,7 +307,6 @@ fn order(common: &Common) -> Result<Order, String> {
 }
 
 /// The build's moment: `--now`, else `SOURCE_DATE_EPOCH`, else the system's.
-#[allow(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
 fn now(given: Option<&str>) -> Result<Timestamp, String> {
     if let Some(text) = given {
         return clock::parse(text, &TimeZone::UTC).map(|reading| reading.moment.at).map_err(|help| format!("--now {text}: {help}"));
@@ -204,8 +318,14 @@ fn now(given: Option<&str>) -> Result<Timestamp, String> {
             .ok()
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .ok_or_else(|| format!("SOURCE_DATE_EPOCH={text}: this must be seconds since 1970")),
-        Err(_) => Ok(Timestamp::now()),
+        Err(_) => Ok(system_time()),
     }
+}
+
+/// What time it is.
+#[allow(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+fn system_time() -> Timestamp {
+    Timestamp::now()
 }
 
 /// Warnings of one kind that are shown before the rest is only counted.
@@ -230,7 +350,7 @@ fn print_diags(told: &[Diag], common: &Common) {
             }
             continue;
         }
-        eprint!("{}", diag::show(diag, common.format, colour));
+        complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
     }
     for key in hidden {
         eprintln!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);

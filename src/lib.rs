@@ -19,6 +19,7 @@ pub mod permalink;
 pub mod pictures;
 pub mod press;
 pub mod prose;
+pub mod serve;
 pub mod source;
 pub mod templates;
 pub mod theme;

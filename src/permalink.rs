@@ -4,6 +4,7 @@
 //! without the site's base path; [`Base`] turns it into what a browser needs. An [`OutPath`] is the file on disk.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -46,6 +47,9 @@ impl Slug {
     /// Makes a slug from any text: a file name, a topic, a person's name. Letters keep their script (NFC, lower
     /// case), apostrophes vanish, all else becomes a hyphen. Empty when the text has no letter and no digit.
     pub fn from_text(text: &str) -> Option<Self> {
+        if text.is_ascii() {
+            return ascii_slug(text);
+        }
         let mut out = String::new();
         let mut gap = false;
         for c in text.nfkc().flat_map(char::to_lowercase) {
@@ -96,6 +100,25 @@ impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// [`Slug::from_text`] where no letter can have another form.
+fn ascii_slug(text: &str) -> Option<Slug> {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.push(c.to_ascii_lowercase());
+        } else if c != '\'' {
+            gap = true;
+        }
+    }
+    let out = cut(&out).to_owned();
+    (!out.is_empty()).then(|| Slug(guard(out).into()))
 }
 
 /// Combining marks (Arabic vowels, Devanagari signs) belong to their letter.
@@ -211,8 +234,15 @@ impl Permalink {
 
     /// What two addresses must differ in to live on every host: letter case and Unicode form folded away.
     pub fn collision_key(&self) -> String {
-        let key: String = self.0.nfkc().flat_map(char::to_lowercase).nfc().collect();
+        let key: String =
+            if self.0.is_ascii() { self.0.to_ascii_lowercase() } else { self.0.nfkc().flat_map(char::to_lowercase).nfc().collect() };
         key.strip_suffix("index.html").unwrap_or(&key).to_owned()
+    }
+}
+
+impl Borrow<str> for Permalink {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -236,6 +266,19 @@ pub fn encode_path(path: &str) -> String {
 /// Undoes percent-encoding where it yields valid UTF-8, and brings the result to NFC.
 pub fn decode_path(path: &str) -> String {
     percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), |decoded| decoded.nfc().collect())
+}
+
+/// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
+pub fn is_elsewhere(address: &str) -> bool {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return true;
+    }
+    let scheme = address.find(':').is_some_and(|colon| {
+        colon > 0
+            && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
+            && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
 }
 
 /// A file beneath the output folder, with forward slashes; never absolute, never with `..`.

@@ -3,8 +3,9 @@
 //! [`Shelf`] knows every file of `content/` that is not an article and every file of `static/`. It answers for an
 //! address as the copy writes it; a file that no public page asks for is not printed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::source::Entry;
 /// Files by their path from the site's root, decoded.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    files: HashMap<Arc<str>, Asset>,
+    files: BTreeMap<Arc<str>, Asset>,
 }
 
 /// A file that copy can show or link to.
@@ -91,9 +92,11 @@ impl Shelf {
     /// Everything beneath a folder.
     pub fn beneath(&self, folder: &str) -> Vec<&Asset> {
         let prefix = format!("{folder}/");
-        let mut found: Vec<&Asset> = self.files.iter().filter(|(path, _)| path.starts_with(&prefix)).map(|(_, asset)| asset).collect();
-        found.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
-        found
+        self.files
+            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
+            .take_while(|(path, _)| path.starts_with(&prefix))
+            .map(|(_, asset)| asset)
+            .collect()
     }
 }
 

@@ -28,6 +28,37 @@ pub struct Entry {
     pub changed: i128,
 }
 
+impl Entry {
+    fn new(path: Arc<str>, disk: &Path, meta: &std::fs::Metadata) -> Self {
+        let changed = meta
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+            .map_or(0, |d| i128::try_from(d.as_nanos()).unwrap_or(0));
+        Entry { path, disk: disk.to_path_buf(), size: meta.len(), changed }
+    }
+}
+
+/// What stands at one path of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A file.
+    File(Entry),
+    /// A folder.
+    Folder,
+    /// Nothing, or nothing that can be read.
+    Nothing,
+}
+
+/// Looks at one path beneath `root`, which must not lie behind a link.
+pub fn look(root: &Path, disk: &Path) -> Found {
+    match (std::fs::metadata(disk), site_path(root, disk)) {
+        (Ok(meta), Some(path)) if meta.is_file() => Found::File(Entry::new(path, disk, &meta)),
+        (Ok(meta), Some(_)) if meta.is_dir() => Found::Folder,
+        _ => Found::Nothing,
+    }
+}
+
 /// A text file, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -81,14 +112,7 @@ pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Dia
             continue;
         };
         match entry.metadata() {
-            Ok(meta) => {
-                let changed = meta
-                    .modified()
-                    .ok()
-                    .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
-                    .map_or(0, |d| i128::try_from(d.as_nanos()).unwrap_or(0));
-                files.push(Entry { path, disk: entry.path().to_path_buf(), size: meta.len(), changed });
-            }
+            Ok(meta) => files.push(Entry::new(path, entry.path(), &meta)),
             Err(error) => diags.push(Diag::error("read", format!("cannot look at the file: {error}")).at(Place::file(&path))),
         }
     }
@@ -133,7 +157,7 @@ impl Notation {
 }
 
 /// What editors and file managers leave behind, and everything hidden except `.well-known`.
-fn is_leftover(name: &str) -> bool {
+pub fn is_leftover(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known")
         || name.ends_with('~')
         || name.ends_with(".swp")

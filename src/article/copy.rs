@@ -121,6 +121,34 @@ pub enum Makeup {
     Mixed,
 }
 
+impl Copy {
+    /// Gives back memory that was reserved while the copy grew: a paper keeps many articles.
+    pub(super) fn shrink(&mut self) {
+        self.parts.shrink_to_fit();
+        for part in &mut self.parts {
+            match part {
+                Part::Paragraph { markup, words }
+                | Part::Heading { markup, words }
+                | Part::Other { markup, words }
+                | Part::Notes { markup, words } => {
+                    markup.shrink();
+                    words.shrink_to_fit();
+                }
+                Part::Voice(voice) | Part::Pull { voice, .. } => {
+                    voice.quote.iter_mut().for_each(Markup::shrink);
+                    voice.words.shrink_to_fit();
+                }
+                Part::Block(block) => {
+                    block.body.shrink();
+                    block.plain.shrink();
+                    block.words.shrink_to_fit();
+                }
+                Part::Takeaways => {}
+            }
+        }
+    }
+}
+
 impl Part {
     /// The words of the part that count as copy: a repeat says nothing new, and the box is counted with the head.
     pub fn words(&self) -> Option<&str> {

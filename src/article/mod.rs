@@ -32,7 +32,7 @@ use crate::config::Config;
 use crate::data::Table;
 use crate::diag::{Diag, Place};
 use crate::language::Language;
-use crate::permalink::{Permalink, Slug};
+use crate::permalink::{Permalink, Slug, is_elsewhere};
 use crate::prose::{Markup, Style};
 use crate::source::{Notation, Source};
 
@@ -155,8 +155,10 @@ pub struct Places {
     pub section: Option<Place>,
     /// The picture.
     pub image: Option<Place>,
-    /// Each link to another page of the site or a file beside it, with what it says.
+    /// Each link and picture as written: first those that may be of this site, then those that lead elsewhere.
     pub links: Vec<(String, Place)>,
+    /// How many of them may be of this site.
+    pub local: usize,
     /// Each story block, by name.
     pub blocks: Vec<(String, Place)>,
     /// The template.
@@ -285,7 +287,11 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    let elsewhere = |address: &str| is_elsewhere(address) && desk.config.base.local(address).is_none();
+    head.places.links.sort_by_key(|(address, _)| elsewhere(address));
+    head.places.local = head.places.links.partition_point(|(address, _)| !elsewhere(address));
     head.pictures = copy.pictures();
+    copy.shrink();
     let copy = LazyCopy::here(copy);
     (Article { path: source.path.clone(), role: address.role, head, copy, fingerprint: source.fingerprint }, told)
 }

@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::HashMapExt as _;
+
 use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
+pub use crate::permalink::is_elsewhere;
 use crate::permalink::{Permalink, Slug, decode_path};
 use crate::pictures::join;
 use crate::source::Notation;
@@ -12,8 +15,8 @@ use crate::source::Notation;
 /// Addresses of the site's pages, by source and by path.
 #[derive(Debug, Default)]
 pub struct Addresses {
-    by_source: HashMap<Arc<str>, Permalink>,
-    by_path: HashMap<Permalink, Status>,
+    by_source: foldhash::HashMap<Arc<str>, Permalink>,
+    by_path: foldhash::HashMap<Permalink, Status>,
     /// Old addresses and the page that has taken their place.
     moved: HashMap<Permalink, Permalink>,
     /// The folders of bundles and the page that each belongs to.
@@ -43,6 +46,12 @@ pub enum Target {
 }
 
 impl Addresses {
+    /// Room for so many pages.
+    pub(super) fn with_capacity(pages: usize) -> Self {
+        let (by_source, by_path) = (foldhash::HashMap::with_capacity(pages), foldhash::HashMap::with_capacity(pages * 2));
+        Addresses { by_source, by_path, ..Addresses::default() }
+    }
+
     pub(super) fn add(&mut self, article: &Article, link: &Permalink) {
         self.by_source.insert(article.path.clone(), link.clone());
         self.by_path.insert(link.clone(), Status::Public);
@@ -94,6 +103,11 @@ impl Addresses {
             }
         }
         path.strip_prefix("content/").map(|path| Permalink::root().file(path))
+    }
+
+    /// Where the article of a file is, or would be if it were out.
+    pub fn of_source(&self, path: &str) -> Option<&Permalink> {
+        self.by_source.get(path)
     }
 
     /// What stands at an address.
@@ -150,16 +164,6 @@ fn bundle_folder(article: &Article) -> Option<&str> {
         .flatten()
 }
 
-/// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.
-pub fn is_elsewhere(address: &str) -> bool {
-    let scheme = address.find(':').is_some_and(|colon| {
-        colon > 0
-            && address[..colon].starts_with(|c: char| c.is_ascii_alphabetic())
-            && address[..colon].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    });
-    scheme || address.starts_with("//") || address.starts_with('#') || address.starts_with('?') || address.is_empty()
-}
-
 /// The slug of an article: its own, or made from its file name, or from its headline.
 pub(super) fn slug_of(article: &Article) -> Slug {
     let head = &article.head;
@@ -179,7 +183,7 @@ fn unreachable_slug() -> Slug {
 /// The address of a story.
 pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> Permalink {
     let slug = slug_of(article);
-    let date = article.head.date.map(|moment| moment.in_zone(&config.zone));
+    let date = std::cell::LazyCell::new(|| article.head.date.map(|moment| moment.in_zone(&config.zone)));
     let mut parts: Vec<String> = Vec::new();
     for component in &config.permalink.0 {
         let mut text = String::new();

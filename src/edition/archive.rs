@@ -6,7 +6,7 @@ use super::{Story, StoryId};
 use crate::permalink::Permalink;
 
 /// A month with stories.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Month {
     /// Its year.
     pub year: i16,
@@ -21,8 +21,18 @@ pub struct Month {
 /// Months, newest first. What has no date stands in no month.
 pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
+    // Stories come newest first, so one is of the same month until it is older than the month's first moment.
+    let mut begin = None;
     for (id, story) in stories.iter().enumerate() {
-        let Some(date) = story.article.head.date.map(|moment| moment.in_zone(zone).date()) else { continue };
+        let Some(moment) = story.article.head.date else { continue };
+        if let (Some(begin), Some(last)) = (begin, months.last_mut())
+            && moment.at >= begin
+        {
+            last.stories.push(id);
+            continue;
+        }
+        let date = moment.in_zone(zone).date();
+        begin = date.first_of_month().to_zoned_datetime(zone.clone()).ok().map(|first| first.timestamp());
         match months.last_mut() {
             Some(last) if (last.year, last.month) == (date.year(), date.month()) => last.stories.push(id),
             _ => {

@@ -16,7 +16,7 @@ use crate::diag::{Diag, Place};
 use crate::permalink::{Permalink, Slug};
 
 /// A front as an editor wants it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Curation {
     pub(super) lead: Option<Slot>,
     pub(super) seconds: Option<Slot>,
@@ -25,7 +25,7 @@ pub(super) struct Curation {
 }
 
 /// A place on a front.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
     /// What it is called, for blocks.
     pub(super) name: Option<String>,

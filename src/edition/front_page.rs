@@ -22,7 +22,7 @@ const BLOCK: usize = 5;
 const RELATED: usize = 3;
 
 /// The front page, laid out.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FrontPage {
     /// The first story.
     pub lead: Option<StoryId>,
@@ -37,7 +37,7 @@ pub struct FrontPage {
 }
 
 /// A block of the front page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// The list it shows.
     pub of: Fill,
@@ -48,7 +48,7 @@ pub struct Block {
 }
 
 /// What stands above the river of a section front.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Top {
     /// The first story.
     pub lead: Option<StoryId>,
@@ -77,9 +77,8 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
     let lead = sheet.fill(&lead_slot, 1, best(&lead_slot)).first().copied();
     let seconds = sheet.fill(&seconds_slot, SECONDS, best(&seconds_slot));
     // They refer to stories and do not place them: each may stand in its own block all the same.
-    let lead_related: Vec<StoryId> = lead.map_or_else(Vec::new, |lead| {
-        edition.stories[lead].related.iter().copied().filter(|id| !sheet.used.contains(id)).take(RELATED).collect()
-    });
+    let lead_related: Vec<StoryId> =
+        lead.map_or_else(Vec::new, |lead| edition.related(lead).into_iter().filter(|id| !sheet.used.contains(id)).take(RELATED).collect());
     let tops: Vec<usize> = edition
         .sections
         .iter()

@@ -12,7 +12,7 @@ use crate::diag::{Diag, Place};
 use crate::permalink::{Permalink, Slug};
 
 /// A section, nested by its path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// `world/asia`
     pub path: String,
@@ -33,7 +33,7 @@ pub struct Section {
 }
 
 /// A topic.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Topic {
     /// As its newest story spells it.
     pub name: String,
@@ -54,7 +54,7 @@ impl Topic {
 const THIN: usize = 3;
 
 /// Somebody who writes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Author {
     /// Their name.
     pub name: String,
@@ -67,7 +67,7 @@ pub struct Author {
 }
 
 /// Stories that belong together, in order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -116,10 +116,13 @@ fn clean_path(folder: &str) -> String {
 pub(super) struct Lists<'a> {
     fronts: &'a HashMap<String, Arc<Article>>,
     config: &'a Config,
-    section_ids: HashMap<String, usize>,
+    section_ids: foldhash::HashMap<String, usize>,
     topic_ids: HashMap<String, usize>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
+    /// Names as they were written before: most stories name what another has named.
+    topic_names: foldhash::HashMap<String, usize>,
+    author_names: foldhash::HashMap<String, usize>,
     profiles: BTreeMap<String, Arc<Article>>,
     pub(super) sections: Vec<Section>,
     pub(super) topics: Vec<Topic>,
@@ -133,10 +136,12 @@ impl<'a> Lists<'a> {
         let mut lists = Lists {
             fronts,
             config,
-            section_ids: HashMap::new(),
+            section_ids: foldhash::HashMap::default(),
             topic_ids: HashMap::new(),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
+            topic_names: foldhash::HashMap::default(),
+            author_names: foldhash::HashMap::default(),
             profiles: BTreeMap::new(),
             sections: Vec::new(),
             topics: Vec::new(),
@@ -193,11 +198,16 @@ impl<'a> Lists<'a> {
     }
 
     fn topic(&mut self, name: &str, place: impl FnOnce() -> Place) -> usize {
+        if let Some(id) = self.topic_names.get(name) {
+            return *id;
+        }
         let slug = slug_or_hash(name);
         if let Some(id) = self.topic_ids.get(&slug) {
             let id = *id;
             let known = &self.topics[id].name;
-            if folded(known) != folded(name) {
+            if folded(known) == folded(name) {
+                self.topic_names.insert(name.to_owned(), id);
+            } else {
                 self.told.push(
                     Diag::error("collision", format!("the topics “{known}” and “{name}” would share the address {}", self.topics[id].link))
                         .at(place())
@@ -209,15 +219,21 @@ impl<'a> Lists<'a> {
         let id = self.topics.len();
         self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
         self.topic_ids.insert(slug, id);
+        self.topic_names.insert(name.to_owned(), id);
         id
     }
 
     fn author(&mut self, name: &str) -> usize {
-        let slug = slug_or_hash(name);
-        if let Some(id) = self.author_ids.get(&slug) {
+        if let Some(id) = self.author_names.get(name) {
             return *id;
         }
+        let slug = slug_or_hash(name);
+        if let Some(id) = self.author_ids.get(&slug).copied() {
+            self.author_names.insert(name.to_owned(), id);
+            return id;
+        }
         let id = self.authors.len();
+        self.author_names.insert(name.to_owned(), id);
         let profile = self.profiles.get(&slug).cloned();
         let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
         self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });
@@ -258,7 +274,7 @@ impl<'a> Lists<'a> {
             self.series[series].stories.push(id);
             (series, 0)
         });
-        Story { article, link, section, topics, authors, series, previous: None, next: None, related: Vec::new(), corrected: false, mark }
+        Story { article, link, section, topics, authors, series, previous: None, next: None, corrected: false, mark }
     }
 
     /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.

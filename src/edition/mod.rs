@@ -29,6 +29,9 @@ pub use lists::{Author, Section, Series, Topic};
 pub use public::{Held, Mark, Show, Why};
 pub use redirects::Redirect;
 
+use jiff::Timestamp;
+use rayon::prelude::*;
+
 use crate::article::{Article, Role};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -39,7 +42,7 @@ use crate::permalink::Permalink;
 pub type StoryId = usize;
 
 /// The paper at one moment.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// The moment and the zone.
     pub clock: Clock,
@@ -75,11 +78,11 @@ pub struct Edition {
     /// that prints may ask for them.
     pub withheld: Vec<Withheld>,
     /// Where everything is.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
 }
 
 /// A public story in its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Story {
     /// The article.
     pub article: Arc<Article>,
@@ -97,8 +100,6 @@ pub struct Story {
     pub previous: Option<StoryId>,
     /// The story after it in its section.
     pub next: Option<StoryId>,
-    /// What to read next.
-    pub related: Vec<StoryId>,
     /// Whether it was corrected so lately that its cards say so.
     pub corrected: bool,
     /// Why it would not be out; set in previews only.
@@ -106,7 +107,7 @@ pub struct Story {
 }
 
 /// A page of the paper itself, or the notice of a withdrawn story.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     /// The article.
     pub article: Arc<Article>,
@@ -117,7 +118,7 @@ pub struct Standing {
 }
 
 /// An article that is held back, and where it would stand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Withheld {
     /// The article.
     pub article: Arc<Article>,
@@ -131,24 +132,33 @@ pub struct Withheld {
 pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, show: Show) -> (Edition, Vec<Diag>) {
     let mut told = Vec::new();
     let sorted = public::sort(articles, clock, show);
-    let mut addresses = Addresses::default();
+    let mut addresses = Addresses::with_capacity(sorted.out.len());
     let names = lists::section_names(&sorted, config);
     let mut stories = Vec::new();
     let mut standing = Vec::new();
     let mut fronts: HashMap<String, Arc<Article>> = HashMap::new();
     let mut profiles: Vec<Arc<Article>> = Vec::new();
-    for (article, mark) in sorted.out {
+    let links: Vec<(String, Permalink)> = sorted
+        .out
+        .par_iter()
+        .map(|(article, _)| match article.role {
+            Role::Story => {
+                let section = lists::section_of(article, &names);
+                let link = address::story_link(article, &section, config);
+                (section, link)
+            }
+            _ => (String::new(), address::standing_link(article)),
+        })
+        .collect();
+    for ((article, mark), (section, link)) in sorted.out.into_iter().zip(links) {
         match article.role {
             Role::Front => drop(fronts.insert(article.head.folder.clone(), article)),
             Role::Profile => profiles.push(article),
             Role::Standing => {
-                let link = address::standing_link(&article);
                 addresses.add(&article, &link);
                 standing.push(Standing { article, link, mark });
             }
             Role::Story => {
-                let section = lists::section_of(&article, &names);
-                let link = address::story_link(&article, &section, config);
                 addresses.add(&article, &link);
                 stories.push((article, link, section, mark));
             }
@@ -170,16 +180,15 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         addresses.withdraw(&page.article, &page.link);
     }
     // Newest first; what has no date comes last; the path decides between equals.
-    stories.sort_by(|(a, ..), (b, ..)| {
-        b.head.date.map(|date| date.at).cmp(&a.head.date.map(|date| date.at)).then_with(|| a.path.cmp(&b.path))
-    });
+    let mut order: Vec<(Option<Timestamp>, usize)> =
+        stories.iter().enumerate().map(|(at, (article, ..))| (article.head.date.map(|date| date.at), at)).collect();
+    order.par_sort_unstable_by(|(a_date, a), (b_date, b)| b_date.cmp(a_date).then_with(|| stories[*a].0.path.cmp(&stories[*b].0.path)));
+    let mut stories: Vec<Option<_>> = stories.into_iter().map(Some).collect();
+    let sorted_stories = order.iter().filter_map(|(_, at)| stories[*at].take());
     standing.sort_by(|a, b| a.link.cmp(&b.link));
     let mut lists = lists::Lists::new(&fronts, profiles, config);
-    let stories: Vec<Story> = stories
-        .into_iter()
-        .enumerate()
-        .map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark))
-        .collect();
+    let stories: Vec<Story> =
+        sorted_stories.enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
     let months = archive::months(&stories, &clock.zone);
@@ -226,11 +235,10 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         redirects,
         held: sorted.held,
         withheld,
-        addresses,
+        addresses: Arc::new(addresses),
     };
     lists::number_series(&mut edition);
     related::link_neighbours(&mut edition);
-    related::find(&mut edition);
     for story in &mut edition.stories {
         story.corrected = corrections::lately(&story.article, clock.now);
     }
@@ -255,6 +263,11 @@ impl Edition {
     /// The story of an index.
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id]
+    }
+
+    /// What to read next after a story. It is found when a page asks for it, since a preview asks for few.
+    pub fn related(&self, id: StoryId) -> Vec<StoryId> {
+        related::related(self, id)
     }
 
     /// The moment of the newest story: the folio's date.

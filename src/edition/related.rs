@@ -24,14 +24,7 @@ pub(super) fn link_neighbours(edition: &mut Edition) {
 }
 
 /// Finds related stories: shared topics weigh most, then the section, then nearness in time.
-pub(super) fn find(edition: &mut Edition) {
-    let found: Vec<Vec<StoryId>> = (0..edition.stories.len()).map(|id| related(edition, id)).collect();
-    for (story, related) in edition.stories.iter_mut().zip(found) {
-        story.related = related;
-    }
-}
-
-fn related(edition: &Edition, id: StoryId) -> Vec<StoryId> {
+pub(super) fn related(edition: &Edition, id: StoryId) -> Vec<StoryId> {
     let story = &edition.stories[id];
     let mut scores: Vec<(StoryId, u32)> = Vec::new();
     let mut add = |other: StoryId, points: u32| match scores.iter_mut().find(|(known, _)| *known == other) {

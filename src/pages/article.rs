@@ -137,7 +137,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
-    let article = article_view(room, story, &language).map_err(|diag| for_page(diag, &story.article.path))?;
+    let article = article_view(room, page.key.index, &language).map_err(|diag| for_page(diag, &story.article.path))?;
     let template = match &head.template {
         Some(name) if room.templates.has(&format!("{name}.html")) => format!("{name}.html"),
         Some(name) if room.templates.has(name) => name.clone(),
@@ -152,8 +152,9 @@ fn for_page(diag: Diag, path: &str) -> Diag {
     diag.related("it failed for", Place::file(path))
 }
 
-fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -> Result<ArticleView<'a>, Diag> {
+fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Result<ArticleView<'a>, Diag> {
     let edition = room.edition;
+    let story = edition.story(id);
     let base = &edition.config.base;
     let head = &story.article.head;
     let linker = Linker::new(room, &story.link, &story.article.path);
@@ -225,9 +226,9 @@ fn article_view<'a>(room: &'a Room<'_>, story: &'a Story, language: &Language) -
         }),
         previous: story.previous.map(neighbour),
         next: story.next.map(neighbour),
-        more: (!story.related.is_empty()).then(|| More {
+        more: Some(edition.related(id)).filter(|related| !related.is_empty()).map(|related| More {
             title: language.word("more-in", &[("section", Arg::Text(&section.name))]).into_owned(),
-            cards: story.related.iter().map(|id| Card::new(room, *id, language, Kicked::ByTopic)).collect(),
+            cards: related.iter().map(|id| Card::new(room, *id, language, Kicked::ByTopic)).collect(),
         }),
         words: head.words,
         minutes: head.minutes,

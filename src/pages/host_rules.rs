@@ -16,11 +16,11 @@ use crate::permalink::{Base, Permalink, decode_path};
 /// One file for each kind of host, where there is something to say.
 pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, render };
 
-/// Writes the rules in the language of one kind of host.
-type Writer = fn(&Rules<'_>) -> String;
+/// Writes the rules of one kind of host.
+type Write = fn(&Rules<'_>) -> String;
 
 /// The files by number.
-const FILES: [(&str, Writer); 4] =
+const FILES: [(&str, Write); 4] =
     [("_redirects", common), ("redirects/netlify.txt", netlify), ("redirects/nginx.conf", nginx), ("redirects/apache.conf", apache)];
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::diag::Place;
 
-    fn text(write: fn(&Rules<'_>) -> String) -> String {
+    fn text(write: Write) -> String {
         let link = |path: &str| Permalink::explicit(path).expect("a path");
         let base = Base::parse("https://news.example/a/courier").expect("a base");
         let moved = [("/alt/café (1)*/", "/neu/naïve $2/"), ("/old.html", "/new/")].map(|(from, to)| Redirect {

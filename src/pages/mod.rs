@@ -13,6 +13,7 @@ mod corrections;
 mod corrections_feed;
 mod credits;
 mod feed;
+mod fingerprint;
 mod front;
 mod host_rules;
 mod json_ld;
@@ -22,6 +23,7 @@ mod listing;
 mod meta;
 mod not_found;
 mod redirect;
+mod search;
 mod sections;
 mod series;
 mod sitemap;
@@ -33,9 +35,11 @@ mod withdrawn;
 mod xml;
 
 use std::fmt;
+use std::sync::Arc;
 
+use crate::article::Article;
 use crate::diag::Diag;
-use crate::edition::Edition;
+use crate::edition::{Edition, Mark};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
@@ -52,17 +56,59 @@ pub struct Room<'a> {
     pub theme: &'a Theme,
     /// Pictures and other files.
     pub shelf: &'a Shelf,
+    /// What is wanted of a page.
+    goal: Goal,
     /// What every page shows of the site, ready for the templates.
-    frame: view::Frame,
+    frame: Arc<view::Frame>,
     /// What feeds say of each story.
-    feeds: feed::item::Store,
+    feeds: Arc<feed::item::Store>,
+    /// What a search finds.
+    search: Arc<search::Store>,
+}
+
+/// What all rooms of one edition share, made once.
+#[derive(Clone)]
+pub struct Fittings {
+    frame: Arc<view::Frame>,
+    feeds: Arc<feed::item::Store>,
+    search: Arc<search::Store>,
+}
+
+impl Fittings {
+    /// For an edition with its look.
+    pub fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
+        Fittings {
+            frame: Arc::new(view::Frame::new(edition, theme, shelf)),
+            feeds: Arc::new(feed::item::Store::new(edition)),
+            search: Arc::new(search::Store::new(edition)),
+        }
+    }
 }
 
 impl<'a> Room<'a> {
-    /// A room for one edition.
-    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), feeds: feed::item::Store::new(edition), edition, templates, theme, shelf }
+    /// A room for one edition in which pages are printed, with the fittings that were made for it.
+    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
+        let Fittings { frame, feeds, search } = fittings.clone();
+        Room { edition, templates, theme, shelf, goal: Goal::Print, frame, feeds, search }
     }
+
+    /// The same room for telling pages apart: see [`Page::fingerprint`].
+    #[must_use]
+    pub fn for_fingerprints(&self) -> Self {
+        // What feeds say is made of hashes here, and must not be mixed with what is printed.
+        let feeds = Arc::new(feed::item::Store::new(self.edition));
+        Room { goal: Goal::Fingerprint, frame: self.frame.clone(), search: self.search.clone(), feeds, ..*self }
+    }
+}
+
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goal {
+    /// Its bytes.
+    Print,
+    /// A hash of all that it will show. Views are made as for printing; where a template would run or copy would be
+    /// read, a hash of what goes in takes the place of what comes out.
+    Fingerprint,
 }
 
 /// A kind of page: a row of the table.
@@ -106,6 +152,10 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    search::WORDS,
+    search::STORIES,
+    search::MANIFEST,
+    search::ROW,
     feed::RSS,
     feed::ATOM,
     feed::JSON,
@@ -154,12 +204,27 @@ impl Page {
         matches!(self.row.kind, "robots" | "host-rules")
     }
 
+    /// A hash of everything the page will show, less what all pages share: templates, settings, the program itself. Two
+    /// pages of one fingerprint have the same bytes. `room` must be one [for fingerprints](Room::for_fingerprints).
+    ///
+    /// # Errors
+    /// What it shows cannot be told; rendering will say why.
+    pub fn fingerprint(&self, room: &Room<'_>) -> Result<[u8; 32], Diag> {
+        debug_assert_eq!(room.goal, Goal::Fingerprint);
+        (self.row.render)(room, self).map(|bytes| *blake3::hash(&bytes).as_bytes())
+    }
+
     /// The source that it shows, for messages.
     pub fn source<'e>(&self, edition: &'e Edition) -> Option<&'e str> {
+        self.article(edition).map(|(article, _)| &*article.path)
+    }
+
+    /// The article that it shows, with the mark of a preview.
+    pub fn article<'e>(&self, edition: &'e Edition) -> Option<(&'e Arc<Article>, Option<Mark>)> {
         match self.row.kind {
-            "article" => edition.stories.get(self.key.index).map(|story| &*story.article.path),
-            "page" => edition.standing.get(self.key.index).map(|page| &*page.article.path),
-            "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| &*page.article.path),
+            "article" => edition.stories.get(self.key.index).map(|story| (&story.article, story.mark)),
+            "page" => edition.standing.get(self.key.index).map(|page| (&page.article, page.mark)),
+            "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| (&page.article, page.mark)),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::links::Linker;
 use super::view::{self, DateView, PageView};
-use super::{Key, Page, Room, Row, article, body};
+use super::{Goal, Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
 use crate::diag::{Diag, Place};
@@ -108,6 +108,9 @@ fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
 
 /// The copy as plain HTML.
 fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
+    if linker.room.goal == Goal::Fingerprint {
+        return linker.digest(article);
+    }
     let mut html = String::with_capacity(4096);
     for part in &article.copy.get().parts {
         match part {

@@ -1,6 +1,9 @@
 //! What must hold before anything is written: one owner for every address, and links that lead somewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use rayon::prelude::*;
 
 use super::{Site, file};
 use crate::article::Article;
@@ -12,15 +15,25 @@ use crate::permalink::Permalink;
 use crate::source::Entry;
 
 /// Runs every check.
-pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
-    collisions(site, edition, plan, told);
-    ids(edition, told);
-    redirects(site, edition, plan, told);
-    for (article, link) in public(edition) {
-        links(site, edition, article, link, told);
-        blocks(site, article, told);
-        template(site, article, told);
+pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], told: &mut Vec<Diag>) {
+    if may_clash(edition, plan, files) {
+        collisions(edition, plan, files, told);
     }
+    ids(edition, told);
+    redirects(edition, plan, files, told);
+    let articles: Vec<(&Article, &Permalink)> = public(edition).collect();
+    told.par_extend(articles.par_iter().flat_map_iter(|(article, link)| {
+        let mut told = Vec::new();
+        self::article(site, edition, article, link, &mut told);
+        told
+    }));
+}
+
+/// What is checked of one article.
+pub(super) fn article(site: &Site, edition: &Edition, article: &Article, link: &Permalink, told: &mut Vec<Diag>) {
+    links(site, edition, article, link, told);
+    blocks(site, article, told);
+    template(site, article, told);
 }
 
 /// Every public article with its address.
@@ -52,8 +65,39 @@ fn ids(edition: &Edition, told: &mut Vec<Diag>) {
     }
 }
 
+/// Whether any two addresses could clash: a quick look that errs on the safe side, since in most papers none do and the
+/// careful look at every address takes long.
+fn may_clash(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)]) -> bool {
+    let pages = plan.iter().filter(|page| page.kind() != "redirect").map(|page| &page.link);
+    let old = edition.redirects.iter().map(|redirect| &redirect.from).chain(edition.config.gone.iter().map(|(link, _)| link));
+    let links: Vec<&Permalink> = pages.chain(old).chain(files.iter().map(|(link, _)| link)).collect();
+    let hash = |key: &str| {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut keys: Vec<u64> = links.par_iter().map(|link| hash(&link.collision_key())).collect();
+    keys.par_sort_unstable();
+    if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+        return true;
+    }
+    // The address of a file has no slash at its end, so it is equal to the name of a folder that others lie in.
+    let mut seen: HashSet<&str> = HashSet::new();
+    for link in links {
+        let mut path = link.as_str().trim_end_matches('/');
+        while let Some((up, _)) = path.rsplit_once('/').filter(|(up, _)| !up.is_empty() && seen.insert(up)) {
+            let key = Permalink::root().file(&up[1..]).collision_key();
+            if keys.binary_search(&hash(&key)).is_ok() {
+                return true;
+            }
+            path = up;
+        }
+    }
+    false
+}
+
 /// Two sources for one address are an error that names all of them.
-fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
+fn collisions(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], told: &mut Vec<Diag>) {
     let mut owners: BTreeMap<String, Vec<(Permalink, String, Place)>> = BTreeMap::new();
     let mut claim =
         |link: &Permalink, what: String, place: Place| owners.entry(link.collision_key()).or_default().push((link.clone(), what, place));
@@ -71,8 +115,8 @@ fn collisions(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag
             None => claim(&page.link, format!("the {} page {}", page.kind(), page.link), Place::file("the site itself")),
         }
     }
-    for (link, entry) in files(site, edition) {
-        claim(&link, entry.path.to_string(), Place::file(&entry.path));
+    for (link, entry) in files {
+        claim(link, entry.path.to_string(), Place::file(&entry.path));
     }
     file_and_folder(&owners, told);
     for claims in owners.into_values().filter(|claims| claims.len() > 1) {
@@ -129,11 +173,10 @@ fn file_and_folder(owners: &BTreeMap<String, Vec<(Permalink, String, Place)>>, t
 }
 
 /// A redirect of the config leads to something that is printed; those of articles lead to the article.
-fn redirects(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
+fn redirects(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], told: &mut Vec<Diag>) {
     if edition.config.redirects.is_empty() {
         return;
     }
-    let files = files(site, edition);
     let printed: BTreeSet<&Permalink> = plan.iter().map(|page| &page.link).chain(files.iter().map(|(link, _)| link)).collect();
     for redirect in edition.redirects.iter().filter(|redirect| !printed.contains(&redirect.to)) {
         told.push(
@@ -153,46 +196,37 @@ fn join(names: &[&str]) -> String {
 }
 
 /// Files that are printed: all of `static/`, what belongs to a public bundle, and what public copy asks for.
-pub(super) fn files<'s>(site: &'s Site, edition: &Edition) -> Vec<(Permalink, &'s Entry)> {
-    let mut printed: BTreeMap<&str, (Permalink, &Entry)> = BTreeMap::new();
-    let mut add = |entry: &'s Entry| {
-        if let Some(link) = edition.addresses.file_link(&entry.path) {
-            printed.insert(&entry.path, (link, entry));
-        }
-    };
-    for entry in &site.statics {
-        add(entry);
-    }
+pub(super) fn files(site: &Site, edition: &Edition) -> Vec<(Permalink, Entry)> {
     let profiles = edition.authors.iter().filter_map(|author| author.profile.as_deref());
     let fronts = edition.sections.iter().filter_map(|section| section.front.as_deref()).chain(edition.front.as_deref());
-    for article in public(edition).map(|(article, _)| article).chain(profiles).chain(fronts) {
-        let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if article.head.bundle == crate::article::Bundle::Yes && !article.path.contains("/_index.") {
-            for asset in site.shelf.beneath(folder) {
-                add(&asset.entry);
-            }
-        }
-        let addresses = article
-            .head
-            .places
-            .links
-            .iter()
-            .map(|(address, _)| address.as_str())
-            .chain(article.head.image.as_ref().map(|image| image.src.as_str()));
-        for address in addresses.filter(|address| !is_elsewhere(address)) {
-            if let Some(asset) = site.shelf.find(address, folder) {
-                add(&asset.entry);
-            }
-        }
-    }
-    printed.into_values().collect()
+    let articles: Vec<&Article> = public(edition).map(|(article, _)| article).chain(profiles).chain(fronts).collect();
+    let asked = articles.par_iter().flat_map_iter(|article| asked_by(site, article));
+    let entries: Vec<&Entry> = site.statics.par_iter().chain(asked).collect();
+    let printed: BTreeMap<&str, &Entry> = entries.into_iter().map(|entry| (&*entry.path, entry)).collect();
+    printed.into_values().filter_map(|entry| Some((edition.addresses.file_link(&entry.path)?, entry.clone()))).collect()
+}
+
+/// The files of an article's bundle, and those it shows or links to.
+fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
+    let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let bundle = article.head.bundle == crate::article::Bundle::Yes && !article.path.contains("/_index.");
+    let mut asked: Vec<&Entry> =
+        if bundle { site.shelf.beneath(folder).into_iter().map(|asset| &asset.entry).collect() } else { Vec::new() };
+    let links = article.head.places.links[..article.head.places.local].iter().map(|(address, _)| address.as_str());
+    let addresses = links.chain(article.head.image.as_ref().map(|image| image.src.as_str()));
+    asked.extend(
+        addresses.filter(|address| !is_elsewhere(address)).filter_map(|address| site.shelf.find(address, folder)).map(|asset| &asset.entry),
+    );
+    asked
 }
 
 /// Links and pictures of one article.
 fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, told: &mut Vec<Diag>) {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
-    for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
+    for (address, place) in
+        article.head.places.links[..article.head.places.local].iter().map(|(address, place)| (address, place)).chain(image)
+    {
         let address = edition.config.base.local(address).unwrap_or(address);
         if is_elsewhere(address) {
             continue;

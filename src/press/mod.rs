@@ -5,6 +5,7 @@
 //! 3. Render, look that nothing of what is held back stands in it, and if nothing failed, put everything in place.
 //! 4. Remember the addresses that are published now.
 
+mod amend;
 mod checks;
 mod leaks;
 mod memory;
@@ -13,6 +14,7 @@ mod urls;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use amend::amend;
 pub use memory::Memory;
 use memory::Reading;
 use rayon::prelude::*;
@@ -23,8 +25,9 @@ use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
-use crate::pages::{self, Page, Room};
-use crate::pictures::{Asset, Shelf};
+use crate::pages::{self, Fittings, Page, Room};
+use crate::permalink::Permalink;
+use crate::pictures::Shelf;
 use crate::source::{self, Encoding, Entry, Notation, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -71,6 +74,7 @@ pub struct Report {
 }
 
 /// A site, read.
+#[derive(Clone)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
@@ -79,11 +83,32 @@ pub struct Site {
     /// The look.
     pub theme: Arc<Theme>,
     /// Pictures and other files.
-    pub shelf: Shelf,
+    pub shelf: Arc<Shelf>,
     /// Files of `static/` that are copied as they are.
-    pub statics: Vec<Entry>,
-    /// Every article.
+    pub statics: Arc<Vec<Entry>>,
+    /// Every article, until the edition takes them over.
     pub articles: Vec<Arc<Article>>,
+}
+
+/// The paper of one moment, planned: everything but the printing.
+pub struct Paper {
+    /// The site as it was read.
+    pub site: Site,
+    /// The paper at its moment.
+    pub edition: Edition,
+    /// Every page.
+    pub plan: Arc<Vec<Page>>,
+    /// Files that are printed as they are.
+    pub files: Arc<Vec<(Permalink, Entry)>>,
+    /// What all pages share.
+    fittings: Fittings,
+}
+
+impl Paper {
+    /// Where its pages are rendered.
+    pub fn room(&self) -> Room<'_> {
+        Room::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
+    }
 }
 
 /// The files of a site, found but not read.
@@ -120,13 +145,9 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let config = config?;
     let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
     let theme = read_theme(&own_theme, &config, memory, told);
-    let assets: Vec<Asset> = others
-        .par_iter()
-        .chain(statics.par_iter())
-        .map(|entry| memory.picture(entry).unwrap_or_else(|| Asset::measure((*entry).clone())))
-        .collect();
-    memory.keep_pictures(assets.iter());
-    Some(Site { config, templates: templates?, theme, shelf: Shelf::of(assets), statics: statics.into_iter().cloned().collect(), articles })
+    let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
+    let shelf = memory.shelf(&assets);
+    Some(Site { config, templates: templates?, theme, shelf, statics: Arc::new(statics.into_iter().cloned().collect()), articles })
 }
 
 fn read_config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
@@ -173,7 +194,7 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
 }
 
 fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
-    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {}", config.theme, config.title).into_bytes()];
+    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
     parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
     let key = memory::key(parts.iter().map(Vec::as_slice));
     let (_, theme, diags) = if let Some(known) = memory.theme.take().filter(|(known, ..)| *known == key) {
@@ -191,12 +212,26 @@ pub fn is_copy(path: &str) -> bool {
     Notation::of(path).is_some()
 }
 
+/// Whether something was read just now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fresh {
+    Yes,
+    No,
+}
+
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
     let desk = Desk { config, people: &[] };
-    let read: Vec<Reading> = entries.par_iter().map(|entry| memory.article(entry).unwrap_or_else(|| read_article(entry, &desk))).collect();
-    memory.keep_articles(entries.iter().copied().zip(&read));
+    let read: Vec<(Reading, Fresh)> = entries
+        .par_iter()
+        .map(|entry| match memory.article(entry, config) {
+            Some(reading) => (reading, Fresh::No),
+            None => (read_article(entry, &desk), Fresh::Yes),
+        })
+        .collect();
+    let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
+    memory.keep_articles(fresh, entries);
     let mut articles = Vec::with_capacity(read.len());
-    for (article, diags) in read {
+    for ((article, diags), _) in read {
         told.extend(diags);
         articles.extend(article);
     }
@@ -213,6 +248,24 @@ fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
     (article, diags)
 }
 
+/// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
+/// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
+pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Paper> {
+    let mut site = read(order, files, memory, told)?;
+    let clock = Clock { now: order.now, zone: site.config.zone.clone() };
+    let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
+    told.extend(diags);
+    let mut plan = pages::plan(&edition);
+    // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
+    plan.retain(|page| {
+        !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
+    });
+    let files = checks::files(&site, &edition);
+    checks::all(&site, &edition, &plan, &files, told);
+    let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
+    Some(Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings })
+}
+
 /// Builds a site; `memory` makes it faster and changes nothing else.
 pub fn build(order: &Order, memory: &mut Memory) -> Report {
     let mut report = Report::default();
@@ -220,34 +273,24 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
     // The folder first: a wrong --output is known before anything is read.
     let folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok();
     let files = find(order, &mut told);
-    let printed = read(order, &files, memory, &mut told).and_then(|site| {
-        report.zone = Some(site.config.zone.clone());
-        let clock = Clock { now: order.now, zone: site.config.zone.clone() };
-        let (edition, diags) = edition::make(site.articles.clone(), &site.config, &clock, order.show);
-        told.extend(diags);
-        report.held.clone_from(&edition.held);
-        report.stories = edition.stories.len();
-        let mut plan = pages::plan(&edition);
-        // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
-        plan.retain(|page| {
-            !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
-        });
-        checks::all(&site, &edition, &plan, &mut told);
-        let lock = urls::Lock::open(order, &site, &mut told);
+    let printed = plan(order, &files, memory, &mut told).and_then(|paper| {
+        report.zone = Some(paper.site.config.zone.clone());
+        report.held.clone_from(&paper.edition.held);
+        report.stories = paper.edition.stories.len();
+        let lock = urls::Lock::open(order, &paper.site, &mut told);
         if let Some(lock) = &lock {
-            let files = checks::files(&site, &edition);
-            lock.check(&edition, &plan, files.iter().map(|(link, _)| link), &mut told);
+            lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
-        if stops(&mut told, order.strict, &site.config) {
-            told.extend(try_templates(&site, &edition, &plan));
+        if stops(&mut told, order.strict, &paper.site.config) {
+            told.extend(try_templates(&paper));
             return None;
         }
-        let printing = print(&site, &edition, &plan, folder?, &mut told)?;
-        if stops(&mut told, order.strict, &site.config) {
+        let printing = print(&paper, folder?, order, memory, &mut told)?;
+        if stops(&mut told, order.strict, &paper.site.config) {
             return None;
         }
         let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
-        told.extend(lock.and_then(|lock| lock.write(&edition)));
+        told.extend(lock.and_then(|lock| lock.write(&paper.edition)));
         Some(printed)
     });
     report.printed = printed;
@@ -257,7 +300,7 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
 }
 
 /// Whether what was told stops the build, once the paper's levels are applied to it.
-fn stops(told: &mut Vec<Diag>, strict: Strict, config: &Config) -> bool {
+pub fn stops(told: &mut Vec<Diag>, strict: Strict, config: &Config) -> bool {
     set_levels(told, &config.lints);
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
 }
@@ -277,10 +320,12 @@ fn set_levels(told: &mut Vec<Diag>, lints: &[(String, LintLevel)]) {
 }
 
 /// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.
-fn try_templates(site: &Site, edition: &Edition, plan: &[Page]) -> Vec<Diag> {
-    let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
+fn try_templates(paper: &Paper) -> Vec<Diag> {
+    let room = paper.room();
     let mut kinds = Vec::new();
-    plan.iter()
+    paper
+        .plan
+        .iter()
         .filter(|page| {
             let first = !kinds.contains(&page.kind());
             if first {
@@ -292,10 +337,13 @@ fn try_templates(site: &Site, edition: &Edition, plan: &[Page]) -> Vec<Diag> {
         .collect()
 }
 
-/// Renders every page and stages every file. A template that fails for many pages is told once.
-fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &mut Vec<Diag>) -> Option<Printing> {
-    let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
-    let files = checks::files(site, edition);
+/// Renders every page that shows something else than before, and stages every file. A template that fails for many
+/// pages is told once.
+fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Printing> {
+    let Paper { site, edition, plan, files, .. } = paper;
+    let room = paper.room();
+    let fingerprints = room.for_fingerprints();
+    let shared = shared(order, site, edition, memory.settings());
     let names = plan
         .iter()
         .map(|page| page.link.out_path())
@@ -316,12 +364,17 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
             content: Content::Copy(entry.disk.clone()),
         }))
         .filter_map(|output| printing.stage(&output).err());
-    let pages = plan.par_iter().filter_map(|page| {
+    let shown: Vec<Option<memory::Key>> = plan.par_iter().map(|page| page.fingerprint(&fingerprints).ok()).collect();
+    let pages = plan.par_iter().zip(&shown).filter_map(|(page, shown)| {
+        let path = page.link.out_path();
+        if shown.is_some() && memory.page(shared, path.as_str()) == *shown && printing.folder().is_intact(&path) {
+            printing.keep(&path, page.turn());
+            return None;
+        }
         let bytes = match page.render(&room) {
             Ok(bytes) => bytes,
             Err(diag) => return Some(diag),
         };
-        let path = page.link.out_path();
         let more = scanner.look(&path, Some(&bytes));
         if !more.is_empty() {
             found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
@@ -334,7 +387,21 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
     failed.extend(scanner.judge(hits, edition));
     let fine = failed.is_empty();
     told.extend(failed);
+    if fine {
+        let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?))).collect();
+        memory.keep_pages(shared, pages);
+    }
     fine.then_some(printing)
+}
+
+/// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
+/// rendered and looked through again.
+fn shared(order: &Order, site: &Site, edition: &Edition, settings: memory::Key) -> memory::Key {
+    let mut parts: Vec<Vec<u8>> = vec![settings.to_vec(), site.templates.fingerprint().to_vec(), format!("{:?}", order.show).into_bytes()];
+    parts.extend(site.theme.files.iter().map(|(path, _)| path.as_str().as_bytes().to_vec()));
+    parts.extend(site.statics.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
+    parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_vec()));
+    memory::key(parts.iter().map(Vec::as_slice))
 }
 
 /// A place that names an article's file.

@@ -16,7 +16,7 @@ use crate::prose::escape;
 
 /// Items by story, each made when the first feed asks for it.
 pub(in crate::pages) struct Store {
-    shelves: Vec<Shelf>,
+    shelves: Vec<OnceLock<Box<Shelf>>>,
 }
 
 /// What is kept of one story: its HTML, which all formats share, and its item in each.
@@ -39,13 +39,13 @@ pub(super) enum Form {
 impl Store {
     /// An empty store for an edition.
     pub(in crate::pages) fn new(edition: &Edition) -> Self {
-        Store { shelves: std::iter::repeat_with(Shelf::default).take(edition.stories.len()).collect() }
+        Store { shelves: std::iter::repeat_with(OnceLock::new).take(edition.stories.len()).collect() }
     }
 }
 
 /// The item of a story in one format, written by `write` if nobody asked for it before.
 pub(super) fn get<'r>(room: &'r Room<'_>, id: StoryId, form: Form, write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>) -> Result<&'r [u8], Diag> {
-    let shelf = &room.feeds.shelves[id];
+    let shelf = room.feeds.shelves[id].get_or_init(Box::default);
     let slot = match form {
         Form::Rss => &shelf.rss,
         Form::Atom => &shelf.atom,
