@@ -1,4 +1,5 @@
-// The top of the front page and of the richest article, as a reader at a desk sees them. take.mjs DIR
+// The top of the front page and of one article, as a reader at a desk sees them; each once more without its pictures, for the
+// colours of the type. take.mjs DIR
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, visit } from './browser.mjs';
@@ -6,7 +7,7 @@ import { chosen, paper } from './site.mjs';
 
 const dir = process.argv[2];
 mkdirSync(dir, { recursive: true });
-const browser = await open({ colorScheme: 'light' });
+const browser = await open({ colorScheme: 'light', bypassCSP: true });
 const page = await browser.newPage();
 const shots = [
   ['front', chosen(paper('demo')).find((one) => one.kind === 'front'), 1400],
@@ -16,5 +17,7 @@ for (const [name, one, height] of shots) {
   await page.setViewportSize({ width: 1280, height });
   await visit(page, one.url);
   await page.screenshot({ path: join(dir, `${name}.png`) });
+  await page.addStyleTag({ content: 'img{visibility:hidden}' });
+  await page.screenshot({ path: join(dir, `${name}.type.png`) });
 }
 await browser.close();
