@@ -95,12 +95,12 @@ def rss(path, root):
     seen = set()
     for item in channel.findall("item"):
         names = [child.tag for child in item]
-        for name in ("title", "link", "guid", "pubDate", CONTENT):
+        for name in ("title", "link", "guid", "pubDate", "description"):
             if names.count(name) != 1:
                 fault(path, f"an item has {names.count(name)} {name}")
         if "author" in names:
             fault(path, "author must be an e-mail address; use dc:creator")
-        if "description" in names and names.index("description") > names.index(CONTENT):
+        if CONTENT in names and names.index("description") > names.index(CONTENT):
             fault(path, "description comes after content:encoded")
         guid = item.find("guid")
         if guid.get("isPermaLink") != "false":
@@ -118,7 +118,8 @@ def rss(path, root):
             absolute(path, media.get("url"))
             if media.get("medium") not in ("image", "video", "audio", "document"):
                 fault(path, f"medium {media.get('medium')!r}")
-        body(path, item.findtext(CONTENT))
+        if CONTENT in names:
+            body(path, item.findtext(CONTENT))
     return len(channel.findall("item"))
 
 

@@ -113,6 +113,14 @@ pub enum Notation {
 }
 
 impl Notation {
+    /// How the bytes of a content file are taken: old machines write plain text in their own way.
+    pub fn encoding(path: &str) -> Encoding {
+        match Notation::of(path) {
+            Some(Notation::Plain) => Encoding::Utf8OrWindows,
+            _ => Encoding::Utf8,
+        }
+    }
+
     /// The notation of a content file; none for a file that is no article.
     pub fn of(path: &str) -> Option<Self> {
         let (stem, ending) = path.rsplit('/').next().unwrap_or(path).rsplit_once('.')?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::prose::{Item, Markup, escape};
+use crate::prose::{Hole, Item, Markup, escape};
 
 /// The copy.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -136,6 +136,17 @@ impl Part {
 }
 
 impl Copy {
+    /// Addresses of the pictures in it, in order.
+    pub fn pictures(&self) -> Vec<String> {
+        let markups = self.parts.iter().filter_map(|part| match part {
+            Part::Paragraph { markup, .. } | Part::Other { markup, .. } => Some(markup),
+            Part::Block(block) => Some(&block.body),
+            _ => None,
+        });
+        let src = |hole: &Hole| if let Hole::Picture { src, .. } = hole { Some(src.clone()) } else { None };
+        markups.flat_map(|markup| markup.holes()).filter_map(src).collect()
+    }
+
     /// The first paragraph that says something: a salutation (“Sir,”) does not.
     pub fn first_words(&self) -> Option<&str> {
         let mut paragraphs = self.parts.iter().filter_map(|part| match part {

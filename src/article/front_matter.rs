@@ -175,7 +175,8 @@ const FIELDS: &[(Field, &[&str])] = &[
     (Field::Extra, &["extra", "params"]),
     (Field::Job, &["role", "job"]),
     (Field::Front, &["front"]),
-    (Field::Contact, &["email", "links"]),
+    (Field::Contact, &["email"]),
+    (Field::Links, &["links"]),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,6 +214,7 @@ enum Field {
     Job,
     Front,
     Contact,
+    Links,
 }
 
 impl Field {
@@ -278,6 +280,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         redirect_from: Vec::new(),
         id: None,
         image: None,
+        pictures: Vec::new(),
         takeaways: None,
         corrections: Vec::new(),
         sources: Vec::new(),
@@ -515,7 +518,7 @@ impl Reader<'_> {
                 head.extra.entries.push(entry.clone());
                 head.places.front = Some(self.text.to_owned());
             }
-            Field::Contact => head.extra.entries.push(entry.clone()),
+            Field::Contact | Field::Links => head.extra.entries.push(entry.clone()),
         }
     }
 

@@ -11,6 +11,7 @@
 pub mod copy;
 pub mod front_matter;
 pub mod kind;
+mod lazy;
 mod markdown;
 mod plain;
 pub mod plain_text;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
+pub use lazy::LazyCopy;
 pub use takeaways::Takeaways;
 
 use crate::clock::Moment;
@@ -44,7 +46,10 @@ pub struct Article {
     /// Everything that lists, feeds and neighbours need to know.
     pub head: Head,
     /// What is printed on its own page.
-    pub copy: Copy,
+    #[serde(skip)]
+    pub copy: LazyCopy,
+    /// Hash of the file.
+    pub fingerprint: [u8; 32],
 }
 
 /// What a content file is, by where it lies.
@@ -111,6 +116,8 @@ pub struct Head {
     pub id: Option<String>,
     /// The lead picture.
     pub image: Option<Image>,
+    /// Addresses of the pictures in the copy, as written.
+    pub pictures: Vec<String>,
     /// The takeaways box.
     pub takeaways: Option<Takeaways>,
     /// Corrections, oldest first.
@@ -278,7 +285,9 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
-    (Article { path: source.path.clone(), role: address.role, head, copy }, told)
+    head.pictures = copy.pictures();
+    let copy = LazyCopy::here(copy);
+    (Article { path: source.path.clone(), role: address.role, head, copy, fingerprint: source.fingerprint }, told)
 }
 
 /// The body of a file and how it is set.

@@ -76,10 +76,10 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
     };
     let lead = sheet.fill(&lead_slot, 1, best(&lead_slot)).first().copied();
     let seconds = sheet.fill(&seconds_slot, SECONDS, best(&seconds_slot));
+    // They refer to stories and do not place them: each may stand in its own block all the same.
     let lead_related: Vec<StoryId> = lead.map_or_else(Vec::new, |lead| {
         edition.stories[lead].related.iter().copied().filter(|id| !sheet.used.contains(id)).take(RELATED).collect()
     });
-    sheet.used.extend(&lead_related);
     let tops: Vec<usize> = edition
         .sections
         .iter()

@@ -270,7 +270,7 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
     let profile = author.profile.as_ref();
     let from = author.link.clone();
     let bio = profile.and_then(|profile| {
-        profile.copy.parts.iter().find_map(|part| {
+        profile.copy.get().parts.iter().find_map(|part| {
             let linker = Linker::new(room, &from, &profile.path);
             if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
         })

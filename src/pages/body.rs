@@ -62,7 +62,7 @@ pub(super) fn box_on_top(takeaways: &Takeaways, room: &Room<'_>) -> bool {
 pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
     let room = linker.room;
     let mut html = String::with_capacity(4096);
-    for part in &article.copy.parts {
+    for part in &article.copy.get().parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
                 html.push_str(&linker.fill(markup));

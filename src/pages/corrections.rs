@@ -29,7 +29,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
 struct LedgerView {
     policy: Option<String>,
     report_url: Option<String>,
-    feed_url: Option<String>,
+    feed_url: String,
     months: Vec<MonthView>,
     pager: Option<Pager>,
 }
@@ -66,7 +66,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
             items: group.iter().map(|entry| item(room, *entry, &language)).collect(),
         })
         .collect();
-    let feed_url = corrections_feed::link(edition).map(|link| edition.config.base.url(&link));
+    let feed_url = edition.config.base.url(&corrections_feed::link());
     let ledger = LedgerView {
         policy: policy(room, &language),
         report_url: report_url(edition),
@@ -75,12 +75,8 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         pager: listing::pager(edition, &link(), count, page.key.number),
     };
     let mut view = PageView::new(room, page, &language.word("corrections", &[]));
-    view.feeds.extend(feed_url.map(|url| view::FeedLink {
-        name: "RSS".to_owned(),
-        title: corrections_feed::title(edition, &language),
-        url,
-        r#type: "application/rss+xml",
-    }));
+    let title = corrections_feed::title(edition, &language);
+    view.feeds.insert(0, view::FeedLink { name: "RSS".to_owned(), title, url: feed_url, r#type: "application/rss+xml" });
     listing::turn_pages(edition, &link(), count, page.key.number, &mut view);
     view::render(room, "corrections.html", &language, None, &view, "ledger", &ledger)
 }

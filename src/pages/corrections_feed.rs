@@ -1,11 +1,7 @@
 //! The feed of corrections, in RSS: what the ledger says, for those who republish the paper.
 
-use std::io::{self, Write};
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
-use super::{Key, Page, Room, Row, corrections, view};
+use super::xml::Xml;
+use super::{Key, Page, Room, Row, corrections, feed, view};
 use crate::clock::rfc2822;
 use crate::diag::Diag;
 use crate::edition::{Corrected, Edition};
@@ -14,15 +10,11 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One feed.
-pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], render };
 
 /// Its address.
-pub(super) fn link(edition: &Edition) -> Option<Permalink> {
-    plan(edition).pop().map(|(link, _)| link)
-}
-
-fn plan(_: &Edition) -> Vec<(Permalink, Key)> {
-    vec![(corrections::link().file("feed.xml"), Key::default())]
+pub(super) fn link() -> Permalink {
+    corrections::link().file("feed.xml")
 }
 
 /// Its name.
@@ -31,61 +23,51 @@ pub(super) fn title(edition: &Edition, language: &Language) -> String {
 }
 
 fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    write(room, page).map_err(|error| Diag::error("feed", format!("the feed of corrections cannot be written: {error}")))
-}
-
-fn write(room: &Room<'_>, page: &Page) -> io::Result<Vec<u8>> {
     let edition = room.edition;
-    let base = &edition.config.base;
+    let config = &edition.config;
+    let base = &config.base;
     let language = view::paper_language(room);
-    let mut xml = Writer::new_with_indent(Vec::with_capacity(4096), b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let rss = xml.create_element("rss").with_attributes([("version", "2.0"), ("xmlns:atom", "http://www.w3.org/2005/Atom")]);
-    rss.write_inner_content(|xml| {
-        xml.create_element("channel").write_inner_content(|xml| {
-            let name = title(edition, &language);
-            text(xml, "title", &name)?;
-            text(xml, "link", &base.absolute(&corrections::link()))?;
-            text(xml, "description", &name)?;
-            text(xml, "language", language.tag())?;
-            let own = base.absolute(&page.link);
-            xml.create_element("atom:link")
-                .with_attributes([("rel", "self"), ("type", "application/rss+xml"), ("href", own.as_str())])
-                .write_empty()?;
-            for entry in edition.corrections.iter().take(edition.config.feeds.limit) {
-                item(xml, edition, *entry, &language)?;
-            }
-            Ok(())
-        })?;
-        Ok(())
-    })?;
-    let mut bytes = xml.into_inner();
-    bytes.push(b'\n');
-    Ok(bytes)
+    let name = title(edition, &language);
+    let entries = || edition.corrections.iter().take(config.feeds.limit);
+    let mut xml = Xml::document();
+    xml.open("rss", &[("version", "2.0"), ("xmlns:atom", "http://www.w3.org/2005/Atom")]);
+    xml.line();
+    xml.open("channel", &[]);
+    xml.line();
+    xml.text("title", &[], &name);
+    xml.text("link", &[], &base.absolute(&corrections::link()));
+    xml.text("description", &[], &name);
+    xml.text("language", &[], language.tag());
+    xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &base.absolute(&page.link))]);
+    for hub in &config.feeds.hubs {
+        xml.empty("atom:link", &[("rel", "hub"), ("href", hub)]);
+    }
+    let newest = entries().filter_map(|entry| edition.story(entry.story).article.head.corrections[entry.nth].date).max();
+    if let Some(newest) = newest {
+        xml.text("lastBuildDate", &[], &rfc2822(newest.at, &config.zone));
+    }
+    for entry in entries() {
+        item(&mut xml, edition, *entry, &language);
+    }
+    xml.close("channel");
+    xml.close("rss");
+    Ok(xml.done())
 }
 
-fn item(xml: &mut Writer<impl Write>, edition: &Edition, entry: Corrected, language: &Language) -> io::Result<()> {
+fn item(xml: &mut Xml, edition: &Edition, entry: Corrected, language: &Language) {
     let story = edition.story(entry.story);
     let correction = &story.article.head.corrections[entry.nth];
-    let url = format!("{}#correction-{}", edition.config.base.absolute(&story.link), entry.nth + 1);
+    let anchor = format!("#correction-{}", entry.nth + 1);
     let title = format!("{}{} {}", language.word(correction.kind, &[]), language.word("colon", &[]), story.article.head.headline.words);
+    xml.open("item", &[]);
+    xml.line();
+    xml.text("title", &[], &title);
+    xml.text("link", &[], &format!("{}{anchor}", edition.config.base.absolute(&story.link)));
     // A reader must not meet the same correction again when its wording is mended or the story moves.
-    let id = story.article.head.id.clone().unwrap_or_else(|| edition.config.base.absolute(&story.link));
-    xml.create_element("item").write_inner_content(|xml| {
-        text(xml, "title", &title)?;
-        text(xml, "link", &url)?;
-        xml.create_element("guid")
-            .with_attribute(("isPermaLink", "false"))
-            .write_text_content(BytesText::new(&format!("{id}#correction-{}", entry.nth + 1)))?;
-        if let Some(date) = correction.date {
-            text(xml, "pubDate", &rfc2822(date.at, &edition.config.zone))?;
-        }
-        text(xml, "description", &correction.text.words)?;
-        Ok(())
-    })?;
-    Ok(())
-}
-
-fn text(xml: &mut Writer<impl Write>, name: &str, words: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(words)).map(|_| ())
+    xml.text("guid", &[("isPermaLink", "false")], &format!("{}{anchor}", feed::item::uri(edition, story)));
+    if let Some(date) = correction.date {
+        xml.text("pubDate", &[], &rfc2822(date.at, &edition.config.zone));
+    }
+    xml.text("description", &[], &correction.text.words);
+    xml.close("item");
 }

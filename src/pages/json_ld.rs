@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::credits::{self, Part, Person};
+use super::links::Linker;
 use super::meta::{self, Picture};
 use super::{Page, Room, links, view};
 use crate::article::{Image, Kind};
@@ -103,10 +104,14 @@ fn story(room: &Room<'_>, story: &Story) -> String {
                 .into()
         })
         .collect();
+    let linker = Linker::new(room, &story.link, &story.article.path);
     let sources: Vec<Value> = head
         .sources
         .iter()
-        .map(|source| Node::new("CreativeWork").with("name", source.title.clone()).with("url", source.url.clone()).into())
+        .map(|source| {
+            let url = source.url.clone().filter(|url| !linker.is_held(url));
+            Node::new("CreativeWork").with("name", source.title.clone()).with("url", url).into()
+        })
         .collect();
     let mut spoken = vec!["h1"];
     spoken.extend(head.dek.is_some().then_some(".dek"));

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::xml::Xml;
 use super::{Key, Page, Room, Row, TABLE};
-use crate::article::{Kind, Part};
+use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
@@ -18,7 +18,6 @@ use crate::language::Language;
 use crate::output::Turn;
 use crate::pages::links::{Linker, Medium};
 use crate::permalink::Permalink;
-use crate::prose::Hole;
 
 /// `sitemap.xml`, the index.
 pub(super) const INDEX: Row = Row {
@@ -231,16 +230,8 @@ fn part(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
 /// The pictures of a story that are printed, each once: the lead, then those in the copy.
 fn pictures(room: &Room<'_>, story: &Story) -> Vec<String> {
     let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
-    let copy = story.article.copy.parts.iter().filter_map(|part| match part {
-        Part::Paragraph { markup, .. } | Part::Other { markup, .. } => Some(markup),
-        Part::Block(block) => Some(&block.body),
-        _ => None,
-    });
-    let sources = copy
-        .flat_map(|markup| markup.holes())
-        .filter_map(|hole| if let Hole::Picture { src, .. } = hole { Some(src.as_str()) } else { None });
     let mut found: Vec<String> = Vec::new();
-    for src in story.article.head.image.iter().map(|image| image.src.as_str()).chain(sources) {
+    for src in story.article.head.image.iter().map(|image| &image.src).chain(&story.article.head.pictures) {
         let url = linker.asset(src);
         let printed = linker.find(src).is_some() || url.starts_with("https://") || url.starts_with("http://");
         if printed && !found.contains(&url) {

@@ -109,7 +109,7 @@ fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
 /// The copy as plain HTML.
 fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
     let mut html = String::with_capacity(4096);
-    for part in &article.copy.parts {
+    for part in &article.copy.get().parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
                 html.push_str(&linker.fill(markup))

@@ -278,7 +278,7 @@ pub(super) fn render(
     context.insert_value("assets", room.frame.assets.clone());
     context.insert_value("folio", room.frame.folio.clone());
     // A page that says nothing of its own to share cards says what every page can.
-    if page.meta.is_empty() && page.canonical.is_some() {
+    if page.meta.is_empty() && page.canonical.is_some() && !page.robots.starts_with("noindex") {
         context.insert("page", &PageView { meta: super::meta::page(room, page), ..page.clone() });
     } else {
         context.insert("page", page);

@@ -14,6 +14,7 @@ use crate::source::Entry;
 /// Runs every check.
 pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], told: &mut Vec<Diag>) {
     collisions(site, edition, plan, told);
+    ids(edition, told);
     redirects(site, edition, plan, told);
     for (article, link) in public(edition) {
         links(site, edition, article, link, told);
@@ -29,6 +30,26 @@ fn public(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
         .iter()
         .map(|story| (&*story.article, &story.link))
         .chain(edition.standing.iter().map(|page| (&*page.article, &page.link)))
+}
+
+/// Feed readers show only one of two stories that have the same id.
+fn ids(edition: &Edition, told: &mut Vec<Diag>) {
+    let mut owners: BTreeMap<&str, &Article> = BTreeMap::new();
+    for article in edition.stories.iter().map(|story| &*story.article) {
+        let Some(id) = &article.head.id else { continue };
+        match owners.get(id.as_str()) {
+            None => drop(owners.insert(id, article)),
+            Some(first) => told.push(
+                Diag::warning(
+                    "id-twice",
+                    format!("{} and {} have the same id, “{id}”: feed readers take them for one story", first.path, article.path),
+                )
+                .at(file(article))
+                .help("give the newer one another id, or none")
+                .related("the other", file(first)),
+            ),
+        }
+    }
 }
 
 /// Two sources for one address are an error that names all of them.

@@ -19,8 +19,8 @@ use rayon::prelude::*;
 
 use crate::article::{self, Article, Desk};
 use crate::clock::Clock;
-use crate::config::{self, Config, Overrides};
-use crate::diag::{self, Diag, Place};
+use crate::config::{self, Config, LintLevel, Overrides};
+use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Page, Room};
@@ -205,11 +205,7 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
 }
 
 fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
-    let encoding = match Notation::of(&entry.path) {
-        Some(Notation::Plain) => Encoding::Utf8OrWindows,
-        _ => Encoding::Utf8,
-    };
-    let (source, mut diags) = source::read(entry, encoding);
+    let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
     let article = source.map(|source| {
         let (article, more) = article::read(&source, desk);
         diags.extend(more);
@@ -243,12 +239,12 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
             let files = checks::files(&site, &edition);
             lock.check(&edition, &plan, files.iter().map(|(link, _)| link), &mut told);
         }
-        if stops(&told, order.strict) {
+        if stops(&mut told, order.strict, &site.config) {
             told.extend(try_templates(&site, &edition, &plan));
             return None;
         }
         let printing = print(&site, &edition, &plan, folder?, &mut told)?;
-        if stops(&told, order.strict) {
+        if stops(&mut told, order.strict, &site.config) {
             return None;
         }
         let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
@@ -261,8 +257,24 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
     report
 }
 
-fn stops(told: &[Diag], strict: Strict) -> bool {
+/// Whether what was told stops the build, once the paper's levels are applied to it.
+fn stops(told: &mut Vec<Diag>, strict: Strict, config: &Config) -> bool {
+    set_levels(told, &config.lints);
     diag::any_error(told) || (strict == Strict::Yes && !told.is_empty())
+}
+
+/// Warnings get the level that the paper gives them. An error stays one: it says that something cannot be printed.
+fn set_levels(told: &mut Vec<Diag>, lints: &[(String, LintLevel)]) {
+    let level = |diag: &Diag| {
+        let given = lints.iter().find(|(id, _)| diag.level == Level::Warning && *id == diag.code);
+        given.map_or(LintLevel::Warn, |(_, level)| *level)
+    };
+    told.retain(|diag| level(diag) != LintLevel::Off);
+    for diag in told {
+        if level(diag) == LintLevel::Error {
+            diag.level = Level::Error;
+        }
+    }
 }
 
 /// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.

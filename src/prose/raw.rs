@@ -126,7 +126,7 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 /// HTML with its words alone: no picture, no style, no script. A caption becomes a paragraph.
 pub fn text_only(html: &str) -> String {
-    TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+    TEXT_ONLY.clean(html).to_string().replace("<figcaption>", "<p>").replace("</figcaption>", "</p>").replace("<p></p>\n", "")
 }
 
 /// Cleans a stretch of HTML.

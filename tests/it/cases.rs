@@ -223,6 +223,8 @@ impl<'c> Run<'c> {
         };
         let go = |root: &Path, args: Vec<String>, zone: &str| paper::run(root, &args.iter().map(String::as_str).collect::<Vec<_>>(), zone);
         let before = paper::tree(Path::new(&here));
+        // The memory of addresses is a part of the paper: it is committed with the copy.
+        let lock = std::fs::read(self.root.join("urls.lock")).ok();
         let first = go(&self.root, with(&["--format", "short", "--jobs", "4"], &here), "UTC");
         let files = paper::tree(Path::new(&here));
         let failed = first.status.code() != Some(0);
@@ -246,6 +248,9 @@ impl<'c> Run<'c> {
         let cold = self.scratch.join(format!("cold-{}", self.builds));
         for (path, piece) in &self.paper {
             paper::put(&cold, path, piece);
+        }
+        if let Some(lock) = lock {
+            paper::put(&cold, "urls.lock", &Piece::Bytes(lock));
         }
         let third = go(&cold, with(&["--format", "short", "--jobs", "1"], &at(&cold)), "Asia/Tokyo");
         let mut from_nothing = paper::tree(Path::new(&at(&cold)));

@@ -93,11 +93,12 @@ impl Paper {
         fs::write(path, bytes).expect("the file can be written");
     }
 
-    fn build(&self, more: &[&str]) {
-        self.build_at("2026-03-10T12:00:00Z", more);
+    /// Builds, and gives what was told.
+    fn build(&self, more: &[&str]) -> String {
+        self.build_at("2026-03-10T12:00:00Z", more)
     }
 
-    fn build_at(&self, now: &str, more: &[&str]) {
+    fn build_at(&self, now: &str, more: &[&str]) -> String {
         let out = Command::new(env!("CARGO_BIN_EXE_newsprint"))
             .args(["build", "--now", now, "--root"])
             .arg(&self.root)
@@ -105,6 +106,7 @@ impl Paper {
             .output()
             .expect("the binary runs");
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stderr).into_owned()
     }
 
     fn read(&self, path: &str) -> String {
@@ -319,6 +321,9 @@ fn a_story_keeps_its_id() {
     paper.build(&["--base-url", "http://news.example/courier/"]);
     assert_eq!(ids(&paper), before);
     assert!(paper.read("feed.xml").contains("<link>http://news.example/courier/city/deal-signed/</link>"));
+    // One id for two stories is told.
+    paper.write("content/city/other.md", &story(""));
+    assert!(paper.build(&[]).contains("warning[id-twice]"));
 }
 
 #[test]

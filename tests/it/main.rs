@@ -4,6 +4,7 @@
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
+//! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
@@ -15,4 +16,5 @@ mod desk;
 mod docs;
 mod feeds;
 mod layers;
+mod paper;
 mod plain_text;

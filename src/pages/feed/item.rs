@@ -94,11 +94,7 @@ impl<'a> Item<'a> {
         let head = &story.article.head;
         let base = &edition.config.base;
         let language = view::article_language(room, &story.article);
-        let uri = match &head.id {
-            Some(id) if is_uri(id) => id.clone(),
-            Some(id) => tag(base, &crate::permalink::encode_path(id)),
-            None => tag(base, &tag_path(base, head.redirect_from.first().unwrap_or(&story.link))),
-        };
+        let uri = uri(edition, story);
         let mut categories: Vec<String> = vec![edition.sections[story.section].name.clone()];
         let label = view::label(story, &language);
         for name in label.into_iter().chain(story.topics.iter().map(|topic| edition.topics[*topic].name.clone())) {
@@ -116,7 +112,7 @@ impl<'a> Item<'a> {
             html,
             people: credits::people(room, story),
             categories,
-            picture: head.image.as_ref().map(|image| Picture::new(room, story, image)),
+            picture: head.image.as_ref().filter(|image| !is_held(room, story, &image.src)).map(|image| Picture::new(room, story, image)),
             language,
         }
     }
@@ -152,6 +148,11 @@ impl Picture {
     }
 }
 
+/// Whether an address is that of something that is held back.
+fn is_held(room: &Room<'_>, story: &Story, address: &str) -> bool {
+    Linker::new(room, &story.link, &story.article.path).is_held(address)
+}
+
 /// The type of a picture, by the ending of its name.
 fn mime(url: &str) -> Option<&'static str> {
     let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
@@ -167,6 +168,17 @@ fn mime(url: &str) -> Option<&'static str> {
     .iter()
     .find(|(ending, _)| path.ends_with(ending))
     .map(|(_, mime)| *mime)
+}
+
+/// The id of a story as a URI: its own, or one made from its first address.
+pub(in crate::pages) fn uri(edition: &Edition, story: &Story) -> String {
+    let base = &edition.config.base;
+    let head = &story.article.head;
+    match &head.id {
+        Some(id) if is_uri(id) => id.clone(),
+        Some(id) => tag(base, &crate::permalink::encode_path(id)),
+        None => tag(base, &tag_path(base, head.redirect_from.first().unwrap_or(&story.link))),
+    }
 }
 
 /// Whether an id that the paper gave is a URI already, as Atom wants it.
@@ -193,7 +205,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     if let Some(dek) = &head.dek {
         html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
     }
-    if let Some(image) = &head.image {
+    if let Some(image) = head.image.as_ref().filter(|image| !linker.is_held(&image.src)) {
         html.push_str(&figure(&PictureView::new(image, &linker)));
     }
     if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {
@@ -214,7 +226,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     if !head.sources.is_empty() {
         html.push_str(&format!("\n<h2>{}</h2>\n<ul>", escape(&language.word("sources", &[]))));
         for source in &head.sources {
-            match &source.url {
+            match source.url.as_ref().filter(|url| !linker.is_held(url)) {
                 Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&source.title))),
                 None => html.push_str(&format!("<li>{}</li>", escape(&source.title))),
             }
