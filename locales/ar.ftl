@@ -156,6 +156,7 @@ search-count = { $count ->
     [many] عُثر على { $count } مقالًا
    *[other] عُثر على { $count } مقال
 }
+search-more-found = نتائج أخرى
 search-failed = تعذّر تحميل البحث.
 search-needs-script = يحتاج البحث إلى JavaScript، أما القوائم أدناه فلا تحتاج إليه.
 

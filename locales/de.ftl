@@ -136,6 +136,7 @@ search-count = { $count ->
     [0] Nichts gefunden
    *[other] { $count } Artikel gefunden
 }
+search-more-found = Weitere Treffer
 search-failed = Die Suche konnte nicht geladen werden.
 search-needs-script = Die Suche braucht JavaScript. Die Listen unten kommen ohne aus.
 

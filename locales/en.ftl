@@ -193,6 +193,7 @@ search-count = { $count ->
     [one] { $count } story found
    *[other] { $count } stories found
 }
+search-more-found = More results
 search-failed = The search could not be loaded.
 search-needs-script = The search needs JavaScript. The lists below do not.
 

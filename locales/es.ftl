@@ -140,6 +140,7 @@ search-count = { $count ->
     [one] { $count } artículo encontrado
    *[other] { $count } artículos encontrados
 }
+search-more-found = Más resultados
 search-failed = No se ha podido cargar la búsqueda.
 search-needs-script = La búsqueda necesita JavaScript. Las listas de abajo, no.
 

@@ -130,6 +130,7 @@ search-count = { $count ->
     [0] چیزی پیدا نشد
    *[other] { $count } مطلب پیدا شد
 }
+search-more-found = نتایج بیشتر
 search-failed = جست‌وجو بارگذاری نشد.
 search-needs-script = جست‌وجو به JavaScript نیاز دارد؛ فهرست‌های پایین نیازی ندارند.
 

@@ -140,6 +140,7 @@ search-count = { $count ->
     [one] { $count } article trouvé
    *[other] { $count } articles trouvés
 }
+search-more-found = Plus de résultats
 search-failed = La recherche n’a pas pu être chargée.
 search-needs-script = La recherche a besoin de JavaScript. Les listes ci-dessous s’en passent.
 

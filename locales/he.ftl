@@ -144,6 +144,7 @@ search-count = { $count ->
     [two] נמצאו שתי כתבות
    *[other] נמצאו { $count } כתבות
 }
+search-more-found = תוצאות נוספות
 search-failed = לא ניתן היה לטעון את החיפוש.
 search-needs-script = החיפוש דורש JavaScript. הרשימות שלמטה אינן דורשות.
 

@@ -137,6 +137,7 @@ search-count = { $count ->
     [one] { $count } ख़बर मिली
    *[other] { $count } ख़बरें मिलीं
 }
+search-more-found = और परिणाम
 search-failed = खोज लोड नहीं हो सकी।
 search-needs-script = खोज के लिए JavaScript ज़रूरी है। नीचे की सूचियों के लिए नहीं।
 

@@ -140,6 +140,7 @@ search-count = { $count ->
     [one] { $count } articolo trovato
    *[other] { $count } articoli trovati
 }
+search-more-found = Altri risultati
 search-failed = Non è stato possibile caricare la ricerca.
 search-needs-script = La ricerca ha bisogno di JavaScript. Gli elenchi qui sotto no.
 

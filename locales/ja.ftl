@@ -127,6 +127,7 @@ search-count = { $count ->
     [0] 見つかりませんでした
    *[other] { $count } 件見つかりました
 }
+search-more-found = さらに表示
 search-failed = 検索を読み込めませんでした。
 search-needs-script = 検索には JavaScript が必要です。下の一覧はなくても使えます。
 

@@ -127,6 +127,7 @@ search-count = { $count ->
     [0] 찾은 기사가 없습니다
    *[other] 기사 { $count }건을 찾았습니다
 }
+search-more-found = 결과 더 보기
 search-failed = 검색을 불러오지 못했습니다.
 search-needs-script = 검색에는 JavaScript가 필요합니다. 아래 목록은 없어도 됩니다.
 

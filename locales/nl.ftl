@@ -140,6 +140,7 @@ search-count = { $count ->
     [one] { $count } artikel gevonden
    *[other] { $count } artikelen gevonden
 }
+search-more-found = Meer resultaten
 search-failed = De zoekfunctie kon niet worden geladen.
 search-needs-script = De zoekfunctie heeft JavaScript nodig. De lijsten hieronder niet.
 

@@ -148,6 +148,7 @@ search-count = { $count ->
     [many] Znaleziono { $count } artykułów
    *[other] Znaleziono { $count } artykułu
 }
+search-more-found = Więcej wyników
 search-failed = Nie udało się wczytać wyszukiwarki.
 search-needs-script = Wyszukiwarka wymaga JavaScriptu. Poniższe listy działają bez niego.
 

@@ -140,6 +140,7 @@ search-count = { $count ->
     [one] { $count } texto encontrado
    *[other] { $count } textos encontrados
 }
+search-more-found = Mais resultados
 search-failed = Não foi possível carregar a busca.
 search-needs-script = A busca precisa de JavaScript. As listas abaixo, não.
 

@@ -148,6 +148,7 @@ search-count = { $count ->
     [many] Найдено { $count } материалов
    *[other] Найдено { $count } материала
 }
+search-more-found = Ещё результаты
 search-failed = Не удалось загрузить поиск.
 search-needs-script = Для поиска нужен JavaScript. Списки ниже работают без него.
 

@@ -130,6 +130,7 @@ search-count = { $count ->
     [0] Sonuç bulunamadı
    *[other] { $count } yazı bulundu
 }
+search-more-found = Daha fazla sonuç
 search-failed = Arama yüklenemedi.
 search-needs-script = Arama için JavaScript gerekir. Aşağıdaki listeler için gerekmez.
 

@@ -148,6 +148,7 @@ search-count = { $count ->
     [many] Знайдено { $count } матеріалів
    *[other] Знайдено { $count } матеріалу
 }
+search-more-found = Ще результати
 search-failed = Не вдалося завантажити пошук.
 search-needs-script = Для пошуку потрібен JavaScript. Списки нижче працюють без нього.
 

@@ -127,6 +127,7 @@ search-count = { $count ->
     [0] 找不到相關文章
    *[other] 找到 { $count } 篇文章
 }
+search-more-found = 更多結果
 search-failed = 無法載入搜尋。
 search-needs-script = 搜尋需要 JavaScript，下面的列表則不需要。
 

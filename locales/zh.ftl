@@ -127,6 +127,7 @@ search-count = { $count ->
     [0] 没有找到相关文章
    *[other] 找到 { $count } 篇文章
 }
+search-more-found = 更多结果
 search-failed = 无法加载搜索。
 search-needs-script = 搜索需要 JavaScript，下面的列表则不需要。
 

@@ -153,7 +153,13 @@ fn build(common: &Common) -> ExitCode {
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
-    let report = press::build(&order, &mut Memory::default());
+    let mut memory = Memory::load(&order.root);
+    let report = press::build(&order, &mut memory);
+    if report.printed.is_some() {
+        memory.save(&order.root);
+    }
+    // The process ends here; taking the memory apart piece by piece would only cost time.
+    std::mem::forget(memory);
     print_diags(&report.told, common);
     summary(&report, common, &order, started.elapsed());
     let failed = report.printed.is_none();

@@ -453,6 +453,22 @@ fn cannot_write(error: &io::Error, path: &str) -> Diag {
         .at(Place::file(path))
 }
 
+/// Writes a file beside the output, whole or not at all: `urls.lock` in the site's folder.
+///
+/// # Errors
+/// It could not be written, and is as it was.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".newsprint-tmp");
+    let beside = PathBuf::from(beside);
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // What could not be put in place is no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Reads a manifest; none if it is not one of this version.
 fn parse(text: &str) -> Option<(BTreeMap<String, Known>, State)> {
     let mut lines = text.lines();

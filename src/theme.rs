@@ -1,4 +1,4 @@
-//! The look as files: one style sheet and its fonts, named by their contents.
+//! The look as files: one style sheet, its fonts and the script of the search page, named by their contents.
 //!
 //! [`Theme::make`] takes `static/theme/` (the house's, with the paper's files over it), adds what `config.toml` says
 //! about colours and the nameplate as custom properties, minifies, and gives every file a name with its hash, so that a
@@ -27,6 +27,9 @@ const FOLDER: &str = "static/theme/";
 /// The style sheet's name.
 const SHEET: &str = "site.css";
 
+/// The script of the search page.
+const SEARCH: &str = "search.js";
+
 /// Fonts that every page needs at once.
 const PRELOAD: [&str; 2] = ["fonts/np-head.woff2", "fonts/np-text.woff2"];
 
@@ -39,6 +42,8 @@ pub struct Theme {
     pub css: Option<Permalink>,
     /// Addresses of the fonts to preload.
     pub preload: Vec<Permalink>,
+    /// The script of the search page, if the paper has a search.
+    pub search: Option<Permalink>,
 }
 
 impl Theme {
@@ -59,6 +64,9 @@ impl Theme {
         let sheet = files.remove(SHEET).unwrap_or_default();
         if config.theme.fonts == Fonts::System {
             files.retain(|name, _| !name.starts_with("fonts/"));
+        }
+        if !config.search {
+            files.remove(SEARCH);
         }
         let mut theme = Theme::default();
         let mut names: Vec<(String, Permalink)> = Vec::new();
@@ -85,6 +93,7 @@ impl Theme {
         theme.css = Some(link);
         theme.preload =
             PRELOAD.iter().filter_map(|name| names.iter().find(|(known, _)| known == name)).map(|(_, link)| link.clone()).collect();
+        theme.search = names.iter().find(|(known, _)| known == SEARCH).map(|(_, link)| link.clone());
         (theme, told)
     }
 }

@@ -14,24 +14,27 @@ use crate::source::{self, Entry};
 #[derive(Clone, Debug, Default)]
 pub struct LazyCopy {
     copy: OnceLock<Copy>,
-    file: Option<(Entry, Arc<Config>)>,
+    file: OnceLock<(Entry, Arc<Config>)>,
 }
 
 impl LazyCopy {
     /// Copy that is here.
     pub fn here(copy: Copy) -> Self {
-        LazyCopy { copy: OnceLock::from(copy), file: None }
+        LazyCopy { copy: OnceLock::from(copy), file: OnceLock::new() }
     }
 
-    /// Copy that is in a file. The file must be the one the article's head was read from.
-    pub fn in_file(entry: Entry, config: Arc<Config>) -> Self {
-        LazyCopy { copy: OnceLock::new(), file: Some((entry, config)) }
+    /// Says where copy that is not here is to be read from: the file that the article's head was read from.
+    pub fn attach(&self, entry: &Entry, config: &Arc<Config>) {
+        // Copy that is here, or has its file already, needs no other.
+        if self.copy.get().is_none() {
+            let _ = self.file.set((entry.clone(), config.clone()));
+        }
     }
 
     /// The copy. A file that vanished in the meantime has none; the next build sees that it is gone.
     pub fn get(&self) -> &Copy {
         self.copy.get_or_init(|| {
-            let Some((entry, config)) = &self.file else { return Copy::default() };
+            let Some((entry, config)) = self.file.get() else { return Copy::default() };
             let (source, _) = source::read(entry, source::Notation::encoding(&entry.path));
             source.map_or_else(Copy::default, |source| {
                 let (article, _) = read(&source, &Desk { config, people: &[] });

@@ -121,7 +121,7 @@ struct Reader<'a> {
     by_slug: Option<HashMap<String, Vec<StoryId>>>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn place(&self, node: &Node) -> Place {
         Place::span(self.path, self.text, node.span.clone())
     }
@@ -163,13 +163,17 @@ impl<'a> Reader<'a> {
                 ("pinned", _) => slot.pinned = self.pin(value).into_iter().collect(),
                 ("fill", Value::Text(rule)) => slot.fill = self.fill(value, rule),
                 ("fill", other) => {
-                    self.error(value, format!("`fill` must be text, not {}", other.kind()), "write fill = \"recent\", or \"section:world\"")
+                    self.error(
+                        value,
+                        format!("`fill` must be text, not {}", other.kind()),
+                        "write fill = \"recent\", or \"section:world\"",
+                    );
                 }
                 ("limit", Value::Number(text)) if text.parse::<usize>().is_ok_and(|limit| limit <= 100) => slot.limit = text.parse().ok(),
                 ("limit", _) => self.error(value, "`limit` must be a whole number from 0 to 100", "write limit = 5"),
                 ("allow_repeat", Value::Bool(on)) => slot.repeat = if *on { Repeat::Yes } else { Repeat::No },
                 ("allow_repeat", other) => {
-                    self.error(value, format!("`allow_repeat` must be true or false, not {}", other.kind()), "write allow_repeat = true")
+                    self.error(value, format!("`allow_repeat` must be true or false, not {}", other.kind()), "write allow_repeat = true");
                 }
                 ("name", Value::Text(name)) => slot.name = Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
                 ("name", other) => self.error(value, format!("`name` must be text, not {}", other.kind()), "put it in quotation marks"),

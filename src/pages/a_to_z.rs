@@ -21,11 +21,11 @@ pub(super) struct Entry {
 
 #[derive(Serialize)]
 struct IndexView {
-    letters: Vec<Letter>,
+    letters: Vec<Group>,
 }
 
 #[derive(Serialize)]
-struct Letter {
+struct Group {
     letter: String,
     id: String,
     entries: Vec<Entry>,
@@ -39,7 +39,7 @@ pub(super) fn print(room: &Room<'_>, page: &Page, template: &str, word: &str, en
 }
 
 /// Entries by letter. Accents do not part names; what does not begin with a letter comes first.
-fn letters(mut entries: Vec<Entry>) -> Vec<Letter> {
+fn letters(mut entries: Vec<Entry>) -> Vec<Group> {
     entries
         .sort_by_cached_key(|entry| (plain(&entry.name).trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned(), entry.name.clone()));
     let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
@@ -48,7 +48,7 @@ fn letters(mut entries: Vec<Entry>) -> Vec<Letter> {
     }
     groups
         .into_iter()
-        .map(|(letter, entries)| Letter {
+        .map(|(letter, entries)| Group {
             id: format!("letter-{}", if letter == "#" { "other".to_owned() } else { letter.to_lowercase() }),
             letter,
             entries,

@@ -44,7 +44,7 @@ fn render_month(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
 }
 
 /// The month's name, from a day in it.
-fn month_name(room: &Room<'_>, month: &Month, form: DateForm, language: &Language) -> String {
+pub(super) fn month_name(room: &Room<'_>, month: &Month, form: DateForm, language: &Language) -> String {
     let moment = month.stories.first().and_then(|id| room.edition.story(*id).article.head.date);
     moment.map(|moment| language.date(&moment.in_zone(&room.edition.config.zone), form)).unwrap_or_default()
 }

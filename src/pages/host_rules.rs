@@ -16,8 +16,11 @@ use crate::permalink::{Base, Permalink, decode_path};
 /// One file for each kind of host, where there is something to say.
 pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, render };
 
+/// Writes the rules of one kind of host.
+type Write = fn(&Rules<'_>) -> String;
+
 /// The files by number.
-const FILES: [(&str, fn(&Rules<'_>) -> String); 4] =
+const FILES: [(&str, Write); 4] =
     [("_redirects", common), ("redirects/netlify.txt", netlify), ("redirects/nginx.conf", nginx), ("redirects/apache.conf", apache)];
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -69,7 +72,11 @@ fn literal(base: &Base, link: &Permalink) -> String {
 }
 
 fn common(rules: &Rules<'_>) -> String {
-    rules.moved.iter().map(|redirect| format!("{} {} 301\n", literal(rules.base, &redirect.from), rules.base.url(&redirect.to))).collect()
+    let mut text = String::new();
+    for redirect in rules.moved {
+        text.push_str(&format!("{} {} 301\n", literal(rules.base, &redirect.from), rules.base.url(&redirect.to)));
+    }
+    text
 }
 
 fn netlify(rules: &Rules<'_>) -> String {
@@ -145,7 +152,7 @@ mod tests {
     use super::*;
     use crate::diag::Place;
 
-    fn text(write: fn(&Rules<'_>) -> String) -> String {
+    fn text(write: Write) -> String {
         let link = |path: &str| Permalink::explicit(path).expect("a path");
         let base = Base::parse("https://news.example/a/courier").expect("a base");
         let moved = [("/alt/café (1)*/", "/neu/naïve $2/"), ("/old.html", "/new/")].map(|(from, to)| Redirect {

@@ -13,6 +13,7 @@ mod corrections;
 mod corrections_feed;
 mod credits;
 mod feed;
+mod fingerprint;
 mod front;
 mod host_rules;
 mod json_ld;
@@ -22,6 +23,7 @@ mod listing;
 mod meta;
 mod not_found;
 mod redirect;
+mod search;
 mod sections;
 mod series;
 mod sitemap;
@@ -52,17 +54,49 @@ pub struct Room<'a> {
     pub theme: &'a Theme,
     /// Pictures and other files.
     pub shelf: &'a Shelf,
+    /// What is wanted of a page.
+    goal: Goal,
     /// What every page shows of the site, ready for the templates.
     frame: view::Frame,
     /// What feeds say of each story.
     feeds: feed::item::Store,
+    /// What a search finds.
+    search: search::Store,
 }
 
 impl<'a> Room<'a> {
-    /// A room for one edition.
+    /// A room for one edition, in which pages are printed.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
-        Room { frame: view::Frame::new(edition, theme, shelf), feeds: feed::item::Store::new(edition), edition, templates, theme, shelf }
+        Room::with(edition, templates, theme, shelf, Goal::Print)
     }
+
+    /// A room in which pages are only told apart: see [`Page::fingerprint`].
+    pub fn of_fingerprints(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf) -> Self {
+        Room::with(edition, templates, theme, shelf, Goal::Fingerprint)
+    }
+
+    fn with(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, goal: Goal) -> Self {
+        Room {
+            frame: view::Frame::new(edition, theme, shelf),
+            feeds: feed::item::Store::new(edition),
+            search: search::Store::new(edition),
+            edition,
+            templates,
+            theme,
+            shelf,
+            goal,
+        }
+    }
+}
+
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goal {
+    /// Its bytes.
+    Print,
+    /// A hash of all that it will show. Views are made as for printing; where a template would run or copy would be
+    /// read, a hash of what goes in takes the place of what comes out.
+    Fingerprint,
 }
 
 /// A kind of page: a row of the table.
@@ -106,6 +140,10 @@ const TABLE: &[Row] = &[
     corrections_feed::ROW,
     host_rules::ROW,
     not_found::ROW,
+    search::WORDS,
+    search::STORIES,
+    search::MANIFEST,
+    search::ROW,
     feed::RSS,
     feed::ATOM,
     feed::JSON,
@@ -152,6 +190,16 @@ impl Page {
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
         matches!(self.row.kind, "robots" | "host-rules")
+    }
+
+    /// A hash of everything the page will show, less what all pages share: templates, settings, the program itself. Two
+    /// pages of one fingerprint have the same bytes. `room` must be one [of fingerprints](Room::of_fingerprints).
+    ///
+    /// # Errors
+    /// What it shows cannot be told; rendering will say why.
+    pub fn fingerprint(&self, room: &Room<'_>) -> Result<[u8; 32], Diag> {
+        debug_assert_eq!(room.goal, Goal::Fingerprint);
+        (self.row.render)(room, self).map(|bytes| *blake3::hash(&bytes).as_bytes())
     }
 
     /// The source that it shows, for messages.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::links::Linker;
 use super::view::{self, DateView, PageView};
-use super::{Key, Page, Room, Row, article, body};
+use super::{Goal, Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
 use crate::diag::{Diag, Place};
@@ -108,15 +108,17 @@ fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
 
 /// The copy as plain HTML.
 fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
+    if linker.room.goal == Goal::Fingerprint {
+        return linker.digest(article);
+    }
     let mut html = String::with_capacity(4096);
     for part in &article.copy.get().parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
-                html.push_str(&linker.fill(markup))
+                html.push_str(&linker.fill(markup));
             }
-            Part::Voice(voice) => html.push_str(&self::voice(voice, linker)),
             Part::Pull { echo: Echo::Repeat, .. } => continue,
-            Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
+            Part::Voice(voice) | Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !body::box_on_top(takeaways, linker.room)) {
                     html.push_str(&takeaways_html(takeaways, linker, language));

@@ -8,7 +8,7 @@ use tera::{Context, Value};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::links::{Linker, configured};
-use super::{Page, Room};
+use super::{Goal, Page, Room};
 use crate::article::{Article, Head, Image, summary};
 use crate::clock::Moment;
 use crate::diag::Diag;
@@ -20,6 +20,8 @@ use crate::theme::Theme;
 
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
 pub(super) struct Frame {
+    /// A hash of each of `sites`, with what else every page shows.
+    digests: Vec<String>,
     sites: Vec<Value>,
     assets: Value,
     folio: Value,
@@ -107,10 +109,6 @@ impl Frame {
     pub(super) fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
         let base = &edition.config.base;
         let language = Language::of(&edition.config.language).language;
-        let sites = std::iter::once(None)
-            .chain((0..edition.sections.len()).map(Some))
-            .map(|current| Value::from_serializable(&site(edition, shelf, current)))
-            .collect();
         let icon =
             ["icon.svg", "favicon.svg", "favicon.ico", "favicon.png"].iter().find(|name| shelf.get(&format!("static/{name}")).is_some());
         let assets = Assets {
@@ -122,7 +120,13 @@ impl Frame {
             let at = moment.in_zone(&edition.config.zone);
             Folio { iso: at.strftime("%Y-%m-%d").to_string(), date: language.date(&at, DateForm::Full) }
         });
-        Frame { sites, assets: Value::from_serializable(&assets), folio: Value::from_serializable(&folio) }
+        let (mut sites, mut digests) = (Vec::new(), Vec::new());
+        for current in std::iter::once(None).chain((0..edition.sections.len()).map(Some)) {
+            let site = site(edition, shelf, current);
+            digests.push(super::fingerprint::hex(&(&site, &assets, &folio)));
+            sites.push(Value::from_serializable(&site));
+        }
+        Frame { digests, sites, assets: Value::from_serializable(&assets), folio: Value::from_serializable(&folio) }
     }
 }
 
@@ -162,7 +166,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .collect(),
         feeds: super::feed::links(edition, &Permalink::root(), None),
         corrections_url: Some(base.url(&super::corrections::link())),
-        search_url: None,
+        search_url: super::search::link(edition).map(|link| base.url(&link)),
         topics_url: super::topics::index(edition).map(|link| base.url(&link)),
         authors_url: super::authors::index(edition).map(|link| base.url(&link)),
         archive_url: super::archive::index(edition).map(|link| base.url(&link)),
@@ -271,18 +275,24 @@ pub(super) fn render(
     name: &'static str,
     view: &impl Serialize,
 ) -> Result<Vec<u8>, Diag> {
+    let frame = section.map_or(0, |section| section + 1);
+    // A page that says nothing of its own to share cards says what every page can.
+    let shared =
+        (page.meta.is_empty() && page.canonical.is_some()).then(|| PageView { meta: super::meta::page(room, page), ..page.clone() });
+    let page = shared.as_ref().unwrap_or(page);
+    if room.goal == Goal::Fingerprint {
+        let all = (template, language.tag(), language.direction().as_str(), &room.frame.digests[frame], page, name, view);
+        return super::fingerprint::of(&all)
+            .map(|hash| hash.to_vec())
+            .ok_or_else(|| Diag::error("fingerprint", format!("{template}: its view has no fingerprint")));
+    }
     let mut context = Context::new();
     context.insert("lang", language.tag());
     context.insert("dir", language.direction().as_str());
-    context.insert_value("site", room.frame.sites[section.map_or(0, |section| section + 1)].clone());
+    context.insert_value("site", room.frame.sites[frame].clone());
     context.insert_value("assets", room.frame.assets.clone());
     context.insert_value("folio", room.frame.folio.clone());
-    // A page that says nothing of its own to share cards says what every page can.
-    if page.meta.is_empty() && page.canonical.is_some() && !page.robots.starts_with("noindex") {
-        context.insert("page", &PageView { meta: super::meta::page(room, page), ..page.clone() });
-    } else {
-        context.insert("page", page);
-    }
+    context.insert("page", page);
     context.insert(name, view);
     room.templates.render(template, &context).map(String::into_bytes)
 }

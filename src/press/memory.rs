@@ -1,11 +1,16 @@
-//! What the press remembers between two builds of one process.
+//! What the press remembers between two builds, in one process and on disk.
 //!
 //! A remembered value is never changed afterwards, was made from what its key names and nothing else, and can be
 //! thrown away at any time with the same bytes as the result. Diagnostics are remembered with the value they came
 //! with, so that a warm build warns exactly like a cold one.
 
 use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::config::Config;
@@ -21,6 +26,12 @@ pub(super) type Key = [u8; 32];
 /// The memory.
 #[derive(Default)]
 pub struct Memory {
+    /// Whether it holds the same as its file.
+    state: State,
+    /// What printed pages showed, by path; valid for one `edition`.
+    pages: HashMap<Arc<str>, Key>,
+    /// Hash of all that pages share and do not say themselves.
+    shared: Option<Key>,
     /// The settings that articles were read with.
     settings: Option<Key>,
     articles: HashMap<Arc<str>, Remembered>,
@@ -30,9 +41,19 @@ pub struct Memory {
     pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
 }
 
+/// Whether a memory holds the same as its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// It learnt something.
+    #[default]
+    Newer,
+    /// It was read and learnt nothing.
+    AsWritten,
+}
+
 /// By which a file that was not touched is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
     size: u64,
     changed: i128,
 }
@@ -61,21 +82,53 @@ impl Memory {
         }
     }
 
+    /// Hash of the settings that articles were read with.
+    pub(super) fn settings(&self) -> Key {
+        self.settings.unwrap_or_default()
+    }
+
     /// The article of a file that has not changed since it was read.
-    pub(super) fn article(&self, entry: &Entry) -> Option<Reading> {
-        self.articles
-            .get(&entry.path)
-            .filter(|known| known.stamp == Stamp::of(entry))
-            .map(|known| (known.article.clone(), known.told.clone()))
+    pub(super) fn article(&self, entry: &Entry, config: &Arc<Config>) -> Option<Reading> {
+        let known = self.articles.get(&entry.path).filter(|known| known.stamp == Stamp::of(entry))?;
+        if let Some(article) = &known.article {
+            article.copy.attach(entry, config);
+        }
+        Some((known.article.clone(), known.told.clone()))
     }
 
     /// Remembers what was read, and nothing that is no longer there.
-    pub(super) fn keep_articles<'e>(&mut self, readings: impl Iterator<Item = (&'e Entry, &'e Reading)>) {
-        self.articles = readings
-            .map(|(entry, (article, told))| {
-                (entry.path.clone(), Remembered { stamp: Stamp::of(entry), article: article.clone(), told: told.clone() })
-            })
-            .collect();
+    pub(super) fn keep_articles<'e>(&mut self, readings: impl ExactSizeIterator<Item = (&'e Entry, &'e Reading)>) {
+        let same = readings.len() == self.articles.len();
+        let mut articles = HashMap::with_capacity(readings.len());
+        let mut all_known = same;
+        for (entry, (article, told)) in readings {
+            let stamp = Stamp::of(entry);
+            match self.articles.remove(&entry.path).filter(|known| known.stamp == stamp) {
+                Some(known) => drop(articles.insert(entry.path.clone(), known)),
+                None => {
+                    all_known = false;
+                    articles.insert(entry.path.clone(), Remembered { stamp, article: article.clone(), told: told.clone() });
+                }
+            }
+        }
+        if !all_known {
+            self.state = State::Newer;
+        }
+        self.articles = articles;
+    }
+
+    /// What the page at `path` showed when it was last printed with the same `shared` things.
+    pub(super) fn page(&self, shared: Key, path: &str) -> Option<Key> {
+        (self.shared == Some(shared)).then(|| self.pages.get(path).copied()).flatten()
+    }
+
+    /// Remembers what pages showed.
+    pub(super) fn keep_pages(&mut self, shared: Key, pages: HashMap<Arc<str>, Key>) {
+        if self.shared != Some(shared) || self.pages != pages {
+            self.state = State::Newer;
+        }
+        self.shared = Some(shared);
+        self.pages = pages;
     }
 
     /// The picture of a file that has not changed since it was measured.
@@ -97,4 +150,98 @@ pub(super) fn key<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Key {
         hasher.update(part);
     }
     *hasher.finalize().as_bytes()
+}
+
+/// The file of the memory, beneath the site's folder.
+const FILE: &str = ".newsprint/memory";
+
+/// The form that the file is written in; any other is not read.
+const MAGIC: &str = concat!("newsprint memory 1 ", env!("CARGO_PKG_VERSION"), "\n");
+
+/// What the program makes of copy depends on the program: the memory of another one is not used.
+fn program() -> Key {
+    let meta = std::env::current_exe().and_then(fs::metadata).ok();
+    let changed = meta.as_ref().and_then(|meta| meta.modified().ok()).and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    let mark = format!("{:?} {:?}", meta.map(|meta| meta.len()), changed);
+    key([MAGIC.as_bytes(), mark.as_bytes()])
+}
+
+/// The memory as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    program: Key,
+    settings: Option<Key>,
+    shared: Option<Key>,
+    pages: Vec<(Arc<str>, Key)>,
+    /// Path, stamp, and the article with its diagnostics, each packed apart so that they can be unpacked side by side.
+    articles: Vec<(Arc<str>, Stamp, Vec<u8>)>,
+}
+
+impl Memory {
+    /// Reads the memory of the site at `root`. A memory that is missing, broken, or of another program is empty.
+    pub fn load(root: &Path) -> Self {
+        Self::try_load(root).unwrap_or_default()
+    }
+
+    fn try_load(root: &Path) -> Option<Self> {
+        let bytes = fs::read(root.join(FILE)).ok()?;
+        let rest = bytes.strip_prefix(MAGIC.as_bytes())?;
+        let (hash, rest) = rest.split_at_checked(32)?;
+        if blake3::hash(rest).as_bytes() != hash {
+            return None;
+        }
+        let written: Written = postcard::from_bytes(rest).ok().filter(|written: &Written| written.program == program())?;
+        let articles = written
+            .articles
+            .into_par_iter()
+            .map(|(path, stamp, packed)| {
+                let (article, told): (Option<Article>, Vec<Diag>) = postcard::from_bytes(&packed).ok()?;
+                Some((path, Remembered { stamp, article: article.map(Arc::new), told }))
+            })
+            .collect::<Option<HashMap<_, _>>>()?;
+        Some(Memory {
+            state: State::AsWritten,
+            pages: written.pages.into_iter().collect(),
+            shared: written.shared,
+            settings: written.settings,
+            articles,
+            ..Memory::default()
+        })
+    }
+
+    /// Writes the memory of the site at `root`; a memory that cannot be written is done without.
+    pub fn save(&self, root: &Path) {
+        if self.state == State::AsWritten {
+            return;
+        }
+        let path = root.join(FILE);
+        let Some(folder) = path.parent() else { return };
+        let beside = folder.join(format!("memory.{}.tmp", std::process::id()));
+        let done = self.packed().is_some_and(|bytes| {
+            fs::create_dir_all(folder).and_then(|()| fs::write(&beside, bytes)).and_then(|()| fs::rename(&beside, &path)).is_ok()
+        });
+        if !done {
+            // Half a memory is no use to anybody.
+            let _ = fs::remove_file(&beside);
+        }
+    }
+
+    fn packed(&self) -> Option<Vec<u8>> {
+        let mut pages: Vec<(Arc<str>, Key)> = self.pages.iter().map(|(path, key)| (path.clone(), *key)).collect();
+        pages.sort_unstable();
+        let mut articles: Vec<(Arc<str>, Stamp, Vec<u8>)> = self
+            .articles
+            .par_iter()
+            .filter_map(|(path, known)| {
+                Some((path.clone(), known.stamp, postcard::to_stdvec(&(known.article.as_deref(), &known.told)).ok()?))
+            })
+            .collect();
+        articles.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let body =
+            postcard::to_stdvec(&Written { program: program(), settings: self.settings, shared: self.shared, pages, articles }).ok()?;
+        let mut bytes = MAGIC.as_bytes().to_vec();
+        bytes.extend_from_slice(blake3::hash(&body).as_bytes());
+        bytes.extend_from_slice(&body);
+        Some(bytes)
+    }
 }

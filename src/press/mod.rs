@@ -173,7 +173,7 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
 }
 
 fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
-    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {}", config.theme, config.title).into_bytes()];
+    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
     parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
     let key = memory::key(parts.iter().map(Vec::as_slice));
     let (_, theme, diags) = match memory.theme.take().filter(|(known, ..)| *known == key) {
@@ -194,7 +194,8 @@ pub fn is_copy(path: &str) -> bool {
 
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
     let desk = Desk { config, people: &[] };
-    let read: Vec<Reading> = entries.par_iter().map(|entry| memory.article(entry).unwrap_or_else(|| read_article(entry, &desk))).collect();
+    let read: Vec<Reading> =
+        entries.par_iter().map(|entry| memory.article(entry, config).unwrap_or_else(|| read_article(entry, &desk))).collect();
     memory.keep_articles(entries.iter().copied().zip(&read));
     let mut articles = Vec::with_capacity(read.len());
     for (article, diags) in read {
@@ -243,7 +244,8 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
             told.extend(try_templates(&site, &edition, &plan));
             return None;
         }
-        let printing = print(&site, &edition, &plan, folder?, &mut told)?;
+        let shared = shared(order, &site, &edition, memory.settings());
+        let printing = print(&site, &edition, &plan, folder?, memory, shared, &mut told)?;
         if stops(&mut told, order.strict, &site.config) {
             return None;
         }
@@ -293,9 +295,19 @@ fn try_templates(site: &Site, edition: &Edition, plan: &[Page]) -> Vec<Diag> {
         .collect()
 }
 
-/// Renders every page and stages every file. A template that fails for many pages is told once.
-fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &mut Vec<Diag>) -> Option<Printing> {
+/// Renders every page that shows something else than before, and stages every file. A template that fails for many
+/// pages is told once.
+fn print(
+    site: &Site,
+    edition: &Edition,
+    plan: &[Page],
+    folder: Folder,
+    memory: &mut Memory,
+    shared: memory::Key,
+    told: &mut Vec<Diag>,
+) -> Option<Printing> {
     let room = Room::new(edition, &site.templates, &site.theme, &site.shelf);
+    let fingerprints = Room::of_fingerprints(edition, &site.templates, &site.theme, &site.shelf);
     let files = checks::files(site, edition);
     let names = plan
         .iter()
@@ -317,12 +329,17 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
             content: Content::Copy(entry.disk.clone()),
         }))
         .filter_map(|output| printing.stage(&output).err());
-    let pages = plan.par_iter().filter_map(|page| {
+    let shown: Vec<Option<memory::Key>> = plan.par_iter().map(|page| page.fingerprint(&fingerprints).ok()).collect();
+    let pages = plan.par_iter().zip(&shown).filter_map(|(page, shown)| {
+        let path = page.link.out_path();
+        if shown.is_some() && memory.page(shared, path.as_str()) == *shown && printing.folder().is_intact(&path) {
+            printing.keep(&path, page.turn());
+            return None;
+        }
         let bytes = match page.render(&room) {
             Ok(bytes) => bytes,
             Err(diag) => return Some(diag),
         };
-        let path = page.link.out_path();
         let more = scanner.look(&path, Some(&bytes));
         if !more.is_empty() {
             found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
@@ -335,7 +352,21 @@ fn print(site: &Site, edition: &Edition, plan: &[Page], folder: Folder, told: &m
     failed.extend(scanner.judge(hits, edition));
     let fine = failed.is_empty();
     told.extend(failed);
+    if fine {
+        let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?))).collect();
+        memory.keep_pages(shared, pages);
+    }
     fine.then_some(printing)
+}
+
+/// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
+/// rendered and looked through again.
+fn shared(order: &Order, site: &Site, edition: &Edition, settings: memory::Key) -> memory::Key {
+    let mut parts: Vec<Vec<u8>> = vec![settings.to_vec(), site.templates.fingerprint().to_vec(), format!("{:?}", order.show).into_bytes()];
+    parts.extend(site.theme.files.iter().map(|(path, _)| path.as_str().as_bytes().to_vec()));
+    parts.extend(site.statics.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
+    parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_vec()));
+    memory::key(parts.iter().map(Vec::as_slice))
 }
 
 /// A place that names an article's file.

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use super::{Order, Site};
@@ -75,7 +75,7 @@ impl Lock {
             match line.split_once('\t') {
                 _ if line.trim().is_empty() || line.starts_with('#') => {}
                 Some((address, id)) if address.starts_with('/') && !id.trim().is_empty() => {
-                    drop(known.insert(address.to_owned(), id.trim().to_owned()))
+                    known.insert(address.to_owned(), id.trim().to_owned());
                 }
                 _ => {
                     let conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
@@ -186,26 +186,11 @@ impl Lock {
         for (address, id) in &self.known {
             text.push_str(&format!("{address}\t{id}\n"));
         }
-        let written = self.replace(&text);
-        written.err().map(|error| {
+        crate::output::replace(&self.disk, &text).err().map(|error| {
             Diag::warning("urls-lock", format!("cannot be written: {}", plain_io(&error)))
                 .at(Place::file(PATH))
                 .help("make the folder writable, or set urls_lock = false in config.toml if addresses are not to be remembered")
         })
-    }
-
-    /// Writes beside and renames, so that the file is whole at any moment.
-    fn replace(&self, text: &str) -> io::Result<()> {
-        let mut beside = self.disk.clone().into_os_string();
-        beside.push(".newsprint-tmp");
-        let beside = PathBuf::from(beside);
-        let written =
-            fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes())).and_then(|()| fs::rename(&beside, &self.disk));
-        if written.is_err() {
-            // What could not be put in place is no use to anybody.
-            let _ = fs::remove_file(&beside);
-        }
-        written
     }
 }
 

@@ -1,10 +1,12 @@
 //! Integration tests: one binary, so that the crate is linked once.
 //!
 //! - [`cases`] runs every paper under `tests/cases` (see `tests/README.md`).
+//! - [`incremental`] holds a build that remembers to one that does not.
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
+//! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`chance`] feeds generated copy to the reader and to whole builds.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
@@ -15,6 +17,8 @@ mod chance;
 mod desk;
 mod docs;
 mod feeds;
+mod incremental;
 mod layers;
 mod paper;
 mod plain_text;
+mod search;

@@ -1,0 +1,274 @@
+//! The search page, and the index that its script loads.
+//!
+//! - `/search/`: ways in by section, topic and month, which need no script, and a form, which does.
+//! - `/search/index.json`: what there is: volumes with the first word of each shard, and a mark for each file that changes
+//!   when the file does, so that a browser never puts new beside old.
+//! - `/search/words-V-S.txt`: shard S of volume V ([`index`]).
+//! - `/search/stories-N.json`: what is shown of [`CHUNK`] stories, loaded for those that are found.
+//!
+//! `static/theme/search.js` reads them; `docs/search.md` describes them and says why they are our own. All of it comes from
+//! public stories alone, and `search = false` takes it away, link and script included.
+
+mod index;
+mod words;
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+use self::index::Shard;
+use super::view::{self, Named, PageView};
+use super::{Goal, Key, Page, Room, Row, archive, fingerprint, topics};
+use crate::diag::Diag;
+use crate::edition::{Edition, StoryId};
+use crate::language::{Arg, DateForm, Language};
+use crate::output::Turn;
+use crate::permalink::Permalink;
+
+/// The page.
+pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, render: render_page };
+
+/// The list of what there is.
+pub(super) const MANIFEST: Row = Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, render: render_manifest };
+
+/// Words: the volume is the index, the shard the number.
+pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, render: render_words };
+
+/// Stories, by number.
+pub(super) const STORIES: Row = Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, render: render_stories };
+
+/// Stories in a file; a part of a volume.
+const CHUNK: usize = 64;
+
+/// Topics on the page: those with most stories.
+const TOPICS: usize = 60;
+
+/// Numbers that show every form of a plural that a language may have.
+const SAMPLES: [u64; 10] = [0, 1, 2, 3, 6, 11, 21, 100, 1000, 1_000_000];
+
+/// The address of the page, if the paper has a search.
+pub(super) fn link(edition: &Edition) -> Option<Permalink> {
+    edition.config.search.then(|| Permalink::folder(["search"]))
+}
+
+/// The index, each part made when it is asked for first.
+pub(super) struct Store {
+    stories: Vec<StoryId>,
+    volumes: Vec<OnceLock<Vec<Shard>>>,
+    chunks: Vec<OnceLock<Vec<u8>>>,
+}
+
+impl Store {
+    /// An empty store for an edition.
+    pub(super) fn new(edition: &Edition) -> Self {
+        let stories = link(edition).map_or_else(Vec::new, |_| index::stories(edition));
+        let empty = |by: usize| stories.len().div_ceil(by);
+        let (volumes, chunks) = (empty(index::VOLUME), empty(CHUNK));
+        Store {
+            volumes: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
+            chunks: std::iter::repeat_with(OnceLock::new).take(chunks).collect(),
+            stories,
+        }
+    }
+
+    fn volume(&self, edition: &Edition, number: usize) -> &[Shard] {
+        self.volumes[number].get_or_init(|| index::index(edition, &self.stories[index::volume(self.stories.len(), number)]))
+    }
+
+    fn digest(&self, edition: &Edition, number: usize) -> String {
+        index::digest(edition, &self.stories[index::volume(self.stories.len(), number)])
+    }
+
+    fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
+        self.chunks[number].get_or_init(|| chunk(room, self.stories.chunks(CHUNK).nth(number).unwrap_or_default()))
+    }
+}
+
+fn plan_page(edition: &Edition) -> Vec<(Permalink, Key)> {
+    link(edition).map(|link| (link, Key::default())).into_iter().collect()
+}
+
+fn plan_manifest(edition: &Edition) -> Vec<(Permalink, Key)> {
+    link(edition).map(|link| (manifest(&link), Key::default())).into_iter().collect()
+}
+
+fn manifest(link: &Permalink) -> Permalink {
+    link.file("index.json")
+}
+
+fn plan_words(edition: &Edition) -> Vec<(Permalink, Key)> {
+    let Some(link) = link(edition) else { return Vec::new() };
+    let stories = index::stories(edition);
+    let volumes = stories.chunks(index::VOLUME).enumerate();
+    volumes
+        .flat_map(|(volume, stories)| (0..index::shards(edition, stories)).map(move |shard| (volume, shard)))
+        .map(|(index, number)| (link.file(&format!("words-{index}-{number}.txt")), Key { index, number }))
+        .collect()
+}
+
+fn plan_stories(edition: &Edition) -> Vec<(Permalink, Key)> {
+    let Some(link) = link(edition) else { return Vec::new() };
+    let chunks = index::stories(edition).len().div_ceil(CHUNK);
+    (0..chunks).map(|number| (link.file(&format!("stories-{number}.json")), Key { index: 0, number })).collect()
+}
+
+#[derive(Serialize)]
+struct FinderView {
+    url: String,
+    index: String,
+    script: Option<String>,
+    counts: String,
+    topics: Vec<Named>,
+    months: Vec<Named>,
+}
+
+fn render_page(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let edition = room.edition;
+    let base = &edition.config.base;
+    let language = view::paper_language(room);
+    let mut topics: Vec<usize> = (0..edition.topics.len()).collect();
+    topics.sort_by_key(|topic| std::cmp::Reverse(edition.topics[*topic].stories.len()));
+    topics.truncate(TOPICS);
+    topics.sort_unstable();
+    let mut topics: Vec<Named> = topics
+        .into_iter()
+        .map(|topic| Named { name: edition.topics[topic].name.clone(), url: base.url(&edition.topics[topic].link) })
+        .collect();
+    if edition.topics.len() > topics.len() {
+        topics.extend(topics::index(edition).map(|link| Named { name: language.word("topics", &[]).into_owned(), url: base.url(&link) }));
+    }
+    let months = edition
+        .months
+        .iter()
+        .map(|month| Named { name: archive::month_name(room, month, DateForm::MonthYear, &language), url: base.url(&month.link) });
+    let finder = FinderView {
+        url: base.url(&page.link),
+        index: base.url(&manifest(&page.link)),
+        script: room.theme.search.as_ref().map(|link| base.url(link)),
+        counts: counts(&language),
+        topics,
+        months: months.collect(),
+    };
+    let view = PageView::new(room, page, &language.word("search", &[]));
+    view::render(room, "search.html", &language, None, &view, "finder", &finder)
+}
+
+/// What is said of a number of stories, for [`SAMPLES`]; the script puts the number it has in the place of `{}` in the
+/// sentence of a sample that has the same plural.
+fn counts(language: &Language) -> String {
+    let say = |n: u64| {
+        let words = language.word("search-count", &[("count", Arg::Number(n))]).replace(&language.number(n), "{}");
+        serde_json::Value::from(vec![serde_json::Value::from(n), serde_json::Value::from(words)])
+    };
+    serde_json::Value::from(SAMPLES.map(say).to_vec()).to_string()
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    /// Of the format.
+    version: u32,
+    stories: usize,
+    chunk: usize,
+    /// One for each file of stories, in order.
+    marks: Vec<String>,
+    volumes: Vec<Volume<'a>>,
+}
+
+#[derive(Serialize)]
+struct Volume<'a> {
+    /// The number of its first story.
+    from: usize,
+    /// The first word of each shard.
+    words: Vec<&'a str>,
+    mark: String,
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn render_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
+    let store = &room.search;
+    if room.goal == Goal::Fingerprint {
+        let volumes: Vec<String> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
+        let chunks: Vec<&[u8]> = (0..store.chunks.len()).map(|number| store.chunk(room, number)).collect();
+        return Ok(fingerprint::hex(&(volumes, chunks)).into_bytes());
+    }
+    let volumes = (0..store.volumes.len()).map(|number| {
+        let shards = store.volume(room.edition, number);
+        Volume {
+            from: number * index::VOLUME,
+            words: shards.iter().map(|shard| shard.first.as_str()).collect(),
+            mark: mark(shards.iter().map(|shard| shard.text.as_bytes())),
+        }
+    });
+    let manifest = Manifest {
+        version: 1,
+        stories: store.stories.len(),
+        chunk: CHUNK,
+        marks: (0..store.chunks.len()).map(|number| mark([store.chunk(room, number)])).collect(),
+        volumes: volumes.collect(),
+    };
+    Ok(json(&manifest))
+}
+
+/// A few letters that change when any of the bytes do.
+fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn render_words(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    if room.goal == Goal::Fingerprint {
+        return Ok(format!("{} {}", room.search.digest(room.edition, page.key.index), page.key.number).into_bytes());
+    }
+    Ok(room.search.volume(room.edition, page.key.index)[page.key.number].text.clone().into_bytes())
+}
+
+/// What is shown of a story. Its address is relative to the folder of the index, which knows nothing of where the paper is.
+#[derive(Serialize)]
+struct StoryView<'a> {
+    url: String,
+    headline: &'a str,
+    section: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<(String, String)>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<(String, &'static str)>,
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn render_stories(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    Ok(room.search.chunk(room, page.key.number).to_vec())
+}
+
+fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
+    let edition = room.edition;
+    let language = view::paper_language(room);
+    let views = stories.iter().map(|id| {
+        let story = edition.story(*id);
+        let head = &story.article.head;
+        let own = view::article_language(room, &story.article);
+        StoryView {
+            url: format!("..{}", story.link.encoded()),
+            headline: &head.headline.words,
+            section: &edition.sections[story.section].name,
+            // The day alone: nothing here may change because another story came out.
+            date: head.date.map(|moment| {
+                let at = moment.in_zone(&edition.config.zone);
+                (at.strftime("%Y-%m-%d").to_string(), language.date(&at, DateForm::Day))
+            }),
+            summary: &head.summary,
+            lang: (own.tag() != language.tag()).then(|| (own.tag().to_owned(), own.direction().as_str())),
+        }
+    });
+    json(&views.collect::<Vec<_>>())
+}
+
+/// A value as JSON; ours are structs, lists and text, which can always be written.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}

@@ -1,0 +1,149 @@
+//! The promise of the memory: after any change, a build that remembers gives the bytes of one that does not.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A generator of numbers that gives the same ones every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
+    }
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+    fs::write(path, text).expect("the file is written");
+}
+
+fn story(n: usize, word: &str) -> String {
+    format!(
+        "+++\nheadline = \"Story {n} {word}\"\ndate = 2026-03-{:02}T08:00:00Z\ntopics = [\"Topic {}\"]\nauthors = [\"Writer {}\"]\ntakeaways = [\"One {word}\", \"Two\"]\npull_quotes = [\"the harbour is {word}\"]\n+++\n\nThey say the harbour is {word} today, and [more](/local/story-{}/).\n\n> Words of a person.\n>\n> — Somebody, role\n",
+        1 + n % 27,
+        n % 3,
+        n % 4,
+        (n + 1) % 30
+    )
+}
+
+fn path(n: usize) -> String {
+    format!("content/{}/story-{n}.md", if n.is_multiple_of(3) { "world" } else { "local" })
+}
+
+/// Every file of a folder, less the program's own.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(at) = open.pop() {
+        for entry in fs::read_dir(&at).expect("the folder is read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if !entry.file_name().to_string_lossy().starts_with(".newsprint") {
+                let bytes = fs::read(&path).expect("the file is read");
+                found.insert(path.strip_prefix(folder).expect("inside").to_path_buf(), bytes);
+            }
+        }
+    }
+    found
+}
+
+fn build(root: &Path, output: &Path, now: &str, jobs: &str) {
+    let run = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["build", "-q", "--now", now, "--jobs", jobs, "--root"])
+        .arg(root)
+        .arg("--output")
+        .arg(output)
+        .output()
+        .expect("the program runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+/// One change of a newsroom's day; gives what it was.
+fn change(root: &Path, dice: &mut Dice, now: &mut u32) -> String {
+    let n = dice.roll(30);
+    match dice.roll(9) {
+        0 | 1 => {
+            let text = fs::read_to_string(root.join(path(n))).unwrap_or_else(|_| story(n, "back"));
+            write(root, &path(n), &format!("{text}\nA line more, {}.\n", dice.roll(1000)));
+            format!("body of {n}")
+        }
+        2 => {
+            write(root, &path(n), &story(n, ["calm", "rough", "busy"][dice.roll(3)]));
+            format!("headline of {n}")
+        }
+        3 => {
+            drop(fs::remove_file(root.join(path(n))));
+            format!("{n} is gone")
+        }
+        4 => {
+            let title = ["The Gazette", "The Courier", "The Packet"][dice.roll(3)];
+            write(
+                root,
+                "config.toml",
+                &format!(
+                    "title = \"{title}\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n"
+                ),
+            );
+            "config".to_owned()
+        }
+        5 => {
+            write(root, "templates/parts/sources.html", &format!("<!-- {} -->", dice.roll(5)));
+            "a template".to_owned()
+        }
+        6 => {
+            *now += 1;
+            "the clock".to_owned()
+        }
+        7 => {
+            write(root, &path(n), &story(n, "held").replace("+++\n\n", "draft = true\n+++\n\n"));
+            format!("{n} is a draft")
+        }
+        _ => {
+            write(
+                root,
+                "content/authors/writer-1.md",
+                &format!("+++\nheadline = \"Writer 1\"\nrole = \"Reporter\"\n+++\n\nWrites about number {}.\n", dice.roll(9)),
+            );
+            "a profile".to_owned()
+        }
+    }
+}
+
+#[test]
+fn remembering_changes_no_byte() {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("incremental");
+    drop(fs::remove_dir_all(&home));
+    let root = home.join("site");
+    write(
+        &root,
+        "config.toml",
+        "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n",
+    );
+    for n in 0..30 {
+        write(&root, &path(n), &story(n, "calm"));
+    }
+    let (warm, mut dice, mut now) = (home.join("warm"), Dice(7), 20);
+    let mut done: Vec<String> = Vec::new();
+    for step in 0..24 {
+        let at = format!("2026-03-{now:02}T12:00:00Z");
+        build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
+        let cold = home.join(format!("cold-{step}"));
+        let memory = root.join(".newsprint");
+        let aside = home.join("aside");
+        drop(fs::rename(&memory, &aside));
+        build(&root, &cold, &at, "2");
+        drop(fs::remove_dir_all(&memory));
+        drop(fs::rename(&aside, &memory));
+        let (warm, cold_files) = (files(&warm), files(&cold));
+        let other: Vec<&PathBuf> = warm.keys().chain(cold_files.keys()).filter(|path| warm.get(*path) != cold_files.get(*path)).collect();
+        assert!(other.is_empty(), "after {done:?}: {other:?}");
+        drop(fs::remove_dir_all(&cold));
+        done.push(change(&root, &mut dice, &mut now));
+    }
+}
