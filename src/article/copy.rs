@@ -75,7 +75,7 @@ pub struct Voice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Echo {
     /// Not looked for yet; the place where it was written, and how.
-    Unknown(crate::diag::Place, Origin),
+    Unknown(Box<crate::diag::Place>, Origin),
     /// It repeats the copy: decoration.
     Repeat,
     /// It does not: content.

@@ -5,6 +5,7 @@ use super::front_matter::{self, Split};
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Head, plain_text};
 use crate::diag::{Diag, Place};
+use crate::permalink::is_elsewhere;
 use crate::prose::{self, Flow, Hole, Item, Markup, Quote};
 
 /// Blocks that are somebody's words.
@@ -46,7 +47,7 @@ pub(super) fn add_pull_quotes(copy: &mut Copy, split: &Split, path: &str, text: 
         };
         let voice = Voice { quote: vec![Markup::safe(format!("<p>{}</p>", prose::escape(&words)))], words, by, role };
         let place = Place::span(path, text, given.span);
-        let part = Part::Pull { voice, echo: Echo::Unknown(place, Origin::FrontMatter) };
+        let part = Part::Pull { voice, echo: Echo::Unknown(Box::new(place), Origin::FrontMatter) };
         match given.after.as_deref().and_then(|after| position_after(copy, after)) {
             Some(at) => copy.parts.insert(at, part),
             None => copy.parts.push(part),
@@ -93,7 +94,7 @@ impl Reader<'_, '_> {
     fn note_links(&mut self, markup: &Markup, span: &std::ops::Range<usize>) {
         for hole in markup.holes() {
             let (Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. }) = hole else { continue };
-            if !to.starts_with('#') {
+            if !is_elsewhere(to) || self.body.base.local(to).is_some() {
                 // The place is the word itself where the source has it as written.
                 let source = self.body.words().get(span.clone()).unwrap_or_default();
                 let span = source.find(to.as_str()).map_or(span.clone(), |at| span.start + at..span.start + at + to.len());
@@ -140,7 +141,7 @@ impl Reader<'_, '_> {
             let (by, role) = callout.title.as_deref().or(quote.attribution.as_deref()).map_or((None, None), split_name);
             let voice = Voice { quote: quote.body, words: quote.words, by, role };
             self.copy.parts.push(match (name.as_str(), &voice.by) {
-                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(place, Origin::Body) },
+                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(Box::new(place), Origin::Body) },
                 (_, Some(_)) => Part::Voice(voice),
                 (_, None) => Part::Other { markup: quote.markup, words: voice.words },
             });

@@ -32,7 +32,7 @@ use crate::config::Config;
 use crate::data::Table;
 use crate::diag::{Diag, Place};
 use crate::language::Language;
-use crate::permalink::{Permalink, Slug, is_elsewhere};
+use crate::permalink::{Base, Permalink, Slug};
 use crate::prose::{Markup, Style};
 use crate::source::{Notation, Source};
 
@@ -155,10 +155,8 @@ pub struct Places {
     pub section: Option<Place>,
     /// The picture.
     pub image: Option<Place>,
-    /// Each link and picture as written: first those that may be of this site, then those that lead elsewhere.
+    /// Each link to another page of the site or a file beside it, with what it says.
     pub links: Vec<(String, Place)>,
-    /// How many of them may be of this site.
-    pub local: usize,
     /// Each story block, by name.
     pub blocks: Vec<(String, Place)>,
     /// The template.
@@ -280,16 +278,14 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         );
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
-    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style };
+    let base = &desk.config.base;
+    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style, base };
     let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
     set_lines(&mut head, &style);
     if !unread {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
-    let elsewhere = |address: &str| is_elsewhere(address) && desk.config.base.local(address).is_none();
-    head.places.links.sort_by_key(|(address, _)| elsewhere(address));
-    head.places.local = head.places.links.partition_point(|(address, _)| !elsewhere(address));
     head.pictures = copy.pictures();
     copy.shrink();
     let copy = LazyCopy::here(copy);
@@ -303,6 +299,8 @@ struct Body<'a> {
     /// Byte at which the body begins.
     start: usize,
     style: &'a Style,
+    /// Where the site lives, by which its own addresses are known.
+    base: &'a Base,
 }
 
 impl Body<'_> {

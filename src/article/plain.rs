@@ -214,7 +214,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
         Block::PullQuote { text, by, line } => {
             let words = set(&text);
             let quote = vec![Markup::safe(format!("<p>{}</p>", escape(&words)))];
-            Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(body.line(line), Origin::Body) }
+            Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(Box::new(body.line(line)), Origin::Body) }
         }
         Block::Rule(line) if matches!(line.text.trim(), "-" | "–" | "—" | "―") => {
             Part::Other { markup: Markup::safe("<hr>".to_owned()), words: String::new() }

@@ -6,7 +6,7 @@
 
 use super::copy::{Echo, Origin};
 use super::{Copy, Part};
-use crate::diag::Diag;
+use crate::diag::{Diag, Place};
 
 /// Brings quotation marks, dashes and spaces to one form.
 pub fn fold(text: &str) -> String {
@@ -133,7 +133,7 @@ pub(super) fn settle(copy: &mut Copy, told: &mut Vec<Diag>) {
     for (nth, part) in copy.parts.iter_mut().enumerate() {
         let Part::Pull { voice, echo } = part else { continue };
         let Echo::Unknown(place, origin) = echo else { continue };
-        let (place, origin) = (place.clone(), *origin);
+        let (place, origin) = (Place::clone(place), *origin);
         let said = said_at(&whole, &fold(&voice.words));
         *echo = if said.is_some() { Echo::Repeat } else { Echo::Fresh };
         match (said, origin) {

@@ -57,9 +57,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
 
 /// Whether two readings of a file have the same place in the paper, and show the same files.
 fn places_alike(before: &Article, after: &Article) -> bool {
-    let local = |article: &Article| -> Vec<String> {
-        article.head.places.links[..article.head.places.local].iter().map(|(address, _)| address.clone()).collect()
-    };
+    let local = |article: &Article| -> Vec<String> { article.head.places.links.iter().map(|(address, _)| address.clone()).collect() };
     // A file name without letters leaves the address to the headline.
     let named = before.head.slug.is_some() || Slug::from_text(&before.head.stem).is_some();
     let bones = |article: &Article| serde_json::to_vec(&bones(&article.head)).ok();

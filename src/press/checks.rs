@@ -212,7 +212,7 @@ fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
     let bundle = article.head.bundle == crate::article::Bundle::Yes && !article.path.contains("/_index.");
     let mut asked: Vec<&Entry> =
         if bundle { site.shelf.beneath(folder).into_iter().map(|asset| &asset.entry).collect() } else { Vec::new() };
-    let links = article.head.places.links[..article.head.places.local].iter().map(|(address, _)| address.as_str());
+    let links = article.head.places.links.iter().map(|(address, _)| address.as_str());
     let addresses = links.chain(article.head.image.as_ref().map(|image| image.src.as_str()));
     asked.extend(
         addresses.filter(|address| !is_elsewhere(address)).filter_map(|address| site.shelf.find(address, folder)).map(|asset| &asset.entry),
@@ -224,9 +224,7 @@ fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
 fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, told: &mut Vec<Diag>) {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
-    for (address, place) in
-        article.head.places.links[..article.head.places.local].iter().map(|(address, place)| (address, place)).chain(image)
-    {
+    for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
         let address = edition.config.base.local(address).unwrap_or(address);
         if is_elsewhere(address) {
             continue;

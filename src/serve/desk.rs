@@ -99,7 +99,9 @@ impl Desk {
         let started = Instant::now();
         let setting = Setting { now: None, show: order.show };
         let listing = Listing::find(&order);
-        let mut desk = Desk { order, clock, setting, listing, memory: Memory::default(), stand, tell, rearm, due: None };
+        // What a build has written down makes the start faster; nothing is added to it.
+        let memory = Memory::load(&order.root);
+        let mut desk = Desk { order, clock, setting, listing, memory, stand, tell, rearm, due: None };
         desk.make(&Change::default(), started);
         desk
     }
