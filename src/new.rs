@@ -65,6 +65,7 @@ pub fn article(root: &Path, headline: &str, section: &str, now: Timestamp, zone:
 }
 
 /// Writes a file that does not exist yet.
+#[allow(clippy::disallowed_methods, reason = "a fresh site is no output: nothing of it is ever written again")]
 fn write_new(path: &Path, text: &str) -> Result<(), Diag> {
     let fault = |error: &io::Error| {
         let why = if error.kind() == io::ErrorKind::AlreadyExists { "there is such a file already".to_owned() } else { plain_io(error) };

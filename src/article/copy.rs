@@ -172,7 +172,7 @@ impl Copy {
             _ => None,
         });
         let src = |hole: &Hole| if let Hole::Picture { src, .. } = hole { Some(src.clone()) } else { None };
-        markups.flat_map(|markup| markup.holes()).filter_map(src).collect()
+        markups.flat_map(Markup::holes).filter_map(src).collect()
     }
 
     /// The first paragraph that says something: a salutation (“Sir,”) does not.

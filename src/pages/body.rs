@@ -96,7 +96,7 @@ pub(super) fn takeaways_box(takeaways: &Takeaways, linker: &Linker<'_, '_>, lang
         dir: language.direction().as_str(),
         name: "takeaways",
         title: Some(takeaways.title.as_deref().unwrap_or(&word)),
-        args: Default::default(),
+        args: BTreeMap::new(),
         body: String::new(),
         items: items(&takeaways.items, linker),
         short: false,

@@ -47,6 +47,7 @@ impl From<Node> for Value {
 }
 
 /// A value that stands for a node given elsewhere.
+#[allow(clippy::needless_pass_by_value, reason = "the id becomes a part of the node")]
 fn reference(id: String) -> Value {
     json!({ "@id": id })
 }

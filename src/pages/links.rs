@@ -120,19 +120,13 @@ impl<'r, 'a> Linker<'r, 'a> {
     /// Stands for the copy of an article where only a fingerprint is wanted: a hash of its file and of what everything
     /// it mentions leads to.
     pub(super) fn digest(&self, article: &Article) -> String {
-        let targets: Vec<(bool, String, String, Option<(u32, u32)>, &str)> = article
-            .head
-            .places
-            .links
-            .iter()
-            .map(|(address, _)| {
-                let found = self.find(address);
-                let size = found.as_ref().and_then(|(asset, _)| asset.size).map(|size| (size.width, size.height));
-                let shape = found.map_or("", |(asset, _)| asset.shape().word());
-                (self.is_held(address), self.link(address), self.asset(address), size, shape)
-            })
-            .collect();
-        super::fingerprint::hex(&(article.fingerprint, targets))
+        let targets = article.head.places.links.iter().map(|(address, _)| {
+            let found = self.find(address);
+            let size = found.as_ref().and_then(|(asset, _)| asset.size).map(|size| (size.width, size.height));
+            let shape = found.map_or("", |(asset, _)| asset.shape().word());
+            (self.is_held(address), self.link(address), self.asset(address), size, shape)
+        });
+        super::fingerprint::hex(&(article.fingerprint, targets.collect::<Vec<_>>()))
     }
 
     fn picture(&self, src: &str, alt: &str) -> String {

@@ -139,6 +139,9 @@ fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
     all.into_iter().skip((piece.number - 1) * MAX).take(MAX).collect()
 }
 
+/// Finds a list of one kind by its index: its own address and its stories.
+type ListOf = for<'e> fn(&'e Edition, usize) -> Option<(&'e Permalink, &'e [StoryId])>;
+
 /// Everything that is no dated story: the front page, lists, indexes, standing pages, stories without a date. Of a list,
 /// its own address is named and not its older pages, which it links to.
 fn pages(edition: &Edition) -> Vec<Address> {
@@ -158,7 +161,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
             out.extend(first.map(|(link, _)| Address { link, changed: None, story: None }));
             continue;
         }
-        let stories: fn(&Edition, usize) -> Option<(&Permalink, &[StoryId])> = match row.kind {
+        let stories: ListOf = match row.kind {
             "section" => |edition, index| edition.sections.get(index).map(|list| (&list.link, list.stories.as_slice())),
             "topic" => |edition, index| edition.topics.get(index).map(|list| (&list.link, list.stories.as_slice())),
             "author" => |edition, index| edition.authors.get(index).map(|list| (&list.link, list.stories.as_slice())),

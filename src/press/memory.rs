@@ -229,6 +229,7 @@ impl Memory {
     }
 
     /// Writes the memory of the site at `root`; a memory that cannot be written is done without.
+    #[allow(clippy::disallowed_methods, reason = "the memory is a file of the press, not of the output")]
     pub fn save(&self, root: &Path) {
         if self.state == State::AsWritten {
             return;

@@ -197,12 +197,11 @@ fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut V
     let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
     parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
     let key = memory::key(parts.iter().map(Vec::as_slice));
-    let (_, theme, diags) = match memory.theme.take().filter(|(known, ..)| *known == key) {
-        Some(known) => memory.theme.insert(known),
-        None => {
-            let (theme, diags) = Theme::make(own, config);
-            memory.theme.insert((key, Arc::new(theme), diags))
-        }
+    let (_, theme, diags) = if let Some(known) = memory.theme.take().filter(|(known, ..)| *known == key) {
+        memory.theme.insert(known)
+    } else {
+        let (theme, diags) = Theme::make(own, config);
+        memory.theme.insert((key, Arc::new(theme), diags))
     };
     told.extend(diags.iter().cloned());
     theme.clone()

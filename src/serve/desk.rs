@@ -130,13 +130,11 @@ impl Desk {
             }
             let set = gathered.set.is_some_and(|setting| setting != self.setting);
             self.setting = gathered.set.unwrap_or(self.setting);
-            if set || !change.is_empty() {
-                if set || self.amend(&change, started).is_none() {
-                    for path in &change.paths {
-                        self.memory.forget(path);
-                    }
-                    self.make(&change, started);
+            if set || (!change.is_empty() && self.amend(&change, started).is_none()) {
+                for path in &change.paths {
+                    self.memory.forget(path);
                 }
+                self.make(&change, started);
             }
             if change.folders {
                 // The watcher's thread is gone only when the program ends.
@@ -169,7 +167,7 @@ impl Desk {
 
     /// How long to sleep; never for very long, because a sleeping machine's clock may jump.
     fn until_due(&self) -> Duration {
-        const LONG: Duration = Duration::from_secs(60);
+        const LONG: Duration = Duration::from_mins(1);
         self.due.map_or(LONG, |due| Duration::try_from(due.duration_since((self.clock.ask)())).unwrap_or_default().min(LONG))
     }
 

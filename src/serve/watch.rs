@@ -97,7 +97,7 @@ fn places(order: &Order) -> (Vec<(PathBuf, RecursiveMode)>, Vec<Alias>) {
     let (mut folders, mut aliases) = (Vec::new(), Vec::new());
     for top in TOPS.map(|top| order.root.join(top)) {
         let Ok(real) = top.canonicalize() else { continue };
-        for link in WalkDir::new(&real).into_iter().filter_map(Result::ok).filter(|entry| entry.path_is_symlink()) {
+        for link in WalkDir::new(&real).into_iter().filter_map(Result::ok).filter(walkdir::DirEntry::path_is_symlink) {
             let Ok(target) = link.path().canonicalize() else { continue };
             if !target.starts_with(&order.root) && !target.starts_with(&real) {
                 continue;

@@ -25,7 +25,7 @@ same_as = ["https://social.example/@courier"]
 email = "desk@news.example"
 "#;
 
-const STORY: &str = r##"+++
+const STORY: &str = r#"+++
 headline = 'Fish & "Chips" *row* at </script><b>Neil</b>'
 dek = "Five < six, said [the clerk](/about/)."
 date = 2026-03-09
@@ -59,7 +59,7 @@ In March nobody had counted the boats, and ]]> was typed. [Here](#note), [asked]
 > Something that is said nowhere else.
 
 <img src="pier.png" srcset="pier.png 1x, /big.png 2x" alt="" onerror="x()">
-"##;
+"#;
 
 /// A paper in a folder of its own.
 struct Paper {
@@ -212,11 +212,15 @@ fn sound(value: &Value, key: &str) {
         }
         Value::Array(list) => {
             assert!(!list.is_empty() && key != "@type", "{key}");
-            list.iter().for_each(|value| sound(value, key));
+            for value in list {
+                sound(value, key);
+            }
         }
         Value::Object(map) => {
             assert!(!map.is_empty(), "{key} is empty");
-            map.iter().for_each(|(key, value)| sound(value, key));
+            for (key, value) in map {
+                sound(value, key);
+            }
         }
         _ => {}
     }
