@@ -257,8 +257,8 @@ pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Sou
 /// Drops the byte-order mark and carriage returns, and removes what XML 1.0 cannot carry (`Char` production).
 fn tidy(path: &str, text: String, diags: &mut Vec<Diag>) -> String {
     let plain = !text.starts_with('\u{feff}')
-        && text.bytes().all(|b| b >= 0x20 || b == b'\n' || b == b'\t')
-        && !text.contains(['\u{fffe}', '\u{ffff}', '\u{7f}']);
+        && text.bytes().all(|b| (b >= 0x20 && b != 0x7f) || b == b'\n' || b == b'\t')
+        && (!text.as_bytes().contains(&0xef) || !text.contains(['\u{fffe}', '\u{ffff}']));
     if plain {
         return text;
     }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::{Memory, Order, Paper, checks, read_article, stops};
-use crate::article::{Article, Desk, Head, Inline, Places, Role};
+use crate::article::{Article, Head, Inline, Places, Role};
 use crate::diag::{self, Diag};
 use crate::edition::StoryId;
 use crate::pages::Fittings;
@@ -24,7 +24,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
         let (before, mut said) = memory.recall(&entry.path)?;
         let before = before.filter(|article| article.role == Role::Story)?;
         let at = paper.edition.stories.iter().position(|story| Arc::ptr_eq(&story.article, &before))?;
-        let (after, mut says) = read_article(entry, &Desk { config: &paper.site.config, people: &[] });
+        let (after, mut says) = read_article(entry, &paper.site.config, memory.kept);
         let after = after.filter(|after| places_alike(&before, after))?;
         memory.keep(entry, Some(&after), &says);
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {

@@ -26,6 +26,8 @@ pub(super) type Key = [u8; 32];
 /// The memory.
 #[derive(Default)]
 pub struct Memory {
+    /// As what articles are kept.
+    pub(super) kept: Kept,
     /// Whether it holds the same as its file.
     state: State,
     /// What printed pages showed, by path; valid for one `edition`.
@@ -41,6 +43,16 @@ pub struct Memory {
     pub(super) templates: Option<(Key, Arc<Templates>)>,
     pub(super) theme: Option<(Key, Arc<Theme>, Vec<Diag>)>,
     pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
+}
+
+/// As what the copy of articles is kept once they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// As parts, for a build, which prints them all.
+    #[default]
+    Parts,
+    /// As text, for a preview, which prints few of them and lives long.
+    Text,
 }
 
 /// Whether a memory holds the same as its file.
@@ -76,6 +88,12 @@ struct Remembered {
 pub(super) type Reading = (Option<Arc<Article>>, Vec<Diag>);
 
 impl Memory {
+    /// The same, keeping what is read from now on in another way.
+    #[must_use]
+    pub fn keeping(self, kept: Kept) -> Self {
+        Memory { kept, ..self }
+    }
+
     /// Forgets all articles when the settings they were read with have changed.
     pub(super) fn expect_settings(&mut self, settings: Key) {
         if self.settings != Some(settings) {

@@ -15,11 +15,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use amend::amend;
-pub use memory::Memory;
 use memory::Reading;
+pub use memory::{Kept, Memory};
 use rayon::prelude::*;
 
-use crate::article::{self, Article, Desk};
+use crate::article::{self, Article, Desk, LazyCopy};
 use crate::clock::Clock;
 use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
@@ -220,12 +220,12 @@ enum Fresh {
 }
 
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
-    let desk = Desk { config, people: &[] };
+    let kept = memory.kept;
     let read: Vec<(Reading, Fresh)> = entries
         .par_iter()
         .map(|entry| match memory.article(entry, config) {
             Some(reading) => (reading, Fresh::No),
-            None => (read_article(entry, &desk), Fresh::Yes),
+            None => (read_article(entry, config, kept), Fresh::Yes),
         })
         .collect();
     let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
@@ -238,11 +238,14 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
     articles
 }
 
-fn read_article(entry: &Entry, desk: &Desk<'_>) -> Reading {
+fn read_article(entry: &Entry, config: &Arc<Config>, kept: Kept) -> Reading {
     let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
     let article = source.map(|source| {
-        let (article, more) = article::read(&source, desk);
+        let (mut article, more) = article::read(&source, &Desk { config, people: &[] });
         diags.extend(more);
+        if kept == Kept::Text {
+            article.copy = LazyCopy::of(source, config);
+        }
         Arc::new(article)
     });
     (article, diags)

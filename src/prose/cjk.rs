@@ -13,12 +13,13 @@ const RANGES: [(u32, u32, u32); 3] = [(0x2010, 0x2027, 0xe000), (0x3001, 0x303f,
 
 /// Whether the text itself uses the letters under which marks are hidden.
 fn is_taken(text: &str) -> bool {
-    text.contains(|c| matches!(c, '\u{e000}'..='\u{e2ff}'))
+    // All of them begin with this byte, which few texts have.
+    text.as_bytes().contains(&0xee) && text.contains(|c| matches!(c, '\u{e000}'..='\u{e2ff}'))
 }
 
 /// Hides marks of these scripts beside asterisks, where a letter of such a script stands on the other side.
 pub(super) fn hide(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains('*') || is_taken(text) {
+    if !any_beside_asterisk(text) || is_taken(text) {
         return Cow::Borrowed(text);
     }
     let letters: Vec<char> = text.chars().collect();
@@ -38,6 +39,13 @@ pub(super) fn hide(text: &str) -> Cow<'_, str> {
         out.push(hidden.unwrap_or(c));
     }
     Cow::Owned(out)
+}
+
+/// Whether any letter or mark beyond ASCII stands beside an asterisk.
+fn any_beside_asterisk(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let beyond = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii());
+    text.match_indices('*').any(|(at, _)| beyond(at.wrapping_sub(1)) || beyond(at + 1))
 }
 
 fn hidden(c: char) -> Option<char> {
