@@ -361,10 +361,10 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
     let voice = voice(common);
     let errors = report.told.iter().filter(|diag| diag.level == Level::Error).count();
     let warnings = report.told.len() - errors;
-    if common.format != Format::Human {
-        return;
-    }
+    // Machines that read diagnostics read nothing else; editors that read short ones still want to know how it went.
     match report.printed {
+        _ if common.format == Format::Json => {}
+        None if common.format == Format::Short => {}
         None => eprintln!("{}: nothing was written", count_faults(errors, warnings)),
         Some(_) if voice == Voice::Quiet => {}
         Some(printed) => {
