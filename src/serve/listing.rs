@@ -76,6 +76,8 @@ impl Listing {
             change.paths.extend(old.told.iter().chain(&self.told).filter_map(|diag| diag.place.as_ref()).map(|place| place.path.clone()));
         }
         change.listed = !gone.is_empty() || !new.is_empty() || old.told != self.told;
+        // They may lie in folders of which nobody told.
+        change.folders = change.listed;
         change.moved = moves(&gone, &new);
         change
     }
@@ -99,7 +101,7 @@ impl Listing {
                 let mut change = self.find_again(order);
                 // What was seen to be written is read again even where size and time are the same.
                 change.paths.extend(self.known(touched, &order.root));
-                change.folders = folders;
+                change.folders |= folders;
                 return change;
             }
             let list = self.list(top);

@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, EventKind};
@@ -61,16 +62,18 @@ struct Alias {
 }
 
 fn arm(order: &Order, desk: &Sender<Message>) -> notify::Result<RecommendedWatcher> {
-    let (folders, aliases) = places(order);
-    let (root, output, to) = (order.root.clone(), order.output.clone(), desk.clone());
+    // Known a moment later; until then nothing lies behind a link that is watched.
+    let aliases: Arc<OnceLock<Vec<Alias>>> = Arc::default();
+    let (root, output, to, known) = (order.root.clone(), order.output.clone(), desk.clone(), aliases.clone());
     let hear = move |event: notify::Result<Event>| {
         // The desk is gone only when the program ends.
         let _ = match event {
             Ok(event) if event.need_rescan() => to.send(Message::Lost),
             Ok(event) if !matters(event.kind) => return,
             Ok(event) => {
+                let aliases = known.get().map_or(&[][..], Vec::as_slice);
                 let paths: Vec<PathBuf> =
-                    event.paths.iter().flat_map(|path| names(path, &aliases)).filter(|path| ours(path, &root, &output)).collect();
+                    event.paths.iter().flat_map(|path| names(path, aliases)).filter(|path| ours(path, &root, &output)).collect();
                 if paths.is_empty() {
                     return;
                 }
@@ -81,6 +84,9 @@ fn arm(order: &Order, desk: &Sender<Message>) -> notify::Result<RecommendedWatch
     };
     let mut watcher = RecommendedWatcher::new(hear, Config::default().with_follow_symlinks(false))?;
     watcher.watch(&order.root, RecursiveMode::NonRecursive)?;
+    // Only now: a folder or link that comes after this look is told by the watch over the root.
+    let (folders, found) = places(order);
+    let _ = aliases.set(found);
     for (folder, mode) in folders {
         match watcher.watch(&folder, mode) {
             // It went away just now; the look that follows will find out.
