@@ -1,6 +1,7 @@
 //! Whole papers, built by the program: lists, corrections, old addresses, notices, fronts, the text edition, and that
 //! nothing of what is held back gets out.
 
+use crate::desk::Dice;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -628,18 +629,6 @@ fn links_and_pictures_of_held_stories_leave_only_words() {
     for (path, bytes) in paper.output() {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         assert!(!text.contains("zqx") && !text.contains("sealed") && !path.contains("sealed"), "{path}");
-    }
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (sides as u64)).expect("less than the sides")
     }
 }
 

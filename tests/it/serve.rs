@@ -1,5 +1,6 @@
 //! The preview, over its own protocol: each test starts the program, asks it for pages, and changes the copy meanwhile.
 
+use crate::desk::Dice;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -689,18 +690,6 @@ fn the_desk_looks_at_the_paper_of_another_day() {
     assert_eq!((preview.get("/city/soon/").status, preview.get("/city/draft/").status), (404, 404));
     assert_eq!(set("now=whenever", &[]).status, 400);
     same_as_a_build(&paper, &preview);
-}
-
-/// Small, fast and the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap_or(0)
-    }
 }
 
 #[test]

@@ -21,3 +21,16 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     std::fs::create_dir_all(&folder).expect("a scratch folder can be made");
     folder
 }
+
+/// Numbers that look random and are the same in every run. The seed must not be 0.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// A number below `sides`.
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (sides as u64)).expect("less than the sides")
+    }
+}
