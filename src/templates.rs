@@ -67,6 +67,12 @@ impl Templates {
         self.texts.contains_key(name)
     }
 
+    /// The template that an article asks for by `name`, with or without its ending.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        let known = |name: &str| self.texts.get_key_value(name).map(|(name, _)| name.as_str());
+        known(&format!("{name}.html")).or_else(|| known(name))
+    }
+
     /// Names of the story blocks that have a template.
     pub fn blocks(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"))

@@ -6,9 +6,9 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::forme::{Forme, Sheet};
 use super::view::{self, PageView};
 use super::{Page, Room};
-use crate::diag::Diag;
 
 /// A name in an index.
 #[derive(Serialize)]
@@ -32,10 +32,11 @@ struct Group {
 }
 
 /// Renders an index; `word` is the id of its title.
-pub(super) fn print(room: &Room<'_>, page: &Page, template: &str, word: &str, entries: Vec<Entry>) -> Result<Vec<u8>, Diag> {
+pub(super) fn make_up<'r>(room: &'r Room<'r>, page: &Page, template: &'static str, word: &str, entries: Vec<Entry>) -> Forme<'r> {
     let language = view::paper_language(room);
     let view = PageView::new(room, page, &language.word(word, &[]));
-    view::render(room, template, &language, None, &view, "index", &IndexView { letters: letters(entries) })
+    let index = IndexView { letters: letters(entries) };
+    Forme::templated(Sheet { room, template, language, section: None, page: view, name: "index", view: index })
 }
 
 /// Entries by letter. Accents do not part names; what does not begin with a letter comes first.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::forme::{Forme, Sheet};
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked, PageView};
 use super::{Key, Page, Room, Row};
@@ -13,10 +14,10 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// The stories of a month.
-pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, render: render_month };
+pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, make_up: make_up_month };
 
 /// All years, and each year.
-pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, render: render_years };
+pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, make_up: make_up_years };
 
 /// The address of the archive, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
@@ -28,7 +29,7 @@ fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.months.iter().enumerate().flat_map(|(index, month)| listing::paginate(&month.link, month.stories.len(), by, index)).collect()
 }
 
-fn render_month(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_month<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let month = &room.edition.months[page.key.index];
     let range = listing::page_range(month.stories.len(), page.key.number, room.edition.config.paginate_by);
     let title = month_name(room, month, DateForm::MonthYear, &view::paper_language(room));
@@ -40,7 +41,7 @@ fn render_month(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         kicked: Kicked::BySection,
         more: Extras::default(),
     };
-    listing::print(room, page, list)
+    Ok(listing::make_up(room, page, list))
 }
 
 /// The month's name, from a day in it.
@@ -81,7 +82,7 @@ fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
     pages
 }
 
-fn render_years(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_years<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let language = view::paper_language(room);
     let base = &edition.config.base;
@@ -111,5 +112,6 @@ fn render_years(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         years.first().map(|year| year.name.clone()).unwrap_or_default()
     };
     let view = PageView::new(room, page, &title);
-    view::render(room, "archive.html", &language, None, &view, "archive", &ArchiveView { title, years })
+    let archive = ArchiveView { title, years };
+    Ok(Forme::templated(Sheet { room, template: "archive.html", language, section: None, page: view, name: "archive", view: archive }))
 }

@@ -3,19 +3,21 @@
 use serde::Serialize;
 
 use super::body::{self, ItemView};
+use super::cards::{self, Listed};
+use super::forme::{Forme, Sheet};
 use super::links::Linker;
-use super::view::{self, Card, DateView, Kicked, Kicker, Named, PageView, PictureView};
+use super::view::{self, DateView, Kicked, Kicker, Named, PageView, PictureView};
 use super::{Key, Page, Room, Row, meta};
 use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
-use crate::diag::{Diag, Place};
+use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
 use crate::language::{Arg, DateForm, Language};
 use crate::output::Turn;
 use crate::prose::escape;
 
 /// One page for each story.
-pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, render };
+pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, make_up };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
     edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0 })).collect()
@@ -89,16 +91,16 @@ struct TakeawaysView<'a> {
 pub(super) struct CorrectionView {
     id: String,
     kind: &'static str,
-    title: String,
-    date: Option<DateView>,
-    text: String,
+    pub(super) title: String,
+    pub(super) date: Option<DateView>,
+    pub(super) text: String,
 }
 
 /// Where a fact comes from.
 #[derive(Serialize)]
 pub(super) struct SourceView<'a> {
-    title: &'a str,
-    url: Option<&'a str>,
+    pub(super) title: &'a str,
+    pub(super) url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -120,10 +122,10 @@ struct Neighbour {
 #[derive(Serialize)]
 struct More {
     title: String,
-    cards: Vec<Card>,
+    cards: Vec<Listed>,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let story = room.edition.story(page.key.index);
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
@@ -137,22 +139,19 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
-    let article = article_view(room, page.key.index, &language).map_err(|diag| for_page(diag, &story.article.path))?;
-    let template = match &head.template {
-        Some(name) if room.templates.has(&format!("{name}.html")) => format!("{name}.html"),
-        Some(name) if room.templates.has(name) => name.clone(),
-        _ => "article.html".to_owned(),
+    let article = article_view(room, page.key.index, &language);
+    let template = head.template.as_deref().and_then(|name| room.templates.named(name)).unwrap_or("article.html");
+    let sheet =
+        Sheet { room, template, language: language.clone(), section: Some(story.section), page: view, name: "article", view: article };
+    let copy = move |view: &mut ArticleView<'_>| {
+        let linker = Linker::new(room, &story.link, &story.article.path);
+        view.body = body::render(&story.article, &linker, &language)?;
+        Ok(())
     };
-    view::render(room, &template, &language, Some(story.section), &view, "article", &article)
-        .map_err(|diag| for_page(diag, &story.article.path))
+    Ok(Forme::with_copy(sheet, copy).of(&story.article.path))
 }
 
-/// A template fault names the article that it failed for.
-fn for_page(diag: Diag, path: &str) -> Diag {
-    diag.related("it failed for", Place::file(path))
-}
-
-fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Result<ArticleView<'a>, Diag> {
+fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> ArticleView<'a> {
     let edition = room.edition;
     let story = edition.story(id);
     let base = &edition.config.base;
@@ -178,7 +177,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Res
             })
         })
         .next_back();
-    Ok(ArticleView {
+    ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,
         headline_plain: &head.headline.words,
@@ -204,7 +203,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Res
             .as_ref()
             .filter(|takeaways| body::box_on_top(takeaways, room))
             .map(|takeaways| takeaways_view(takeaways, &linker, language)),
-        body: body::render(&story.article, &linker, language)?,
+        body: linker.digest(&story.article),
         corrections: corrections(room, &story.article, &linker, language),
         sources: sources(&story.article, &linker),
         topics: story
@@ -228,14 +227,14 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Res
         next: story.next.map(neighbour),
         more: Some(edition.related(id)).filter(|related| !related.is_empty()).map(|related| More {
             title: language.word("more-in", &[("section", Arg::Text(&section.name))]).into_owned(),
-            cards: related.iter().map(|id| Card::new(room, *id, language, Kicked::ByTopic)).collect(),
+            cards: related.iter().map(|id| cards::get(room, *id, language, Kicked::ByTopic)).collect(),
         }),
         words: head.words,
         minutes: head.minutes,
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
         source_url: base.absolute(&story.link),
         text_url: super::text::link(edition, &story.link).map(|link| base.url(&link)),
-    })
+    }
 }
 
 /// When the story last changed, where that was after it was published.

@@ -1,5 +1,6 @@
 //! The pages of authors, and the index of them.
 
+use super::forme::Forme;
 use super::links::{Linker, configured};
 use super::listing::{self, Extras, List, ProfileView};
 use super::view::{Kicked, Named, PictureView};
@@ -7,16 +8,16 @@ use super::{Key, Page, Room, Row};
 use super::{a_to_z, body, view};
 use crate::article::Article;
 use crate::data::{Node, Value};
-use crate::diag::{Diag, Place};
+use crate::diag::Diag;
 use crate::edition::{Author, Edition};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink};
 
 /// A list for everybody who writes.
-pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, make_up };
 
 /// The index, where there are authors.
-pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, render: render_index };
+pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
 
 /// The address of the index, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
@@ -33,13 +34,13 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
         .collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let author = &room.edition.authors[page.key.index];
     let range = listing::page_range(author.stories.len(), page.key.number, room.edition.config.paginate_by);
     let profile = author.profile.as_ref();
     let more = Extras {
         description: profile.map(|profile| profile.head.summary.clone()).filter(|summary| !summary.is_empty()),
-        profile: profile.map(|profile| profile_view(room, author, profile)).transpose()?,
+        profile: profile.map(|profile| profile_view(room, author, profile)),
         ..Extras::default()
     };
     let list = List {
@@ -50,19 +51,24 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         kicked: Kicked::BySection,
         more,
     };
-    listing::print(room, page, list)
+    let Some(profile) = profile else { return Ok(listing::make_up(room, page, list)) };
+    let bio = move |view: &mut ProfileView| {
+        let linker = Linker::new(room, &author.link, &profile.path);
+        let bio = body::render(profile, &linker, &view::article_language(room, profile))?;
+        view.bio = Some(bio).filter(|bio| !bio.is_empty());
+        Ok(())
+    };
+    Ok(listing::make_up_with_bio(room, page, list, bio).of(&profile.path))
 }
 
-fn profile_view(room: &Room<'_>, author: &Author, profile: &Article) -> Result<ProfileView, Diag> {
+fn profile_view(room: &Room<'_>, author: &Author, profile: &Article) -> ProfileView {
     let linker = Linker::new(room, &author.link, &profile.path);
-    let language = view::article_language(room, profile);
-    let bio = body::render(profile, &linker, &language).map_err(|diag| diag.related("it failed for", Place::file(&profile.path)))?;
-    Ok(ProfileView {
+    ProfileView {
         picture: profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
         role: profile.head.job.clone(),
-        bio: Some(bio).filter(|bio| !bio.is_empty()),
+        bio: Some(linker.digest(profile)),
         links: contacts(profile, &room.edition.config.base),
-    })
+    }
 }
 
 /// The e-mail address and the links of a profile: a list of addresses, of `{ name, url }`, or a table of names.
@@ -111,7 +117,7 @@ fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
     index(edition).map(|link| (link, Key::default())).into_iter().collect()
 }
 
-fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let base = &room.edition.config.base;
     let entries = room.edition.authors.iter().map(|author| a_to_z::Entry {
         name: author.name.clone(),
@@ -119,5 +125,5 @@ fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         count: author.stories.len(),
         note: author.profile.as_ref().and_then(|profile| profile.head.job.clone()),
     });
-    a_to_z::print(room, page, "authors.html", "authors", entries.collect())
+    Ok(a_to_z::make_up(room, page, "authors.html", "authors", entries.collect()))
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::Room;
 use super::links::{Linker, Medium};
-use super::{Goal, Room};
 use crate::article::copy::{Block, Echo, Makeup, Part, Voice};
 use crate::article::{Article, Takeaways, takeaways};
 use crate::config::TakeawaysPlace;
@@ -61,9 +61,6 @@ pub(super) fn box_on_top(takeaways: &Takeaways, room: &Room<'_>) -> bool {
 /// The copy of an article.
 pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
     let room = linker.room;
-    if room.goal == Goal::Fingerprint {
-        return Ok(linker.digest(article));
-    }
     let mut html = String::with_capacity(4096);
     for part in &article.copy.get().parts {
         match part {
@@ -159,9 +156,6 @@ fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<
 }
 
 fn template(name: &str, view: &impl Serialize, room: &Room<'_>) -> Result<String, Diag> {
-    if room.goal == Goal::Fingerprint {
-        return Ok(super::fingerprint::hex(&(name, view)));
-    }
     let context = Context::from_serialize(view).map_err(|error| Diag::error("template", format!("{name}: {error}")))?;
     room.templates.render(name, &context).map(|html| html.trim().to_owned())
 }

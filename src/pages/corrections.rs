@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::forme::{Forme, Sheet};
 use super::links::{Linker, configured};
 use super::listing::{self, Pager};
 use super::view::{self, DateView, PageView};
@@ -14,7 +15,7 @@ use crate::permalink::Permalink;
 use crate::prose::escape;
 
 /// One list, which stands even when it is empty: that too is something readers may know.
-pub(super) const ROW: Row = Row { kind: "corrections", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "corrections", turn: Turn::Index, plan, make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {
@@ -50,7 +51,7 @@ struct ItemView {
     text: String,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let language = view::paper_language(room);
     let count = edition.corrections.len();
@@ -78,7 +79,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let title = corrections_feed::title(edition, &language);
     view.feeds.insert(0, view::FeedLink { name: "RSS".to_owned(), title, url: feed_url, r#type: "application/rss+xml" });
     listing::turn_pages(edition, &link(), count, page.key.number, &mut view);
-    view::render(room, "corrections.html", &language, None, &view, "ledger", &ledger)
+    Ok(Forme::templated(Sheet { room, template: "corrections.html", language, section: None, page: view, name: "ledger", view: ledger }))
 }
 
 fn item(room: &Room<'_>, entry: Corrected, language: &Language) -> ItemView {

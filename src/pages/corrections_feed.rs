@@ -1,5 +1,6 @@
 //! The feed of corrections, in RSS: what the ledger says, for those who republish the paper.
 
+use super::forme::Forme;
 use super::xml::Xml;
 use super::{Key, Page, Room, Row, corrections, feed, view};
 use crate::clock::rfc2822;
@@ -10,7 +11,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One feed.
-pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], render };
+pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {
@@ -22,7 +23,7 @@ pub(super) fn title(edition: &Edition, language: &Language) -> String {
     language.word("title-corrections", &[("title", Arg::Text(&edition.config.title))]).into_owned()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let config = &edition.config;
     let base = &config.base;
@@ -51,7 +52,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     }
     xml.close("channel");
     xml.close("rss");
-    Ok(xml.done())
+    Ok(Forme::bytes(xml.done()))
 }
 
 fn item(xml: &mut Xml, edition: &Edition, entry: Corrected, language: &Language) {

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::view::{self, Card, Kicked, Named, PageView, picture_first};
+use super::cards::{self, Listed, picture_first};
+use super::forme::{Forme, Sheet};
+use super::view::{self, Card, Kicked, Named, PageView};
 use super::{Key, Page, Room, Row, latest};
 use crate::diag::Diag;
 use crate::edition::curation::Fill;
@@ -13,13 +15,14 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page.
-pub(super) const ROW: Row = Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], render };
+pub(super) const ROW: Row =
+    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], make_up };
 
 #[derive(Serialize)]
 struct FrontView {
-    lead: Option<Card>,
-    seconds: Vec<Card>,
-    briefs: Vec<Card>,
+    lead: Option<Listed>,
+    seconds: Vec<Listed>,
+    briefs: Vec<Listed>,
     blocks: Vec<BlockView>,
 }
 
@@ -30,18 +33,17 @@ struct BlockView {
     slug: String,
     children: Vec<Named>,
     opinion: bool,
-    cards: Vec<Card>,
+    cards: Vec<Listed>,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let language = view::paper_language(room);
     let front = &edition.front_page;
-    let card = |id: StoryId, kicked| Card::new(room, id, &language, kicked);
+    let card = |id: StoryId, kicked| cards::get(room, id, &language, kicked);
     let lead = front.lead.map(|id| {
-        let mut lead = card(id, Kicked::BySection);
-        lead.related = front.lead_related.iter().map(|id| card(*id, Kicked::BySection)).collect();
-        lead
+        let related = front.lead_related.iter().map(|id| card(*id, Kicked::BySection)).collect();
+        Card { related, ..Card::clone(&card(id, Kicked::BySection)) }.into()
     });
     let mut blocks: Vec<BlockView> = Vec::new();
     for block in &front.blocks {
@@ -66,7 +68,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         view.description = Some(article.head.summary.clone()).filter(|summary| !summary.is_empty());
     }
     view.description = view.description.or_else(|| edition.config.description.clone());
-    view::render(room, "front.html", &language, None, &view, "front", &front)
+    Ok(Forme::templated(Sheet { room, template: "front.html", language, section: None, page: view, name: "front", view: front }))
 }
 
 fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView {
@@ -93,13 +95,12 @@ fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView 
         slug,
         children,
         opinion: !block.stories.is_empty() && block.stories.iter().all(|id| edition.story(*id).article.head.kind.is_opinion()),
-        cards: picture_first(block.stories.iter().map(|id| Card::new(room, *id, language, kicked)).collect()),
+        cards: picture_first(block.stories.iter().map(|id| cards::get(room, *id, language, kicked)).collect()),
     }
 }
 
 /// A timed headline.
-fn brief(room: &Room<'_>, id: StoryId, language: &Language) -> Card {
-    let mut card = Card::new(room, id, language, Kicked::BySection);
-    card.date = room.edition.story(id).article.head.date.map(|moment| view::timed(room, moment, language));
-    card
+fn brief(room: &Room<'_>, id: StoryId, language: &Language) -> Listed {
+    let date = room.edition.story(id).article.head.date.map(|moment| view::timed(room, moment, language));
+    Card { date, ..Card::clone(&cards::get(room, id, language, Kicked::BySection)) }.into()
 }

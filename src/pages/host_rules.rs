@@ -7,6 +7,7 @@
 //!
 //! Every format has its own idea of which characters mean something; each writer here knows one.
 
+use super::forme::Forme;
 use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Redirect};
@@ -14,7 +15,7 @@ use crate::output::Turn;
 use crate::permalink::{Base, Permalink, decode_path};
 
 /// One file for each kind of host, where there is something to say.
-pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, make_up };
 
 /// Writes the rules of one kind of host.
 type Write = fn(&Rules<'_>) -> String;
@@ -30,9 +31,9 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     files.map(|(number, (name, _))| (Permalink::root().file(name), Key { index: 0, number })).collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let rules = Rules::of(room.edition);
-    Ok(FILES[page.key.number].1(&rules).into_bytes())
+    Ok(Forme::bytes(FILES[page.key.number].1(&rules).into_bytes()))
 }
 
 struct Rules<'e> {

@@ -1,5 +1,6 @@
 //! Every story, newest first.
 
+use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
 use super::{Key, Page, Room, Row};
@@ -9,7 +10,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One list.
-pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {
@@ -20,9 +21,13 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     listing::paginate(&link(), edition.stories.len(), edition.config.paginate_by, 0).collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let count = room.edition.stories.len();
     let stories: Vec<StoryId> = listing::page_range(count, page.key.number, room.edition.config.paginate_by).collect();
     let title = view::paper_language(room).word("latest-stories", &[]).into_owned();
-    listing::print(room, page, List { title, link: &link(), count, stories: &stories, kicked: Kicked::BySection, more: Extras::default() })
+    Ok(listing::make_up(
+        room,
+        page,
+        List { title, link: &link(), count, stories: &stories, kicked: Kicked::BySection, more: Extras::default() },
+    ))
 }

@@ -1,13 +1,15 @@
-//! Lists of stories by day: one renderer for sections, topics, authors, series, months and the latest.
+//! Lists of stories by day: one maker-up for sections, topics, authors, series, months and the latest.
 //!
 //! Pages are numbered from the oldest, so that a full page never changes when a story is added: the newest page stands
 //! at the list's own address, page N of the others at `p/N/` beneath it. A row plans with [`paginate`], takes its
-//! stories with [`page_range`], and hands a [`List`] to [`print`].
+//! stories with [`page_range`], and hands a [`List`] to [`make_up`].
 
 use std::ops::Range;
 
 use serde::Serialize;
 
+use super::cards::{self, Listed, picture_first};
+use super::forme::{Forme, Sheet};
 use super::view::{self, Card, DateView, Kicked, Named, PageView, PictureView};
 use super::{Key, Page, Room};
 use crate::clock::{Moment, Precision};
@@ -82,8 +84,8 @@ struct ListingView {
     title: String,
     dek: Option<String>,
     feed_url: Option<String>,
-    lead: Option<Card>,
-    seconds: Vec<Card>,
+    lead: Option<Listed>,
+    seconds: Vec<Listed>,
     days: Vec<DayView>,
     pager: Option<Pager>,
     profile: Option<ProfileView>,
@@ -102,7 +104,7 @@ pub(super) struct ProfileView {
 #[derive(Serialize)]
 struct DayView {
     date: Option<DateView>,
-    cards: Vec<Card>,
+    cards: Vec<Listed>,
 }
 
 /// The links between the pages of a list.
@@ -120,8 +122,22 @@ struct PageLink {
     current: bool,
 }
 
-/// Renders one page of a list.
-pub(super) fn print(room: &Room<'_>, page: &Page, list: List<'_>) -> Result<Vec<u8>, Diag> {
+/// Makes up one page of a list.
+pub(super) fn make_up<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Forme<'r> {
+    Forme::templated(sheet(room, page, list))
+}
+
+/// Makes up one page of a list whose profile gets its copy when it is printed.
+pub(super) fn make_up_with_bio<'r>(
+    room: &'r Room<'r>,
+    page: &Page,
+    list: List<'_>,
+    bio: impl FnOnce(&mut ProfileView) -> Result<(), Diag> + 'r,
+) -> Forme<'r> {
+    Forme::with_copy(sheet(room, page, list), |listing| listing.profile.as_mut().map_or(Ok(()), bio))
+}
+
+fn sheet<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Sheet<'r, ListingView> {
     let edition = room.edition;
     let language = view::paper_language(room);
     let more = list.more;
@@ -140,14 +156,14 @@ pub(super) fn print(room: &Room<'_>, page: &Page, list: List<'_>) -> Result<Vec<
         title: list.title,
         dek: more.dek,
         feed_url: super::feed::of_page(edition, page).map(|feeds| feeds[0].url.clone()),
-        lead: more.lead.map(|id| Card::new(room, id, &language, list.kicked)),
-        seconds: view::picture_first(more.seconds.iter().map(|id| Card::new(room, *id, &language, list.kicked)).collect()),
+        lead: more.lead.map(|id| cards::get(room, id, &language, list.kicked)),
+        seconds: picture_first(more.seconds.iter().map(|id| cards::get(room, *id, &language, list.kicked)).collect()),
         days: days(room, list.stories, &more.parts, &opened, &language, list.kicked),
         pager: pager(edition, list.link, list.count, page.key.number),
         profile: more.profile,
         children: more.children,
     };
-    view::render(room, "section.html", &language, more.section, &view, "listing", &listing)
+    Sheet { room, template: "section.html", language, section: more.section, page: view, name: "listing", view: listing }
 }
 
 /// Stories grouped by the day they were published, on the paper's clocks.
@@ -168,11 +184,11 @@ fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[Story
             cards: group
                 .iter()
                 .map(|(nth, id)| {
-                    let mut card = Card::new(room, *id, language, kicked);
-                    if let Some(part) = parts.get(*nth) {
-                        card.kicker = Some(view::Kicker { text: part.clone(), url: None });
+                    let card = cards::get(room, *id, language, kicked);
+                    match parts.get(*nth) {
+                        Some(part) => Card { kicker: Some(view::Kicker { text: part.clone(), url: None }), ..Card::clone(&card) }.into(),
+                        None => card,
                     }
-                    card
                 })
                 .collect(),
         })

@@ -1,19 +1,21 @@
 //! Every kind of page, as rows of one table.
 //!
-//! [`plan`] asks each row for its pages: cheap values that know their address. [`Page::render`] makes the bytes of one,
-//! from the edition and the [`Room`] alone, so that a build and a preview print the same. What templates see is made
-//! in [`view`]; nothing here writes a file.
+//! [`plan`] asks each row for its pages: cheap values that know their address. [`Page::make_up`] settles what one shows,
+//! from the edition and the [`Room`] alone, as a [`Forme`] that can be told from others and printed; a build and a preview
+//! print the same. What templates see is made in [`view`]; nothing here writes a file.
 
 mod a_to_z;
 mod archive;
 mod article;
 mod authors;
 mod body;
+mod cards;
 mod corrections;
 mod corrections_feed;
 mod credits;
 mod feed;
 mod fingerprint;
+pub mod forme;
 mod front;
 mod host_rules;
 mod json_ld;
@@ -38,6 +40,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::article::Article;
+pub use forme::Forme;
+
 use crate::diag::Diag;
 use crate::edition::{Edition, Mark};
 use crate::output::Turn;
@@ -56,14 +60,14 @@ pub struct Room<'a> {
     pub theme: &'a Theme,
     /// Pictures and other files.
     pub shelf: &'a Shelf,
-    /// What is wanted of a page.
-    goal: Goal,
     /// What every page shows of the site, ready for the templates.
     frame: Arc<view::Frame>,
     /// What feeds say of each story.
     feeds: Arc<feed::item::Store>,
     /// What a search finds.
     search: Arc<search::Store>,
+    /// Stories as lists show them.
+    cards: Arc<cards::Store>,
 }
 
 /// What all rooms of one edition share, made once.
@@ -72,6 +76,7 @@ pub struct Fittings {
     frame: Arc<view::Frame>,
     feeds: Arc<feed::item::Store>,
     search: Arc<search::Store>,
+    cards: Arc<cards::Store>,
 }
 
 impl Fittings {
@@ -81,34 +86,17 @@ impl Fittings {
             frame: Arc::new(view::Frame::new(edition, theme, shelf)),
             feeds: Arc::new(feed::item::Store::new(edition)),
             search: Arc::new(search::Store::new(edition)),
+            cards: Arc::new(cards::Store::new(edition)),
         }
     }
 }
 
 impl<'a> Room<'a> {
-    /// A room for one edition in which pages are printed, with the fittings that were made for it.
+    /// A room for one edition, with the fittings that were made for it.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
-        let Fittings { frame, feeds, search } = fittings.clone();
-        Room { edition, templates, theme, shelf, goal: Goal::Print, frame, feeds, search }
+        let Fittings { frame, feeds, search, cards } = fittings.clone();
+        Room { edition, templates, theme, shelf, frame, feeds, search, cards }
     }
-
-    /// The same room for telling pages apart: see [`Page::fingerprint`].
-    #[must_use]
-    pub fn for_fingerprints(&self) -> Self {
-        // What feeds say is made of hashes here, and must not be mixed with what is printed.
-        let feeds = Arc::new(feed::item::Store::new(self.edition));
-        Room { goal: Goal::Fingerprint, frame: self.frame.clone(), search: self.search.clone(), feeds, ..*self }
-    }
-}
-
-/// What is wanted of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Goal {
-    /// Its bytes.
-    Print,
-    /// A hash of all that it will show. Views are made as for printing; where a template would run or copy would be
-    /// read, a hash of what goes in takes the place of what comes out.
-    Fingerprint,
 }
 
 /// A kind of page: a row of the table.
@@ -119,9 +107,12 @@ struct Row {
     turn: Turn,
     /// Its pages in an edition.
     plan: fn(&Edition) -> Vec<(Permalink, Key)>,
-    /// The bytes of one of them.
-    render: fn(&Room<'_>, &Page) -> Result<Vec<u8>, Diag>,
+    /// What one of them shows.
+    make_up: MakeUp,
 }
+
+/// Makes up a page.
+type MakeUp = for<'r> fn(&'r Room<'r>, &'r Page) -> Result<Forme<'r>, Diag>;
 
 /// Which of its kind a page is: an index into the edition, and a page number where lists have several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -191,27 +182,25 @@ impl Page {
         self.row.turn
     }
 
+    /// Settles what it shows.
+    ///
+    /// # Errors
+    /// A template that is needed for that failed; the diagnostic names the template, the line and this page.
+    pub fn make_up<'r>(&'r self, room: &'r Room<'r>) -> Result<Forme<'r>, Diag> {
+        (self.row.make_up)(room, self)
+    }
+
     /// Makes its bytes.
     ///
     /// # Errors
     /// A template failed; the diagnostic names the template, the line and this page.
     pub fn render(&self, room: &Room<'_>) -> Result<Vec<u8>, Diag> {
-        (self.row.render)(room, self)
+        self.make_up(room)?.print()
     }
 
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
         matches!(self.row.kind, "robots" | "host-rules")
-    }
-
-    /// A hash of everything the page will show, less what all pages share: templates, settings, the program itself. Two
-    /// pages of one fingerprint have the same bytes. `room` must be one [for fingerprints](Room::for_fingerprints).
-    ///
-    /// # Errors
-    /// What it shows cannot be told; rendering will say why.
-    pub fn fingerprint(&self, room: &Room<'_>) -> Result<[u8; 32], Diag> {
-        debug_assert_eq!(room.goal, Goal::Fingerprint);
-        (self.row.render)(room, self).map(|bytes| *blake3::hash(&bytes).as_bytes())
     }
 
     /// The source that it shows, for messages.

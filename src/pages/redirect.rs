@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::forme::{Forme, Sheet};
 use super::view::{self, PageView};
 use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
@@ -10,7 +11,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A page for each old address that can have one.
-pub(super) const ROW: Row = Row { kind: "redirect", turn: Turn::Page, plan, render };
+pub(super) const ROW: Row = Row { kind: "redirect", turn: Turn::Page, plan, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let redirects = edition.redirects.iter().enumerate().filter(|(_, redirect)| redirect.has_page());
@@ -23,7 +24,7 @@ struct RedirectView {
     title: Option<String>,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let base = &room.edition.config.base;
     let to = &room.edition.redirects[page.key.index].to;
     let language = view::paper_language(room);
@@ -31,5 +32,5 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     view.canonical = Some(base.absolute(to));
     "noindex".clone_into(&mut view.robots);
     let redirect = RedirectView { url: base.url(to), title: None };
-    view::render(room, "redirect.html", &language, None, &view, "redirect", &redirect)
+    Ok(Forme::templated(Sheet { room, template: "redirect.html", language, section: None, page: view, name: "redirect", view: redirect }))
 }

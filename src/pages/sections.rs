@@ -1,5 +1,6 @@
 //! The fronts of sections: what their editor put on top, then every story by day.
 
+use super::forme::Forme;
 use super::links::Linker;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
@@ -10,7 +11,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A front for every section.
-pub(super) const ROW: Row = Row { kind: "section", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "section", turn: Turn::Index, plan, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;
@@ -22,7 +23,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
         .collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let section = &edition.sections[page.key.index];
     let front = section.front.as_ref();
@@ -45,5 +46,5 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         kicked: Kicked::ByTopic,
         more,
     };
-    listing::print(room, page, list)
+    Ok(listing::make_up(room, page, list))
 }

@@ -1,5 +1,6 @@
 //! The pages of series: every part, the first one first. A series stands on one page, because it is read through.
 
+use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
 use super::{Key, Page, Room, Row};
@@ -10,13 +11,13 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A page for every series.
-pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.series.iter().enumerate().map(|(index, series)| (series.link.clone(), Key { index, number: 1 })).collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let series = &room.edition.series[page.key.index];
     let language = view::paper_language(room);
     let total = series.stories.len();
@@ -26,5 +27,5 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let more = Extras { parts: (1..=total).map(part).collect(), ..Extras::default() };
     // One page, whatever its length: `count` speaks of a single one.
     let list = List { title: series.name.clone(), link: &series.link, count: 1, stories: &series.stories, kicked: Kicked::BySection, more };
-    listing::print(room, page, list)
+    Ok(listing::make_up(room, page, list))
 }

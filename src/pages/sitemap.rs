@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::xml::Xml;
-use super::{Key, Page, Room, Row, TABLE};
+use super::{Forme, Key, Page, Room, Row, TABLE};
 use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
@@ -24,25 +24,25 @@ pub(super) const INDEX: Row = Row {
     kind: "sitemap-index",
     turn: Turn::Index,
     plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())],
-    render: index,
+    make_up: index,
 };
 /// `sitemaps/2026-03.xml`, `sitemaps/pages.xml`.
 pub(super) const PARTS: Row = Row {
     kind: "sitemap",
     turn: Turn::Index,
     plan: |edition| parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number })).collect(),
-    render: part,
+    make_up: part,
 };
 /// `sitemap-news.xml`.
 pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
     plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { index: 0, number })).collect(),
-    render: news,
+    make_up: news,
 };
 /// `robots.txt`, unless the paper has its own.
 pub(super) const ROBOTS: Row =
-    Row { kind: "robots", turn: Turn::Index, plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], render: robots };
+    Row { kind: "robots", turn: Turn::Index, plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], make_up: robots };
 
 /// Addresses that a sitemap may hold.
 const MAX: usize = 50_000;
@@ -191,7 +191,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
     out
 }
 
-fn index(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
+fn index<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let mut xml = Xml::document();
     xml.open("sitemapindex", &[XMLNS]);
@@ -205,10 +205,10 @@ fn index(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
         xml.close("sitemap");
     }
     xml.close("sitemapindex");
-    Ok(xml.done())
+    Ok(Forme::bytes(xml.done()))
 }
 
-fn part(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn part<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let mut xml = Xml::document();
     xml.open("urlset", &[XMLNS, XMLNS_IMAGE]);
@@ -227,7 +227,7 @@ fn part(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         xml.close("url");
     }
     xml.close("urlset");
-    Ok(xml.done())
+    Ok(Forme::bytes(xml.done()))
 }
 
 /// The pictures of a story that are printed, each once: the lead, then those in the copy.
@@ -263,7 +263,7 @@ fn news_link(number: usize) -> Permalink {
     Permalink::root().file(&if number == 1 { "sitemap-news.xml".to_owned() } else { format!("sitemap-news-{number}.xml") })
 }
 
-fn news(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn news<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let mut xml = Xml::document();
     xml.open("urlset", &[XMLNS, XMLNS_NEWS]);
@@ -285,7 +285,7 @@ fn news(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         xml.close("url");
     }
     xml.close("urlset");
-    Ok(xml.done())
+    Ok(Forme::bytes(xml.done()))
 }
 
 /// Two or three letters (ISO 639); Chinese by its script.
@@ -299,14 +299,14 @@ fn news_language(tag: &str) -> String {
     if traditional { "zh-tw" } else { "zh-cn" }.to_owned()
 }
 
-fn robots(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
+fn robots<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let base = &room.edition.config.base;
     let mut text = String::from("User-agent: *\nDisallow:\n\n");
     let maps = std::iter::once(Permalink::root().file("sitemap.xml")).chain((1..=news_files(room.edition)).map(news_link));
     for link in maps {
         text.push_str(&format!("Sitemap: {}\n", base.absolute(&link)));
     }
-    Ok(text.into_bytes())
+    Ok(Forme::bytes(text.into_bytes()))
 }
 
 #[cfg(test)]

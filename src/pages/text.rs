@@ -6,12 +6,13 @@
 
 use serde::Serialize;
 
+use super::forme::{Forme, Sheet};
 use super::links::Linker;
 use super::view::{self, DateView, PageView};
-use super::{Goal, Key, Page, Room, Row, article, body};
+use super::{Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
-use crate::diag::{Diag, Place};
+use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, Language};
 use crate::output::Turn;
@@ -19,10 +20,10 @@ use crate::permalink::Permalink;
 use crate::prose::{self, Item, escape};
 
 /// A page for every story.
-pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, render };
+pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, make_up };
 
 /// The index.
-pub(super) const INDEX: Row = Row { kind: "text-index", turn: Turn::Index, plan: plan_index, render: render_index };
+pub(super) const INDEX: Row = Row { kind: "text-index", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
 
 /// Headlines of the index, over all sections; with more it would not be a light page.
 const HEADLINES: usize = 100;
@@ -65,7 +66,7 @@ struct TextView<'a> {
     state_marks: Vec<String>,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let story = edition.story(page.key.index);
     let head = &story.article.head;
@@ -85,7 +86,7 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         archive_flag: article::archive_flag(edition, story, &language),
         caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
         takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
-        body: copy(&story.article, &linker, &language),
+        body: linker.digest(&story.article),
         corrections: article::corrections(room, &story.article, &linker, &language),
         sources: article::sources(&story.article, &linker),
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, &language)).collect(),
@@ -95,8 +96,20 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
-    view::render(room, "text.html", &language, Some(story.section), &view, "text", &text)
-        .map_err(|diag| diag.related("it failed for", Place::file(&story.article.path)))
+    let sheet = Sheet {
+        room,
+        template: "text.html",
+        language: language.clone(),
+        section: Some(story.section),
+        page: view,
+        name: "text",
+        view: text,
+    };
+    let put = move |view: &mut TextView<'_>| {
+        view.body = copy(&story.article, &linker, &language);
+        Ok(())
+    };
+    Ok(Forme::with_copy(sheet, put).of(&story.article.path))
 }
 
 /// What is said about a picture that is not shown.
@@ -108,9 +121,6 @@ fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
 
 /// The copy as plain HTML.
 fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
-    if linker.room.goal == Goal::Fingerprint {
-        return linker.digest(article);
-    }
     let mut html = String::with_capacity(4096);
     for part in &article.copy.get().parts {
         match part {
@@ -176,7 +186,7 @@ fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
     index(edition).map(|link| (link, Key::default())).into_iter().collect()
 }
 
-fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let language = view::paper_language(room);
     let tops = || edition.sections.iter().filter(|section| section.parent.is_none() && !section.stories.is_empty());
@@ -189,7 +199,8 @@ fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         .collect();
     let mut view = PageView::new(room, page, &language.word("text-edition", &[]));
     view.canonical = Some(edition.config.base.root());
-    view::render(room, "text-index.html", &language, None, &view, "index", &IndexView { sections })
+    let index = IndexView { sections };
+    Ok(Forme::templated(Sheet { room, template: "text-index.html", language, section: None, page: view, name: "index", view: index }))
 }
 
 fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {

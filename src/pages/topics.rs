@@ -1,6 +1,7 @@
 //! The pages of topics, and the index of them.
 
 use super::a_to_z;
+use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::Kicked;
 use super::{Key, Page, Room, Row};
@@ -10,10 +11,10 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A list for every topic.
-pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, render };
+pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, make_up };
 
 /// The index, where there are topics.
-pub(super) const INDEX: Row = Row { kind: "topics", turn: Turn::Index, plan: plan_index, render: render_index };
+pub(super) const INDEX: Row = Row { kind: "topics", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
 
 /// The address of the index, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
@@ -25,7 +26,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.topics.iter().enumerate().flat_map(|(index, topic)| listing::paginate(&topic.link, topic.stories.len(), by, index)).collect()
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let topic = &room.edition.topics[page.key.index];
     let range = listing::page_range(topic.stories.len(), page.key.number, room.edition.config.paginate_by);
     let more = Extras { robots: topic.is_thin().then_some("noindex"), ..Extras::default() };
@@ -37,14 +38,14 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         kicked: Kicked::BySection,
         more,
     };
-    listing::print(room, page, list)
+    Ok(listing::make_up(room, page, list))
 }
 
 fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
     index(edition).map(|link| (link, Key::default())).into_iter().collect()
 }
 
-fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let base = &room.edition.config.base;
     let entries = room.edition.topics.iter().map(|topic| a_to_z::Entry {
         name: topic.name.clone(),
@@ -52,5 +53,5 @@ fn render_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         count: topic.stories.len(),
         note: None,
     });
-    a_to_z::print(room, page, "topics.html", "topics", entries.collect())
+    Ok(a_to_z::make_up(room, page, "topics.html", "topics", entries.collect()))
 }

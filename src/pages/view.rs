@@ -4,14 +4,14 @@
 //! arrange; they never look anything up.
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Value;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::cards::Listed;
 use super::links::{Linker, configured};
-use super::{Goal, Page, Room};
+use super::{Page, Room};
 use crate::article::{Article, Head, Image, summary};
 use crate::clock::Moment;
-use crate::diag::Diag;
 use crate::edition::{Edition, Mark, Story, StoryId, Why};
 use crate::language::{Arg, DateForm, Language};
 use crate::permalink::Permalink;
@@ -21,10 +21,10 @@ use crate::theme::Theme;
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
 pub(super) struct Frame {
     /// A hash of each of `sites`, with what else every page shows.
-    digests: Vec<String>,
-    sites: Vec<Value>,
-    assets: Value,
-    folio: Value,
+    pub(super) digests: Vec<String>,
+    pub(super) sites: Vec<Value>,
+    pub(super) assets: Value,
+    pub(super) folio: Value,
 }
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ struct IndexItem<'a> {
 }
 
 /// A name with an address.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) url: String,
@@ -265,38 +265,6 @@ impl PageView {
     }
 }
 
-/// Renders a whole page: the frame, the head, and one view of its own named `name`.
-pub(super) fn render(
-    room: &Room<'_>,
-    template: &str,
-    language: &Language,
-    section: Option<usize>,
-    page: &PageView,
-    name: &'static str,
-    view: &impl Serialize,
-) -> Result<Vec<u8>, Diag> {
-    let frame = section.map_or(0, |section| section + 1);
-    // A page that says nothing of its own to share cards says what every page can.
-    let shared =
-        (page.meta.is_empty() && page.canonical.is_some()).then(|| PageView { meta: super::meta::page(room, page), ..page.clone() });
-    let page = shared.as_ref().unwrap_or(page);
-    if room.goal == Goal::Fingerprint {
-        let all = (template, language.tag(), language.direction().as_str(), &room.frame.digests[frame], page, name, view);
-        return super::fingerprint::of(&all)
-            .map(|hash| hash.to_vec())
-            .ok_or_else(|| Diag::error("fingerprint", format!("{template}: its view has no fingerprint")));
-    }
-    let mut context = Context::new();
-    context.insert("lang", language.tag());
-    context.insert("dir", language.direction().as_str());
-    context.insert_value("site", room.frame.sites[frame].clone());
-    context.insert_value("assets", room.frame.assets.clone());
-    context.insert_value("folio", room.frame.folio.clone());
-    context.insert("page", page);
-    context.insert(name, view);
-    room.templates.render(template, &context).map(String::into_bytes)
-}
-
 /// The language of the paper.
 pub(super) fn paper_language(room: &Room<'_>) -> Language {
     Language::of(&room.edition.config.language).language
@@ -346,14 +314,14 @@ pub(super) fn timed(room: &Room<'_>, moment: Moment, language: &Language) -> Dat
 }
 
 /// The label over a headline.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Kicker {
     pub(super) text: String,
     pub(super) url: Option<String>,
 }
 
 /// A picture.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct PictureView {
     pub(super) src: String,
     pub(super) srcset: Option<String>,
@@ -390,7 +358,7 @@ impl PictureView {
 }
 
 /// A section, as cards show it.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct SectionView {
     name: String,
     url: String,
@@ -398,7 +366,7 @@ pub(super) struct SectionView {
 }
 
 /// A story on a list.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Card {
     pub(super) url: String,
     pub(super) headline: String,
@@ -416,7 +384,7 @@ pub(super) struct Card {
     pub(super) mark: Option<String>,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<&'static str>,
-    pub(super) related: Vec<Card>,
+    pub(super) related: Vec<Listed>,
 }
 
 /// What a card's kicker says: where sections mix, the section; inside one, the topic.
@@ -514,12 +482,4 @@ pub(super) fn headline_size(words: &str) -> &'static str {
 /// The page of an author, where the edition prints one.
 pub(super) fn author_url(room: &Room<'_>, author: &crate::edition::Author) -> Option<String> {
     (!author.stories.is_empty() || author.profile.is_some()).then(|| room.edition.config.base.url(&author.link))
-}
-
-/// Only the first card of a group shows its picture, so one that has a picture comes first.
-pub(super) fn picture_first(mut cards: Vec<Card>) -> Vec<Card> {
-    if let Some(at) = cards.iter().position(|card| card.picture.is_some()) {
-        cards[..=at].rotate_right(1);
-    }
-    cards
 }

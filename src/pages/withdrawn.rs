@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::forme::{Forme, Sheet};
 use super::view::{self, DateView, PageView};
 use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
@@ -11,7 +12,7 @@ use crate::permalink::Permalink;
 use crate::prose::escape;
 
 /// A notice for each.
-pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, render };
+pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.withdrawn.iter().enumerate().map(|(index, page)| (page.link.clone(), Key { index, number: 0 })).collect()
@@ -23,7 +24,7 @@ struct WithdrawnView {
     text: String,
 }
 
-fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let article = &room.edition.withdrawn[page.key.index].article;
     let language = view::article_language(room, article);
     let reason = article.head.withdrawn.as_deref().unwrap_or_default();
@@ -35,5 +36,5 @@ fn render(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     };
     let mut view = PageView::new(room, page, &language.word("withdrawn", &[]));
     "noindex".clone_into(&mut view.robots);
-    view::render(room, "withdrawn.html", &language, None, &view, "withdrawn", &notice)
+    Ok(Forme::templated(Sheet { room, template: "withdrawn.html", language, section: None, page: view, name: "withdrawn", view: notice }))
 }

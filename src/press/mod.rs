@@ -345,7 +345,6 @@ fn try_templates(paper: &Paper) -> Vec<Diag> {
 fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Printing> {
     let Paper { site, edition, plan, files, .. } = paper;
     let room = paper.room();
-    let fingerprints = room.for_fingerprints();
     let shared = shared(order, site, edition, memory.settings());
     let names = plan
         .iter()
@@ -367,24 +366,29 @@ fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told
             content: Content::Copy(entry.disk.clone()),
         }))
         .filter_map(|output| printing.stage(&output).err());
-    let shown: Vec<Option<memory::Key>> = plan.par_iter().map(|page| page.fingerprint(&fingerprints).ok()).collect();
-    let pages = plan.par_iter().zip(&shown).filter_map(|(page, shown)| {
+    let print = |page: &Page| -> (Option<memory::Key>, Option<Diag>) {
         let path = page.link.out_path();
-        if shown.is_some() && memory.page(shared, path.as_str()) == *shown && printing.folder().is_intact(&path) {
+        let forme = match page.make_up(&room) {
+            Ok(forme) => forme,
+            Err(diag) => return (None, Some(diag)),
+        };
+        let shown = forme.fingerprint();
+        if shown.is_some() && memory.page(shared, path.as_str()) == shown && printing.folder().is_intact(&path) {
             printing.keep(&path, page.turn());
-            return None;
+            return (shown, None);
         }
-        let bytes = match page.render(&room) {
+        let bytes = match forme.print() {
             Ok(bytes) => bytes,
-            Err(diag) => return Some(diag),
+            Err(diag) => return (shown, Some(diag)),
         };
         let more = scanner.look(&path, Some(&bytes));
         if !more.is_empty() {
             found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
         }
-        printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err()
-    });
-    let mut failed: Vec<Diag> = pages.chain(assets).collect();
+        (shown, printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err())
+    };
+    let (shown, pages): (Vec<Option<memory::Key>>, Vec<Option<Diag>>) = plan.par_iter().map(print).unzip();
+    let mut failed: Vec<Diag> = pages.into_iter().flatten().chain(assets.collect::<Vec<_>>()).collect();
     failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
     hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     failed.extend(scanner.judge(hits, edition));

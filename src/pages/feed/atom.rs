@@ -1,6 +1,6 @@
 //! Atom (RFC 4287), with the whole story in `content`.
 
-use super::item::{self, Form, Item};
+use super::item::{self, Form, Item, Items};
 use super::{Channel, tag, tag_path};
 use crate::clock::rfc3339;
 use crate::diag::Diag;
@@ -8,7 +8,7 @@ use crate::pages::credits::Part;
 use crate::pages::xml::Xml;
 use crate::pages::{Room, meta};
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
     let config = &room.edition.config;
     let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &config.language)]);
@@ -34,7 +34,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag>
         xml.text("logo", &[], &logo.url);
     }
     for id in &channel.stories {
-        xml.paste(item::get(room, *id, Form::Atom, entry)?);
+        xml.paste(&item::piece(room, *id, items, Form::Atom, entry)?);
     }
     xml.close("feed");
     Ok(xml.done())

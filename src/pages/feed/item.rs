@@ -1,6 +1,8 @@
-//! A story as feeds say it: the same in every feed, so it is made once and kept.
+//! A story as feeds say it: the same in every feed, so what is costly is made once and kept.
 
 use std::sync::OnceLock;
+
+use serde::Serialize;
 
 use super::portable::{Home, portable};
 use super::{tag, tag_path};
@@ -8,24 +10,28 @@ use crate::article::Image;
 use crate::diag::{Diag, Place};
 use crate::edition::{Edition, Story, StoryId};
 use crate::language::Language;
+use crate::pages::article::{self, CorrectionView, SourceView};
+use crate::pages::body::{self, ItemView};
 use crate::pages::credits::{self, Part, Person};
 use crate::pages::links::{Linker, Medium};
-use crate::pages::view::{self, DateView, PictureView};
-use crate::pages::{Room, body};
+use crate::pages::view::{self, PictureView};
+use crate::pages::{Room, fingerprint};
 use crate::prose::escape;
 
-/// Items by story, each made when the first feed asks for it.
+/// What feeds share of each story, made when the first feed asks for it.
 pub(in crate::pages) struct Store {
     shelves: Vec<OnceLock<Box<Shelf>>>,
 }
 
-/// What is kept of one story: its HTML, which all formats share, and its item in each.
+/// What is kept of one story.
 #[derive(Default)]
 struct Shelf {
+    /// Its HTML, which all formats share.
     html: OnceLock<Result<String, Diag>>,
-    rss: OnceLock<Result<Vec<u8>, Diag>>,
-    atom: OnceLock<Result<Vec<u8>, Diag>>,
-    json: OnceLock<Result<Vec<u8>, Diag>>,
+    /// What stands for that HTML in a fingerprint.
+    told: OnceLock<String>,
+    /// Hash of its item in each format.
+    items: [OnceLock<[u8; 32]>; 3],
 }
 
 /// A format of items.
@@ -36,6 +42,15 @@ pub(super) enum Form {
     Json,
 }
 
+/// What a feed is written with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Items {
+    /// With its items.
+    Whole,
+    /// With a hash of each in its place.
+    Fingerprints,
+}
+
 impl Store {
     /// An empty store for an edition.
     pub(in crate::pages) fn new(edition: &Edition) -> Self {
@@ -43,20 +58,29 @@ impl Store {
     }
 }
 
-/// The item of a story in one format, written by `write` if nobody asked for it before.
-pub(super) fn get<'r>(room: &'r Room<'_>, id: StoryId, form: Form, write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>) -> Result<&'r [u8], Diag> {
+/// The item of a story in one format, as `write` writes it, or the hash that stands for it.
+pub(super) fn piece(
+    room: &Room<'_>,
+    id: StoryId,
+    items: Items,
+    form: Form,
+    write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>,
+) -> Result<Vec<u8>, Diag> {
     let shelf = room.feeds.shelves[id].get_or_init(Box::default);
-    let slot = match form {
-        Form::Rss => &shelf.rss,
-        Form::Atom => &shelf.atom,
-        Form::Json => &shelf.json,
-    };
-    slot.get_or_init(|| {
-        let html = shelf.html.get_or_init(|| html(room, room.edition.story(id))).as_ref().map_err(Clone::clone)?;
-        Ok(write(room, &Item::new(room, id, html)))
-    })
-    .as_deref()
-    .map_err(Clone::clone)
+    let story = room.edition.story(id);
+    match items {
+        Items::Whole => {
+            let html = shelf.html.get_or_init(|| html(room, story)).as_ref().map_err(Clone::clone)?;
+            Ok(write(room, &Item::new(room, id, html)))
+        }
+        Items::Fingerprints => {
+            let hash = shelf.items[form as usize].get_or_init(|| {
+                let told = shelf.told.get_or_init(|| fingerprint::hex(&Told::new(room, story)));
+                *blake3::hash(&write(room, &Item::new(room, id, told))).as_bytes()
+            });
+            Ok(hash.to_vec())
+        }
+    }
 }
 
 /// What a feed says of a story.
@@ -191,44 +215,82 @@ fn is_uri(id: &str) -> bool {
     })
 }
 
+/// What the HTML of a story is made of. The copy has a hash in its place.
+#[derive(Serialize)]
+struct Told<'a> {
+    label: Option<String>,
+    dek: Option<String>,
+    picture: Option<PictureView>,
+    takeaways: Option<Vec<ItemView<'a>>>,
+    copy: String,
+    corrections: Vec<CorrectionView>,
+    sources: Vec<SourceView<'a>>,
+}
+
+/// How copy is linked where it is read away from the site.
+fn linker<'r, 'a>(room: &'r Room<'a>, story: &'r Story) -> Linker<'r, 'a> {
+    Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed)
+}
+
+impl<'a> Told<'a> {
+    fn new(room: &'a Room<'_>, story: &'a Story) -> Self {
+        let head = &story.article.head;
+        let language = view::article_language(room, &story.article);
+        let linker = linker(room, story);
+        Told {
+            label: view::label(story, &language),
+            dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
+            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+            takeaways: head
+                .takeaways
+                .as_ref()
+                .filter(|takeaways| body::box_on_top(takeaways, room))
+                .map(|takeaways| body::items(&takeaways.items, &linker)),
+            copy: linker.digest(&story.article),
+            corrections: article::corrections(room, &story.article, &linker, &language),
+            sources: article::sources(&story.article, &linker),
+        }
+    }
+}
+
 /// The whole story as HTML that can stand anywhere: label, dek, picture, takeaways, copy, corrections, sources.
 /// Repeated pull-quotes are left out.
 fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     let failed = |diag: Diag| diag.related("it failed for", Place::file(&story.article.path));
-    let head = &story.article.head;
     let language = view::article_language(room, &story.article);
-    let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
+    let linker = linker(room, story);
+    let told = Told::new(room, story);
     let mut html = String::with_capacity(4096);
-    if let Some(label) = view::label(story, &language) {
+    if let Some(label) = told.label {
         html.push_str(&format!("<p><strong>{}</strong></p>\n", escape(&label)));
     }
-    if let Some(dek) = &head.dek {
-        html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
+    if let Some(dek) = told.dek {
+        html.push_str(&format!("<p><em>{dek}</em></p>\n"));
     }
-    if let Some(image) = head.image.as_ref().filter(|image| !linker.is_held(&image.src)) {
-        html.push_str(&figure(&PictureView::new(image, &linker)));
+    if let Some(picture) = told.picture {
+        html.push_str(&figure(&picture));
     }
-    if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {
+    if let Some(takeaways) = story.article.head.takeaways.as_ref().filter(|_| told.takeaways.is_some()) {
         html.push_str(&body::takeaways_box(takeaways, &linker, &language).map_err(failed)?);
         html.push('\n');
     }
     html.push_str(&body::render(&story.article, &linker, &language).map_err(failed)?);
-    for correction in &head.corrections {
-        let date = correction.date.map(|date| DateView::new(room, date, &language));
-        let date = date.map(|date| format!(" (<time datetime=\"{}\">{}</time>)", date.iso, escape(&date.day))).unwrap_or_default();
-        let title = escape(&language.word(correction.kind, &[]));
+    for correction in told.corrections {
+        let date = correction.date.map(|date| format!(" (<time datetime=\"{}\">{}</time>)", date.iso, escape(&date.day)));
         html.push_str(&format!(
-            "\n<p><strong>{title}</strong>{date}{} {}</p>",
+            "\n<p><strong>{}</strong>{}{} {}</p>",
+            escape(&correction.title),
+            date.unwrap_or_default(),
             language.word("colon", &[]),
-            linker.fill(&correction.text.markup)
+            correction.text
         ));
     }
-    if !head.sources.is_empty() {
+    if !told.sources.is_empty() {
         html.push_str(&format!("\n<h2>{}</h2>\n<ul>", escape(&language.word("sources", &[]))));
-        for source in &head.sources {
-            match source.url.as_ref().filter(|url| !linker.is_held(url)) {
-                Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&source.title))),
-                None => html.push_str(&format!("<li>{}</li>", escape(&source.title))),
+        for source in told.sources {
+            match source.url {
+                Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(source.title))),
+                None => html.push_str(&format!("<li>{}</li>", escape(source.title))),
             }
         }
         html.push_str("</ul>");

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Channel;
-use super::item::{self, Form, Item};
+use super::item::{self, Form, Item, Items};
 use crate::clock::rfc3339;
 use crate::diag::Diag;
 use crate::pages::{Room, credits, meta};
@@ -86,7 +86,7 @@ struct Correction<'a> {
     text: &'a str,
 }
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
     let config = &room.edition.config;
     let head = Head {
         version: "https://jsonfeed.org/version/1.1",
@@ -105,7 +105,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag>
     json.extend_from_slice(b",\"items\":[");
     for (at, id) in channel.stories.iter().enumerate() {
         json.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        json.extend_from_slice(item::get(room, *id, Form::Json, entry)?);
+        json.extend_from_slice(&item::piece(room, *id, items, Form::Json, entry)?);
     }
     json.extend_from_slice(b"\n]}\n");
     Ok(json)

@@ -1,7 +1,7 @@
 //! Feeds: RSS, Atom and JSON Feed, for the site and for each section, topic, author and series.
 //!
 //! 1. [`plan`] names a feed beneath the address of every list: `/feed.xml`, `/world/feed.xml`, `/topics/tides/atom.xml`.
-//! 2. [`item`] makes what a feed says of a story, once in each format, and keeps it for every feed that holds it.
+//! 2. [`item`] makes what a feed says of a story, and keeps what all feeds and formats that hold it share.
 //! 3. [`rss`], [`atom`] and [`json`] set a head before the items.
 //!
 //! A feed never knows when it was built, and a story keeps its id through every change of headline, slug or scheme. A
@@ -13,31 +13,38 @@ mod json;
 mod portable;
 mod rss;
 
+use std::rc::Rc;
+
+use item::Items;
 use jiff::Timestamp;
 
 use super::view::FeedLink;
-use super::{Key, Page, Room, Row};
+use super::{Forme, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, encode_path};
 
 /// RSS 2.0.
-pub(super) const RSS: Row =
-    Row { kind: "rss", turn: Turn::Index, plan: |edition| plan(edition, "feed.xml"), render: |room, page| render(room, page, rss::write) };
+pub(super) const RSS: Row = Row {
+    kind: "rss",
+    turn: Turn::Index,
+    plan: |edition| plan(edition, "feed.xml"),
+    make_up: |room, page| make_up(room, page, rss::write),
+};
 /// Atom.
 pub(super) const ATOM: Row = Row {
     kind: "atom",
     turn: Turn::Index,
     plan: |edition| plan(edition, "atom.xml"),
-    render: |room, page| render(room, page, atom::write),
+    make_up: |room, page| make_up(room, page, atom::write),
 };
 /// JSON Feed 1.1.
 pub(super) const JSON: Row = Row {
     kind: "json-feed",
     turn: Turn::Index,
     plan: |edition| plan(edition, "feed.json"),
-    render: |room, page| render(room, page, json::write),
+    make_up: |room, page| make_up(room, page, json::write),
 };
 
 /// Name, file and type of each format.
@@ -146,11 +153,11 @@ fn plan(edition: &Edition, file: &str) -> Vec<(Permalink, Key)> {
 }
 
 /// Writes one format.
-type Write = fn(&Room<'_>, &Channel) -> Result<Vec<u8>, Diag>;
+type Write = fn(&Room<'_>, &Channel, Items) -> Result<Vec<u8>, Diag>;
 
-fn render(room: &Room<'_>, page: &Page, write: Write) -> Result<Vec<u8>, Diag> {
+fn make_up<'r>(room: &'r Room<'r>, page: &'r Page, write: Write) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
-    let Some(list) = list(edition, page.key.index) else { return Ok(Vec::new()) };
+    let Some(list) = list(edition, page.key.index) else { return Ok(Forme::bytes(Vec::new())) };
     let stories = list.newest(edition);
     let channel = Channel {
         title: title(edition, list.name),
@@ -160,7 +167,10 @@ fn render(room: &Room<'_>, page: &Page, write: Write) -> Result<Vec<u8>, Diag> {
         stories,
         own: edition.config.base.absolute(&page.link),
     };
-    write(room, &channel)
+    let channel = Rc::new(channel);
+    let shown = channel.clone();
+    let fingerprint = move || write(room, &shown, Items::Fingerprints).ok().map(|bytes| *blake3::hash(&bytes).as_bytes());
+    Ok(Forme::new(fingerprint, move || write(room, &channel, Items::Whole)))
 }
 
 fn title(edition: &Edition, name: Option<&str>) -> String {

@@ -1,7 +1,7 @@
 //! RSS 2.0, with the whole story in `content:encoded`.
 
 use super::Channel;
-use super::item::{self, Form, Item};
+use super::item::{self, Form, Item, Items};
 use crate::clock::rfc2822;
 use crate::diag::Diag;
 use crate::pages::xml::Xml;
@@ -15,7 +15,7 @@ const NAMESPACES: [(&str, &str); 5] = [
     ("xmlns:media", "http://search.yahoo.com/mrss/"),
 ];
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
     let config = &room.edition.config;
     let link = config.base.absolute(&channel.link);
     let mut xml = Xml::document();
@@ -44,7 +44,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel) -> Result<Vec<u8>, Diag>
         xml.close("image");
     }
     for id in &channel.stories {
-        xml.paste(item::get(room, *id, Form::Rss, entry)?);
+        xml.paste(&item::piece(room, *id, items, Form::Rss, entry)?);
     }
     xml.close("channel");
     xml.close("rss");

@@ -17,8 +17,9 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use self::index::Shard;
+use super::forme::{Forme, Sheet};
 use super::view::{self, Named, PageView};
-use super::{Goal, Key, Page, Room, Row, archive, fingerprint, topics};
+use super::{Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, DateForm, Language};
@@ -26,16 +27,16 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// The page.
-pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, render: render_page };
+pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, make_up: make_up_page };
 
 /// The list of what there is.
-pub(super) const MANIFEST: Row = Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, render: render_manifest };
+pub(super) const MANIFEST: Row = Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, make_up: make_up_manifest };
 
 /// Words: the volume is the index, the shard the number.
-pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, render: render_words };
+pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, make_up: make_up_words };
 
 /// Stories, by number.
-pub(super) const STORIES: Row = Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, render: render_stories };
+pub(super) const STORIES: Row = Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, make_up: make_up_stories };
 
 /// Stories in a file; a part of a volume.
 const CHUNK: usize = 64;
@@ -122,7 +123,7 @@ struct FinderView {
     months: Vec<Named>,
 }
 
-fn render_page(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_page<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let edition = room.edition;
     let base = &edition.config.base;
     let language = view::paper_language(room);
@@ -150,7 +151,7 @@ fn render_page(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         months: months.collect(),
     };
     let view = PageView::new(room, page, &language.word("search", &[]));
-    view::render(room, "search.html", &language, None, &view, "finder", &finder)
+    Ok(Forme::templated(Sheet { room, template: "search.html", language, section: None, page: view, name: "finder", view: finder }))
 }
 
 /// What is said of a number of stories, for [`SAMPLES`]; the script puts the number it has in the place of `{}` in the
@@ -184,13 +185,18 @@ struct Volume<'a> {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn render_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
+fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let store = &room.search;
-    if room.goal == Goal::Fingerprint {
+    let fingerprint = || {
         let volumes: Vec<String> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
         let chunks: Vec<&[u8]> = (0..store.chunks.len()).map(|number| store.chunk(room, number)).collect();
-        return Ok(fingerprint::hex(&(volumes, chunks)).into_bytes());
-    }
+        fingerprint::of(&(volumes, chunks))
+    };
+    Ok(Forme::new(fingerprint, || Ok(print_manifest(room))))
+}
+
+fn print_manifest(room: &Room<'_>) -> Vec<u8> {
+    let store = &room.search;
     let volumes = (0..store.volumes.len()).map(|number| {
         let shards = store.volume(room.edition, number);
         Volume {
@@ -206,7 +212,7 @@ fn render_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
         marks: (0..store.chunks.len()).map(|number| mark([store.chunk(room, number)])).collect(),
         volumes: volumes.collect(),
     };
-    Ok(json(&manifest))
+    json(&manifest)
 }
 
 /// A few letters that change when any of the bytes do.
@@ -219,11 +225,10 @@ fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn render_words(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    if room.goal == Goal::Fingerprint {
-        return Ok(format!("{} {}", room.search.digest(room.edition, page.key.index), page.key.number).into_bytes());
-    }
-    Ok(room.search.volume(room.edition, page.key.index)[page.key.number].text.clone().into_bytes())
+fn make_up_words<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+    let Key { index, number } = page.key;
+    let fingerprint = move || fingerprint::of(&(room.search.digest(room.edition, index), number));
+    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room.edition, index)[number].text.clone().into_bytes())))
 }
 
 /// What is shown of a story. Its address is relative to the folder of the index, which knows nothing of where the paper is.
@@ -241,8 +246,8 @@ struct StoryView<'a> {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn render_stories(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    Ok(room.search.chunk(room, page.key.number).to_vec())
+fn make_up_stories<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+    Ok(Forme::bytes(room.search.chunk(room, page.key.number).to_vec()))
 }
 
 fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
