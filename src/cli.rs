@@ -19,7 +19,7 @@ use crate::config::Overrides;
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
 use crate::edition::{Held, Why};
-use crate::press::{self, Memory, Order, Report, Strict};
+use crate::press::{self, Order, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
 
@@ -262,17 +262,22 @@ fn build(common: &Common) -> ExitCode {
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
-    let mut memory = Memory::load(&order.root);
-    let report = press::build(&order, &mut memory);
-    if report.printed.is_some() {
-        memory.save(&order.root);
-    }
-    // The process ends here; taking the memory apart piece by piece would only cost time.
-    std::mem::forget(memory);
+    let stages = Stages::default();
+    let report = press::build(&order, &stages);
     print_diags(&report.told, common);
+    if voice(common) == Voice::Verbose && common.format == Format::Human {
+        where_the_time_went(&stages);
+    }
     summary(&report, common, &order, started.elapsed());
     let failed = report.printed.is_none();
     ExitCode::from(u8::from(failed))
+}
+
+/// One line for each stage.
+fn where_the_time_went(stages: &Stages) {
+    for (stage, took) in stages.took() {
+        eprintln!("  {:<9}{:>8.3} s", stage.name(), took.as_secs_f64());
+    }
 }
 
 fn voice(common: &Common) -> Voice {

@@ -3,18 +3,58 @@
 //! Everything here is pure: the system is asked for the time and the zone's name by `cli` alone, once. A date without
 //! an offset is in the paper's zone, never in the machine's.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
 /// The moment for which an edition is made, and the zone its dates are shown in.
+///
+/// Whoever wants to know whether something is past asks the clock, and the clock remembers the next moment at which one
+/// of its answers will be another: until then an edition made again is the same.
 #[derive(Clone, Debug)]
 pub struct Clock {
     /// The build's "now".
-    pub now: Timestamp,
+    now: Timestamp,
     /// The paper's time zone.
     pub zone: TimeZone,
+    /// The next moment that somebody asked about, in milliseconds since 1970; copies of a clock share it.
+    next: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// A clock that stands at `now`.
+    pub fn new(now: Timestamp, zone: TimeZone) -> Self {
+        Clock { now, zone, next: Arc::new(AtomicI64::new(i64::MAX)) }
+    }
+
+    /// Where it stands, to be shown; what depends on it asks [`passed`](Self::passed).
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Whether `at` is past, or now.
+    pub fn passed(&self, at: Timestamp) -> bool {
+        let passed = at <= self.now;
+        if !passed && at.as_millisecond() < self.next.load(Ordering::Relaxed) {
+            self.next.fetch_min(at.as_millisecond(), Ordering::Relaxed);
+        }
+        passed
+    }
+
+    /// Whether `at` is past or now, and no more than `hours` ago.
+    pub fn within(&self, at: Timestamp, hours: i64) -> bool {
+        self.passed(at) && at.checked_add(SignedDuration::from_hours(hours)).is_ok_and(|end| !self.passed(end))
+    }
+
+    /// Until when every answer given so far stands; none for ever.
+    pub fn stands_until(&self) -> Option<Timestamp> {
+        let next = self.next.load(Ordering::Relaxed);
+        (next < i64::MAX).then(|| Timestamp::from_millisecond(next).ok()).flatten()
+    }
 }
 
 /// A point in time from the copy: an instant, and whether a clock time was given with it.
@@ -36,8 +76,8 @@ pub enum Precision {
     Time,
 }
 
-/// An instant as a number.
-mod nanoseconds {
+/// An instant as a number, for the press's memory.
+pub(crate) mod nanoseconds {
     use jiff::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 
@@ -47,6 +87,22 @@ mod nanoseconds {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
         Timestamp::from_nanosecond(i128::deserialize(from)?).map_err(D::Error::custom)
+    }
+
+    /// An instant that may be missing.
+    pub(crate) mod maybe {
+        use jiff::Timestamp;
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
+
+        #[allow(clippy::ref_option, reason = "serde calls it like this")]
+        pub(crate) fn serialize<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
+            at.map(Timestamp::as_nanosecond).serialize(to)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+            let at: Option<i128> = Option::deserialize(from)?;
+            at.map(|at| Timestamp::from_nanosecond(at).map_err(D::Error::custom)).transpose()
+        }
     }
 }
 

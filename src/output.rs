@@ -70,6 +70,8 @@ pub struct Printed {
     pub written: usize,
     /// Files removed.
     pub removed: usize,
+    /// Hash of the manifest that stands in the folder now.
+    pub manifest: [u8; 32],
 }
 
 /// What the manifest remembers of a file.
@@ -93,6 +95,8 @@ pub struct Folder {
     root: PathBuf,
     known: BTreeMap<String, Known>,
     state: State,
+    /// Hash of the manifest.
+    manifest: [u8; 32],
     /// Held while files are written; other builds of this folder wait.
     lock: Option<File>,
 }
@@ -128,10 +132,14 @@ impl Folder {
             }
         }
         let manifest = real.join(MANIFEST);
+        let mut hash = [0; 32];
         let (known, state) = match fs::read_to_string(&manifest) {
-            Ok(text) => parse(&text).ok_or_else(|| {
-                fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
-            })?,
+            Ok(text) => {
+                hash = *blake3::hash(text.as_bytes()).as_bytes();
+                parse(&text).ok_or_else(|| {
+                    fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
+                })?
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
                     // A build that was killed before its first manifest leaves its lock.
@@ -156,7 +164,7 @@ impl Folder {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        Ok(Folder { root: real, known, state, lock: None })
+        Ok(Folder { root: real, known, state, manifest: hash, lock: None })
     }
 
     /// Begins an edition whose files have these names and no others: waits for another build of the same folder, and
@@ -170,7 +178,11 @@ impl Folder {
         })?;
         // Some network drives know no locks; there a build goes on without.
         self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
-        if let Some((known, state)) = fs::read_to_string(self.root.join(MANIFEST)).ok().and_then(|text| parse(&text)) {
+        if let Some(text) = fs::read_to_string(self.root.join(MANIFEST)).ok()
+            && *blake3::hash(text.as_bytes()).as_bytes() != self.manifest
+            && let Some((known, state)) = parse(&text)
+        {
+            self.manifest = *blake3::hash(text.as_bytes()).as_bytes();
             self.known = known;
             self.state = state;
         }
@@ -207,9 +219,28 @@ impl Folder {
 
     /// Whether the file at `path` is still as this folder's last build left it.
     pub fn is_intact(&self, path: &OutPath) -> bool {
-        let Some(known) = self.known.get(path.as_str()) else { return false };
-        fs::symlink_metadata(self.root.join(path.as_str()))
+        self.known.get(path.as_str()).is_some_and(|known| self.is_as_known(path.as_str(), known))
+    }
+
+    fn is_as_known(&self, path: &str, known: &Known) -> bool {
+        fs::symlink_metadata(self.root.join(path))
             .is_ok_and(|meta| meta.is_file() && meta.len() == known.size && changed(&meta) == known.changed)
+    }
+
+    /// Whether the last build came to its end and every file is still as it left it.
+    pub fn is_whole(&self) -> bool {
+        let known: Vec<(&String, &Known)> = self.known.iter().collect();
+        self.state == State::Finished && known.par_iter().all(|(path, known)| self.is_as_known(path, known))
+    }
+
+    /// How many files the last build left.
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Hash of the manifest; of any two states of the folder that builds left, it differs.
+    pub fn manifest(&self) -> [u8; 32] {
+        self.manifest
     }
 
     /// A link inside the output folder could lead out of it; nothing is written through one.
@@ -252,14 +283,16 @@ impl Folder {
         Ok(())
     }
 
-    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<()> {
+    /// Writes the manifest; gives its hash.
+    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<[u8; 32]> {
         let mut text = format!("{}\n", if state == State::Finished { HEADER } else { UNFINISHED });
         for (path, known) in known {
             text.push_str(&format!("{:032x} {} {} {path}\n", known.hash, known.size, known.changed));
         }
         let beside = self.root.join(format!("{MANIFEST}.tmp"));
-        fs::write(&beside, text)?;
-        fs::rename(beside, self.root.join(MANIFEST))
+        fs::write(&beside, &text)?;
+        fs::rename(beside, self.root.join(MANIFEST))?;
+        Ok(*blake3::hash(text.as_bytes()).as_bytes())
     }
 }
 
@@ -381,7 +414,7 @@ impl Printing {
         let written = staged.iter().filter(|file| file.waits).count();
         self.finished = true;
         if written == 0 && stale.is_empty() && staged.len() == self.folder.known.len() && self.folder.state == State::Finished {
-            return Ok(Printed { total: staged.len(), written: 0, removed: 0 });
+            return Ok(Printed { total: staged.len(), written: 0, removed: 0, manifest: self.folder.manifest });
         }
         self.announce().map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
         for turn in staged.chunk_by(|a, b| a.turn == b.turn) {
@@ -398,8 +431,8 @@ impl Printing {
             self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
         }
         let known = staged.iter().map(|file| (file.path.clone(), file.known)).collect();
-        self.folder.save(&known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
-        Ok(Printed { total: staged.len(), written, removed: stale.len() })
+        let manifest = self.folder.save(&known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        Ok(Printed { total: staged.len(), written, removed: stale.len(), manifest })
     }
 
     fn place(&self, path: &str) -> io::Result<()> {

@@ -64,6 +64,11 @@ impl Shelf {
         Shelf { files: assets.into_iter().map(|asset| (Arc::from(decode_name(&asset.entry.path).as_str()), asset)).collect() }
     }
 
+    /// Every file, in the order of their paths.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.files.values().map(|asset| &asset.entry)
+    }
+
     /// The file of a path from the site's root, such as `content/city/pier.jpg`.
     pub fn get(&self, path: &str) -> Option<&Asset> {
         self.files.get(path)

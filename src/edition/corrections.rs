@@ -1,10 +1,8 @@
 //! Corrections of all public stories, and how long a card speaks of one.
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::{Story, StoryId};
 use crate::article::Article;
-use crate::clock::Precision;
+use crate::clock::{Clock, Precision};
 
 /// A correction, by its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +27,14 @@ pub(super) fn ledger(stories: &[Story]) -> Vec<Corrected> {
 
 /// Whether a story was corrected so lately that its cards must say so: within 24 hours. Where only a day was given, the
 /// correction may have been made at its very end.
-pub(super) fn lately(article: &Article, now: Timestamp) -> bool {
+pub(super) fn lately(article: &Article, clock: &Clock) -> bool {
     article.head.corrections.iter().filter(|correction| correction.kind == "correction").filter_map(|correction| correction.date).any(
         |date| {
             let hours = match date.precision {
                 Precision::Time => 24,
                 Precision::Day => 48,
             };
-            date.at <= now && now.duration_since(date.at) < SignedDuration::from_hours(hours)
+            clock.within(date.at, hours)
         },
     )
 }

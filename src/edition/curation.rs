@@ -266,7 +266,7 @@ impl Reader<'_> {
             Ok(reading) => {
                 let at = reading.moment.in_zone(zone);
                 let end = if reading.moment.precision == Precision::Day { at.tomorrow().unwrap_or(at) } else { at };
-                end.timestamp() <= self.edition.clock.now
+                self.edition.clock.passed(end.timestamp())
             }
             Err(help) => {
                 self.error(node, format!("“{text}” is not a date"), help);

@@ -240,7 +240,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
     lists::number_series(&mut edition);
     related::link_neighbours(&mut edition);
     for story in &mut edition.stories {
-        story.corrected = corrections::lately(&story.article, clock.now);
+        story.corrected = corrections::lately(&story.article, clock);
     }
     edition.corrections = corrections::ledger(&edition.stories);
     lay_out_fronts(&mut edition, &mut told);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Role};
 use crate::clock::Clock;
@@ -27,7 +28,7 @@ pub enum Preview {
 }
 
 /// Why an article is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Why {
     /// `draft = true`
     Draft,
@@ -42,13 +43,14 @@ pub enum Why {
 }
 
 /// An article that is held back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// Its file.
     pub path: Arc<str>,
     /// Why.
     pub why: Why,
     /// When it will be out.
+    #[serde(with = "crate::clock::nanoseconds::maybe")]
     pub due: Option<Timestamp>,
 }
 
@@ -77,7 +79,7 @@ pub(super) struct Sorted {
 pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> Sorted {
     let mut sorted = Sorted { out: Vec::new(), withdrawn: Vec::new(), held_articles: Vec::new(), held: Vec::new() };
     for article in articles {
-        let Some(mark) = held_back(&article, clock.now) else {
+        let Some(mark) = held_back(&article, clock) else {
             sorted.out.push((article, None));
             continue;
         };
@@ -97,12 +99,12 @@ pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> So
     sorted
 }
 
-/// Why an article is not out at `now`, if it is not. A draft stays a draft whatever its date; an embargo is never
+/// Why an article is not out, if it is not. A draft stays a draft whatever its date; an embargo is never
 /// lifted by anything else.
-fn held_back(article: &Article, now: Timestamp) -> Option<Mark> {
+fn held_back(article: &Article, clock: &Clock) -> Option<Mark> {
     let head = &article.head;
-    let date = head.date.map(|moment| moment.at).filter(|at| *at > now);
-    let embargo = head.embargo.map(|moment| moment.at).filter(|at| *at > now);
+    let date = head.date.map(|moment| moment.at).filter(|at| !clock.passed(*at));
+    let embargo = head.embargo.map(|moment| moment.at).filter(|at| !clock.passed(*at));
     let due = date.max(embargo);
     if head.draft {
         return Some(Mark { why: Why::Draft, due: None });
@@ -113,7 +115,7 @@ fn held_back(article: &Article, now: Timestamp) -> Option<Mark> {
     if date.is_some() {
         return Some(Mark { why: Why::Scheduled, due });
     }
-    if head.expires.is_some_and(|moment| moment.at <= now) {
+    if head.expires.is_some_and(|moment| clock.passed(moment.at)) {
         return Some(Mark { why: Why::Expired, due: None });
     }
     head.withdrawn.as_ref().map(|_| Mark { why: Why::Withdrawn, due: None })

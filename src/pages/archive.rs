@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::forme::{Forme, Sheet};
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked, PageView};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::archive::year_link;
 use crate::edition::{Edition, Month};
@@ -14,10 +14,10 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// The stories of a month.
-pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, make_up: make_up_month };
+pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, copy: Copies::NoStory, make_up: make_up_month };
 
 /// All years, and each year.
-pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, make_up: make_up_years };
+pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, copy: Copies::NoStory, make_up: make_up_years };
 
 /// The address of the archive, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {

@@ -1,5 +1,6 @@
 //! The page of a story.
 
+use jiff::{Span, ZonedDateTime};
 use serde::Serialize;
 
 use super::body::{self, ItemView};
@@ -7,7 +8,7 @@ use super::cards::{self, Listed};
 use super::forme::{Forme, Sheet};
 use super::links::Linker;
 use super::view::{self, DateView, Kicked, Kicker, Named, PageView, PictureView};
-use super::{Key, Page, Room, Row, meta};
+use super::{Copies, Key, Page, Room, Row, meta};
 use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
 use crate::diag::Diag;
@@ -17,7 +18,7 @@ use crate::output::Turn;
 use crate::prose::escape;
 
 /// One page for each story.
-pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, copy: Copies::Own, make_up };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
     edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0 })).collect()
@@ -338,10 +339,9 @@ fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String>
 pub(super) fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
     let months = edition.config.archive_after_months;
     let date = story.article.head.date?.in_zone(&edition.config.zone);
-    let now = edition.clock.now.to_zoned_datetime(edition.config.zone.clone());
-    let age = (i32::from(now.year()) - i32::from(date.year())) * 12 + i32::from(now.month())
-        - i32::from(date.month())
-        - i32::from(now.day() < date.day());
-    (months > 0 && age >= i32::try_from(months).unwrap_or(i32::MAX))
+    // Old from the beginning of the day on; what would be old after the end of time never is.
+    let old = |day: ZonedDateTime| day.checked_add(Span::new().try_months(months).ok()?).ok()?.start_of_day().ok();
+    let old = old(date.clone()).is_some_and(|day| edition.clock.passed(day.timestamp()));
+    (months > 0 && old)
         .then(|| language.word("archive-flag", &[("year", Arg::Number(u64::try_from(date.year()).unwrap_or(0)))]).into_owned())
 }

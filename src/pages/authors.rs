@@ -4,7 +4,7 @@ use super::forme::Forme;
 use super::links::{Linker, configured};
 use super::listing::{self, Extras, List, ProfileView};
 use super::view::{Kicked, Named, PictureView};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use super::{a_to_z, body, view};
 use crate::article::Article;
 use crate::data::{Node, Value};
@@ -14,10 +14,10 @@ use crate::output::Turn;
 use crate::permalink::{Base, Permalink};
 
 /// A list for everybody who writes.
-pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// The index, where there are authors.
-pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
+pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, copy: Copies::NoStory, make_up: make_up_index };
 
 /// The address of the index, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {

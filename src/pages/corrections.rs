@@ -6,7 +6,7 @@ use super::forme::{Forme, Sheet};
 use super::links::{Linker, configured};
 use super::listing::{self, Pager};
 use super::view::{self, DateView, PageView};
-use super::{Key, Page, Room, Row, corrections_feed};
+use super::{Copies, Key, Page, Room, Row, corrections_feed};
 use crate::diag::Diag;
 use crate::edition::{Corrected, Edition};
 use crate::language::{DateForm, Language};
@@ -15,7 +15,7 @@ use crate::permalink::Permalink;
 use crate::prose::escape;
 
 /// One list, which stands even when it is empty: that too is something readers may know.
-pub(super) const ROW: Row = Row { kind: "corrections", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "corrections", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {

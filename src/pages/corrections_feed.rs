@@ -2,7 +2,7 @@
 
 use super::forme::Forme;
 use super::xml::Xml;
-use super::{Key, Page, Room, Row, corrections, feed, view};
+use super::{Copies, Key, Page, Room, Row, corrections, feed, view};
 use crate::clock::rfc2822;
 use crate::diag::Diag;
 use crate::edition::{Corrected, Edition};
@@ -11,7 +11,8 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One feed.
-pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], make_up };
+pub(super) const ROW: Row =
+    Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], copy: Copies::NoStory, make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::cards::{self, Listed, picture_first};
 use super::forme::{Forme, Sheet};
 use super::view::{self, Card, Kicked, Named, PageView};
-use super::{Key, Page, Room, Row, latest};
+use super::{Copies, Key, Page, Room, Row, latest};
 use crate::diag::Diag;
 use crate::edition::curation::Fill;
 use crate::edition::front_page::Block;
@@ -16,7 +16,7 @@ use crate::permalink::Permalink;
 
 /// One page.
 pub(super) const ROW: Row =
-    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], make_up };
+    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], copy: Copies::NoStory, make_up };
 
 #[derive(Serialize)]
 struct FrontView {

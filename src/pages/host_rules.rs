@@ -8,14 +8,14 @@
 //! Every format has its own idea of which characters mean something; each writer here knows one.
 
 use super::forme::Forme;
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Redirect};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, decode_path};
 
 /// One file for each kind of host, where there is something to say.
-pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// Writes the rules of one kind of host.
 type Write = fn(&Rules<'_>) -> String;

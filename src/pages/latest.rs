@@ -3,14 +3,14 @@
 use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One list.
-pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// Its address.
 pub(super) fn link() -> Permalink {

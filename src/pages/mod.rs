@@ -36,6 +36,7 @@ pub mod view;
 mod withdrawn;
 mod xml;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ use crate::article::Article;
 pub use forme::Forme;
 
 use crate::diag::Diag;
-use crate::edition::{Edition, Mark};
+use crate::edition::{Edition, Mark, StoryId};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
@@ -107,8 +108,23 @@ struct Row {
     turn: Turn,
     /// Its pages in an edition.
     plan: fn(&Edition) -> Vec<(Permalink, Key)>,
+    /// Whose copy one of them shows.
+    copy: Copies,
     /// What one of them shows.
     make_up: MakeUp,
+}
+
+/// Whose copy a page shows, apart from what heads say.
+#[derive(Clone, Copy)]
+enum Copies {
+    /// Nobody's, or that of a page of the paper itself.
+    NoStory,
+    /// That of the story of its index.
+    Own,
+    /// That of these stories.
+    Of(fn(&Edition, Key) -> Vec<StoryId>),
+    /// That of any story.
+    Any,
 }
 
 /// Makes up a page.
@@ -201,6 +217,16 @@ impl Page {
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
         matches!(self.row.kind, "robots" | "host-rules")
+    }
+
+    /// Whether it can be another page once the copy of `stories` is another, and nothing else is.
+    pub fn shows_copy_of(&self, edition: &Edition, stories: &HashSet<StoryId>) -> bool {
+        match self.row.copy {
+            Copies::NoStory => false,
+            Copies::Own => stories.contains(&self.key.index),
+            Copies::Of(shown) => shown(edition, self.key).iter().any(|id| stories.contains(id)),
+            Copies::Any => !stories.is_empty(),
+        }
     }
 
     /// The source that it shows, for messages.

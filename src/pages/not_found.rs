@@ -3,15 +3,20 @@
 use super::cards::{self, Listed};
 use super::forme::{Forme, Sheet};
 use super::view::{self, Kicked, PageView};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page, `404.html`, which hosts serve at any depth; all its links are from the root.
-pub(super) const ROW: Row =
-    Row { kind: "404", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root().file("404.html"), Key::default())], make_up };
+pub(super) const ROW: Row = Row {
+    kind: "404",
+    turn: Turn::Index,
+    plan: |_: &Edition| vec![(Permalink::root().file("404.html"), Key::default())],
+    copy: Copies::NoStory,
+    make_up,
+};
 
 /// Headlines it offers.
 const LATEST: usize = 5;

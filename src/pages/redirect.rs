@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::forme::{Forme, Sheet};
 use super::view::{self, PageView};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A page for each old address that can have one.
-pub(super) const ROW: Row = Row { kind: "redirect", turn: Turn::Page, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "redirect", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let redirects = edition.redirects.iter().enumerate().filter(|(_, redirect)| redirect.has_page());

@@ -4,14 +4,14 @@ use super::forme::Forme;
 use super::links::Linker;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A front for every section.
-pub(super) const ROW: Row = Row { kind: "section", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "section", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;

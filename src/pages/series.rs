@@ -3,7 +3,7 @@
 use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::{self, Kicked};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::language::Arg;
@@ -11,7 +11,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A page for every series.
-pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.series.iter().enumerate().map(|(index, series)| (series.link.clone(), Key { index, number: 1 })).collect()

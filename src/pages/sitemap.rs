@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::xml::Xml;
-use super::{Forme, Key, Page, Room, Row, TABLE};
+use super::{Copies, Forme, Key, Page, Room, Row, TABLE};
 use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
@@ -24,6 +24,7 @@ pub(super) const INDEX: Row = Row {
     kind: "sitemap-index",
     turn: Turn::Index,
     plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())],
+    copy: Copies::NoStory,
     make_up: index,
 };
 /// `sitemaps/2026-03.xml`, `sitemaps/pages.xml`.
@@ -31,6 +32,7 @@ pub(super) const PARTS: Row = Row {
     kind: "sitemap",
     turn: Turn::Index,
     plan: |edition| parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number })).collect(),
+    copy: Copies::NoStory,
     make_up: part,
 };
 /// `sitemap-news.xml`.
@@ -38,11 +40,17 @@ pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
     plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { index: 0, number })).collect(),
+    copy: Copies::NoStory,
     make_up: news,
 };
 /// `robots.txt`, unless the paper has its own.
-pub(super) const ROBOTS: Row =
-    Row { kind: "robots", turn: Turn::Index, plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], make_up: robots };
+pub(super) const ROBOTS: Row = Row {
+    kind: "robots",
+    turn: Turn::Index,
+    plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())],
+    copy: Copies::NoStory,
+    make_up: robots,
+};
 
 /// Addresses that a sitemap may hold.
 const MAX: usize = 50_000;
@@ -244,13 +252,17 @@ fn pictures(room: &Room<'_>, story: &Story) -> Vec<String> {
     found
 }
 
+/// Hours that a story stays in the news sitemap.
+const NEWS_HOURS: i64 = 48;
+
 /// The stories that a news sitemap holds: those of the last 48 hours that are the paper's own work.
 fn fresh(edition: &Edition) -> Vec<&Story> {
-    let now = edition.clock.now;
-    let window = jiff::SignedDuration::from_hours(48);
+    // The last moment of the two days still belongs to them.
+    let stay = SignedDuration::from_hours(NEWS_HOURS) + SignedDuration::from_nanos(1);
+    let over = |at: Timestamp| at.checked_add(stay).is_ok_and(|end| edition.clock.passed(end));
     dated(edition)
         .iter()
-        .take_while(|story| story.article.head.date.is_some_and(|date| now.duration_since(date.at) <= window))
+        .take_while(|story| story.article.head.date.is_some_and(|date| !over(date.at)))
         .filter(|story| story.mark.is_none() && !matches!(story.article.head.kind, Kind::Sponsored | Kind::PressRelease))
         .collect()
 }

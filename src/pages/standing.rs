@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::forme::{Forme, Sheet};
 use super::links::Linker;
 use super::view::{self, PageView};
-use super::{Key, Page, Room, Row, body};
+use super::{Copies, Key, Page, Room, Row, body};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 
 /// One page for each.
-pub(super) const ROW: Row = Row { kind: "page", turn: Turn::Page, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "page", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
     edition.standing.iter().enumerate().map(|(index, page)| (page.link.clone(), Key { index, number: 0 })).collect()

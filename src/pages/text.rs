@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::forme::{Forme, Sheet};
 use super::links::Linker;
 use super::view::{self, DateView, PageView};
-use super::{Key, Page, Room, Row, article, body};
+use super::{Copies, Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
 use crate::diag::Diag;
@@ -20,10 +20,11 @@ use crate::permalink::Permalink;
 use crate::prose::{self, Item, escape};
 
 /// A page for every story.
-pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, copy: Copies::Own, make_up };
 
 /// The index.
-pub(super) const INDEX: Row = Row { kind: "text-index", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
+pub(super) const INDEX: Row =
+    Row { kind: "text-index", turn: Turn::Index, plan: plan_index, copy: Copies::NoStory, make_up: make_up_index };
 
 /// Headlines of the index, over all sections; with more it would not be a light page.
 const HEADLINES: usize = 100;

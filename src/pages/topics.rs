@@ -4,17 +4,17 @@ use super::a_to_z;
 use super::forme::Forme;
 use super::listing::{self, Extras, List};
 use super::view::Kicked;
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// A list for every topic.
-pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// The index, where there are topics.
-pub(super) const INDEX: Row = Row { kind: "topics", turn: Turn::Index, plan: plan_index, make_up: make_up_index };
+pub(super) const INDEX: Row = Row { kind: "topics", turn: Turn::Index, plan: plan_index, copy: Copies::NoStory, make_up: make_up_index };
 
 /// The address of the index, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {

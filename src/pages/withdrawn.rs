@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::forme::{Forme, Sheet};
 use super::view::{self, DateView, PageView};
-use super::{Key, Page, Room, Row};
+use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
@@ -12,7 +12,7 @@ use crate::permalink::Permalink;
 use crate::prose::escape;
 
 /// A notice for each.
-pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, make_up };
+pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.withdrawn.iter().enumerate().map(|(index, page)| (page.link.clone(), Key { index, number: 0 })).collect()

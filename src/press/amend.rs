@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{Memory, Order, Paper, checks, read_article, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
+use crate::clock::Clock;
 use crate::diag::{self, Diag};
 use crate::edition::StoryId;
 use crate::pages::Fittings;
@@ -46,7 +47,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
     }
     diag::sort(&mut told);
     let mut edition = paper.edition.clone();
-    edition.clock.now = order.now;
+    edition.clock = Clock::new(order.now, edition.config.zone.clone());
     for (at, article) in changed {
         edition.stories[at].article = article;
     }

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::article::Article;
+use super::journal::Journal;
+use crate::article::{Article, Places, Role};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::pictures::{Asset, Shelf};
@@ -23,17 +24,23 @@ use crate::theme::Theme;
 /// Hash of everything a value was made from.
 pub(super) type Key = [u8; 32];
 
+/// The folder of what is remembered on disk, beneath the site's.
+pub(super) const FOLDER: &str = ".newsprint";
+
 /// The memory.
 #[derive(Default)]
 pub struct Memory {
     /// As what articles are kept.
     pub(super) kept: Kept,
-    /// Whether it holds the same as its file.
-    state: State,
-    /// What printed pages showed, by path; valid for one `edition`.
-    pages: HashMap<Arc<str>, Key>,
-    /// Hash of all that pages share and do not say themselves.
-    shared: Option<Key>,
+    /// Where it is written down.
+    journal: Journal,
+    /// Files whose readings are not written down yet.
+    fresh: Vec<Arc<str>>,
+    /// What this build found of the articles, against what was remembered.
+    news: News,
+    /// Hash of the articles as they were remembered, and as they are.
+    before: Option<Key>,
+    now: Option<Key>,
     /// The settings that articles were read with.
     settings: Option<Key>,
     articles: foldhash::HashMap<Arc<str>, Remembered>,
@@ -55,14 +62,14 @@ pub enum Kept {
     Text,
 }
 
-/// Whether a memory holds the same as its file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
-    /// It learnt something.
+/// What changed among the articles since those that were remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum News {
+    /// What lists, feeds and neighbours show, or anything else.
     #[default]
-    Newer,
-    /// It was read and learnt nothing.
-    AsWritten,
+    Anything,
+    /// Nothing but what these stories say on their own pages and in feeds, by path; it may be none.
+    Copy(HashSet<Arc<str>>),
 }
 
 /// By which a file that was not touched is known.
@@ -73,15 +80,17 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    fn of(entry: &Entry) -> Self {
+    pub(super) fn of(entry: &Entry) -> Self {
         Stamp { size: entry.size, changed: entry.changed }
     }
 }
 
-struct Remembered {
-    stamp: Stamp,
-    article: Option<Arc<Article>>,
-    told: Vec<Diag>,
+/// One reading of a file.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    pub(super) stamp: Stamp,
+    pub(super) article: Option<Arc<Article>>,
+    pub(super) told: Vec<Diag>,
 }
 
 /// An article as it was read, with its diagnostics.
@@ -118,28 +127,50 @@ impl Memory {
 
     /// Remembers what was read anew, and forgets what is no longer among `all`.
     pub(super) fn keep_articles<'e>(&mut self, fresh: impl Iterator<Item = (&'e Entry, &'e Reading)>, all: &[&Entry]) {
+        self.before = Some(self.articles_key(all));
+        let mut copy = Some(HashSet::new());
         for (entry, (article, told)) in fresh {
+            let before = self.articles.get(&entry.path).and_then(|known| known.article.as_ref());
+            let alike = article.as_ref().zip(before).is_some_and(|(after, before)| shown_alike(before, after));
+            copy = copy.filter(|_| alike);
+            if let Some(copy) = &mut copy {
+                copy.insert(entry.path.clone());
+            }
             self.keep(entry, article.as_ref(), told);
         }
         if self.articles.len() > all.len() {
             let there: HashSet<&str> = all.iter().map(|entry| &*entry.path).collect();
             self.articles.retain(|path, _| there.contains(&**path));
-            self.state = State::Newer;
         }
+        self.news = copy.map_or(News::Anything, News::Copy);
+        self.now = Some(self.articles_key(all));
     }
 
-    /// What the page at `path` showed when it was last printed with the same `shared` things.
-    pub(super) fn page(&self, shared: Key, path: &str) -> Option<Key> {
-        (self.shared == Some(shared)).then(|| self.pages.get(path).copied()).flatten()
+    /// What this build found of the articles, against what was remembered.
+    pub(super) fn news(&self) -> &News {
+        &self.news
     }
 
-    /// Remembers what pages showed.
-    pub(super) fn keep_pages(&mut self, shared: Key, pages: HashMap<Arc<str>, Key>) {
-        if self.shared != Some(shared) || self.pages != pages {
-            self.state = State::Newer;
+    /// Hash of the articles as they were remembered when this build began, by file and contents.
+    pub(super) fn articles_before(&self) -> Option<Key> {
+        self.before
+    }
+
+    /// Hash of the articles as they are.
+    pub(super) fn articles_now(&self) -> Option<Key> {
+        self.now
+    }
+
+    /// Hash of the readings of `entries` that are remembered.
+    fn articles_key(&self, entries: &[&Entry]) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        for entry in entries {
+            if let Some(known) = self.articles.get(&entry.path) {
+                hasher.update(entry.path.as_bytes());
+                hasher.update(known.article.as_ref().map_or(&[0; 32], |article| &article.fingerprint));
+            }
         }
-        self.shared = Some(shared);
-        self.pages = pages;
+        *hasher.finalize().as_bytes()
     }
 
     /// The last reading of a file, whatever became of the file since.
@@ -151,7 +182,7 @@ impl Memory {
     pub(super) fn keep(&mut self, entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) {
         let remembered = Remembered { stamp: Stamp::of(entry), article: article.cloned(), told: told.to_vec() };
         self.articles.insert(entry.path.clone(), remembered);
-        self.state = State::Newer;
+        self.fresh.push(entry.path.clone());
     }
 
     /// Forgets one file, because somebody saw that it was written.
@@ -179,6 +210,27 @@ impl Memory {
     }
 }
 
+/// Hash of which files there are, and when each last changed.
+pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    for entry in entries {
+        hasher.update(entry.path.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(&entry.size.to_le_bytes());
+        hasher.update(&entry.changed.to_le_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Whether two readings of a story differ in nothing that other pages show of it.
+fn shown_alike(before: &Article, after: &Article) -> bool {
+    let shown = |article: &Article| {
+        let head = crate::article::Head { words: 0, minutes: 0, places: Places::default(), ..article.head.clone() };
+        postcard::to_stdvec(&head).ok()
+    };
+    after.role == Role::Story && before.role == Role::Story && shown(before).is_some() && shown(before) == shown(after)
+}
+
 /// Hash of a list of texts, each with its length, so that no two lists are alike by accident.
 pub(super) fn key<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Key {
     let mut hasher = blake3::Hasher::new();
@@ -189,97 +241,37 @@ pub(super) fn key<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Key {
     *hasher.finalize().as_bytes()
 }
 
-/// The file of the memory, beneath the site's folder.
-const FILE: &str = ".newsprint/memory";
-
-/// The form that the file is written in; any other is not read.
-const MAGIC: &str = concat!("newsprint memory 1 ", env!("CARGO_PKG_VERSION"), "\n");
-
 /// What the program makes of copy depends on the program: the memory of another one is not used.
-fn program() -> Key {
+pub(super) fn program() -> Key {
     let meta = std::env::current_exe().and_then(fs::metadata).ok();
     let changed = meta.as_ref().and_then(|meta| meta.modified().ok()).and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-    let mark = format!("{:?} {:?}", meta.map(|meta| meta.len()), changed);
-    key([MAGIC.as_bytes(), mark.as_bytes()])
-}
-
-/// The memory as it is written.
-#[derive(Serialize, Deserialize)]
-struct Written {
-    program: Key,
-    settings: Option<Key>,
-    shared: Option<Key>,
-    pages: Vec<(Arc<str>, Key)>,
-    /// Path, stamp, and the article with its diagnostics, each packed apart so that they can be unpacked side by side.
-    articles: Vec<(Arc<str>, Stamp, Vec<u8>)>,
+    let mark = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), meta.map(|meta| meta.len()), changed);
+    key([mark.as_bytes()])
 }
 
 impl Memory {
-    /// Reads the memory of the site at `root`. A memory that is missing, broken, or of another program is empty.
+    /// What is remembered of the site at `root`; nothing where that is missing, broken, or of another program.
     pub fn load(root: &Path) -> Self {
-        Self::try_load(root).unwrap_or_default()
+        let (journal, articles) = Journal::load(root);
+        Memory { settings: journal.settings(), journal, articles, ..Memory::default() }
     }
 
-    fn try_load(root: &Path) -> Option<Self> {
-        let bytes = fs::read(root.join(FILE)).ok()?;
-        let rest = bytes.strip_prefix(MAGIC.as_bytes())?;
-        let (hash, rest) = rest.split_at_checked(32)?;
-        if blake3::hash(rest).as_bytes() != hash {
-            return None;
-        }
-        let written: Written = postcard::from_bytes(rest).ok().filter(|written: &Written| written.program == program())?;
-        let articles = written
-            .articles
-            .into_par_iter()
-            .map(|(path, stamp, packed)| {
-                let (article, told): (Option<Article>, Vec<Diag>) = postcard::from_bytes(&packed).ok()?;
-                Some((path, Remembered { stamp, article: article.map(Arc::new), told }))
-            })
-            .collect::<Option<foldhash::HashMap<_, _>>>()?;
-        Some(Memory {
-            state: State::AsWritten,
-            pages: written.pages.into_iter().collect(),
-            shared: written.shared,
-            settings: written.settings,
-            articles,
-            ..Memory::default()
-        })
+    /// Writes down what is new.
+    pub fn save(&mut self, root: &Path) {
+        let Some(settings) = self.settings else { return };
+        let fresh: Vec<(&Arc<str>, &Remembered)> = self.fresh.iter().filter_map(|path| self.articles.get_key_value(path)).collect();
+        self.journal.save(root, settings, &fresh, &self.articles);
+        self.fresh.clear();
     }
+}
 
-    /// Writes the memory of the site at `root`; a memory that cannot be written is done without.
-    #[allow(clippy::disallowed_methods, reason = "the memory is a file of the press, not of the output")]
-    pub fn save(&self, root: &Path) {
-        if self.state == State::AsWritten {
-            return;
-        }
-        let path = root.join(FILE);
-        let Some(folder) = path.parent() else { return };
-        let beside = folder.join(format!("memory.{}.tmp", std::process::id()));
-        let done = self.packed().is_some_and(|bytes| {
-            fs::create_dir_all(folder).and_then(|()| fs::write(&beside, bytes)).and_then(|()| fs::rename(&beside, &path)).is_ok()
-        });
-        if !done {
-            // Half a memory is no use to anybody.
-            let _ = fs::remove_file(&beside);
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn packed(&self) -> Option<Vec<u8>> {
-        let mut pages: Vec<(Arc<str>, Key)> = self.pages.iter().map(|(path, key)| (path.clone(), *key)).collect();
-        pages.sort_unstable();
-        let mut articles: Vec<(Arc<str>, Stamp, Vec<u8>)> = self
-            .articles
-            .par_iter()
-            .filter_map(|(path, known)| {
-                Some((path.clone(), known.stamp, postcard::to_stdvec(&(known.article.as_deref(), &known.told)).ok()?))
-            })
-            .collect();
-        articles.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let body =
-            postcard::to_stdvec(&Written { program: program(), settings: self.settings, shared: self.shared, pages, articles }).ok()?;
-        let mut bytes = MAGIC.as_bytes().to_vec();
-        bytes.extend_from_slice(blake3::hash(&body).as_bytes());
-        bytes.extend_from_slice(&body);
-        Some(bytes)
+    #[test]
+    fn lists_of_texts_are_told_apart_by_where_they_are_cut() {
+        assert_ne!(key([&b"ab"[..], b"c"]), key([&b"a"[..], b"bc"]));
+        assert_ne!(key([&b""[..]]), key([]));
     }
 }

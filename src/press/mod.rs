@@ -1,29 +1,37 @@
 //! The build: the one function that runs the line from config to output, and the one place that remembers.
 //!
-//! 1. Read config, templates, theme and copy; gather every fault.
-//! 2. Make the edition of the moment, plan its pages, see that no two claim one address.
-//! 3. Render, look that nothing of what is held back stands in it, and if nothing failed, put everything in place.
-//! 4. Remember the addresses that are published now.
+//! 1. Find the files of the site. If nothing has changed since the last build, its report is the report.
+//! 2. Read config, templates, theme and copy, as far as they are not remembered; gather every fault.
+//! 3. Make the edition of the moment, plan its pages, see that no two claim one address.
+//! 4. Make up the pages that may show something new, print those that do, look that nothing of what is held back stands in
+//!    them, and if nothing failed, put everything in place.
+//! 5. Remember the addresses that are published now, and what the next build can use.
 
 mod amend;
 mod checks;
+mod journal;
 mod leaks;
 mod memory;
+mod printed;
+pub mod stages;
 mod urls;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use amend::amend;
-use memory::Reading;
 pub use memory::{Kept, Memory};
+use memory::{News, Reading};
+use printed::LastBuild;
 use rayon::prelude::*;
+pub use stages::{Stage, Stages};
 
 use crate::article::{self, Article, Desk, LazyCopy};
 use crate::clock::Clock;
 use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
-use crate::edition::{self, Edition, Show};
+use crate::edition::{self, Edition, Show, StoryId};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
@@ -124,7 +132,7 @@ pub struct Files {
 
 /// Finds the files of a site. The output folder and the memory are no part of it.
 pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
-    let skip = [order.output.clone(), order.root.join(".newsprint")];
+    let skip = [order.output.clone(), order.root.join(memory::FOLDER)];
     let mut walk = |folder: &str| {
         let (entries, diags) = source::walk(&order.root, folder, &skip);
         told.extend(diags);
@@ -135,13 +143,13 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
 
 /// Reads a site, as far as `memory` does not know it. What is wrong is added to `told`; none when the config or the
 /// templates cannot be used at all.
-pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Site> {
+pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Site> {
     let config = read_config(order, memory, told);
     let templates = read_templates(&files.templates, memory, told);
     let (copy, others): (Vec<&Entry>, Vec<&Entry>) = files.content.iter().partition(|entry| is_copy(&entry.path));
     // Without settings the copy is still read, so that its faults are told in the same run.
     let settings = config.clone().or_else(Config::stand_in);
-    let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, memory, told));
+    let articles = settings.as_ref().map_or_else(Vec::new, |config| read_copy(&copy, config, memory, told, stages));
     let config = config?;
     let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
     let theme = read_theme(&own_theme, &config, memory, told);
@@ -219,13 +227,17 @@ enum Fresh {
     No,
 }
 
-fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>) -> Vec<Arc<Article>> {
+fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Vec<Arc<Article>> {
     let kept = memory.kept;
+    stages.enter(Stage::Read, entries.len());
     let read: Vec<(Reading, Fresh)> = entries
         .par_iter()
-        .map(|entry| match memory.article(entry, config) {
-            Some(reading) => (reading, Fresh::No),
-            None => (read_article(entry, config, kept), Fresh::Yes),
+        .map(|entry| {
+            stages.tick();
+            match memory.article(entry, config) {
+                Some(reading) => (reading, Fresh::No),
+                None => (read_article(entry, config, kept), Fresh::Yes),
+            }
         })
         .collect();
     let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
@@ -253,9 +265,10 @@ fn read_article(entry: &Entry, config: &Arc<Config>, kept: Kept) -> Reading {
 
 /// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
 /// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
-pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Paper> {
-    let mut site = read(order, files, memory, told)?;
-    let clock = Clock { now: order.now, zone: site.config.zone.clone() };
+pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Paper> {
+    let mut site = read(order, files, memory, told, stages)?;
+    stages.enter(Stage::Plan, 0);
+    let clock = Clock::new(order.now, site.config.zone.clone());
     let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
@@ -263,20 +276,35 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     plan.retain(|page| {
         !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
     });
+    stages.enter(Stage::Check, 0);
     let files = checks::files(&site, &edition);
     checks::all(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     Some(Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings })
 }
 
-/// Builds a site; `memory` makes it faster and changes nothing else.
-pub fn build(order: &Order, memory: &mut Memory) -> Report {
-    let mut report = Report::default();
+/// Builds a site. What is remembered in its folder makes it faster and changes nothing else.
+pub fn build(order: &Order, stages: &Stages) -> Report {
     let mut told = Vec::new();
     // The folder first: a wrong --output is known before anything is read.
     let folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok();
+    let last = LastBuild::load(&order.root);
+    stages.enter(Stage::Find, 0);
     let files = find(order, &mut told);
-    let printed = plan(order, &files, memory, &mut told).and_then(|paper| {
+    let inputs = printed::inputs(order, &files, &told);
+    if let Some(folder) = &folder
+        && last.stands(&order.root, inputs, folder.manifest(), order.now)
+        && folder.is_whole()
+    {
+        let printed = Printed { total: folder.count(), manifest: folder.manifest(), ..Printed::default() };
+        let zone = last.zone.and_then(|zone| jiff::tz::TimeZone::get(&zone).ok());
+        return Report { told: last.told, printed: Some(printed), held: last.held, stories: last.stories, zone };
+    }
+    stages.enter(Stage::Recall, 0);
+    let mut memory = Memory::load(&order.root);
+    let mut report = Report::default();
+    let mut next = LastBuild::of(inputs);
+    report.printed = plan(order, &files, &mut memory, &mut told, stages).and_then(|paper| {
         report.zone = Some(paper.site.config.zone.clone());
         report.held.clone_from(&paper.edition.held);
         report.stories = paper.edition.stories.len();
@@ -288,18 +316,38 @@ pub fn build(order: &Order, memory: &mut Memory) -> Report {
             told.extend(try_templates(&paper));
             return None;
         }
-        let printing = print(&paper, folder?, order, memory, &mut told)?;
+        let printing = print(&paper, folder?, order, &memory, &last, &mut next, &mut told, stages)?;
         if stops(&mut told, order.strict, &paper.site.config) {
             return None;
         }
+        stages.enter(Stage::Place, 0);
         let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
         told.extend(lock.and_then(|lock| lock.write(&paper.edition)));
         Some(printed)
     });
-    report.printed = printed;
     diag::sort(&mut told);
     report.told = told;
+    stages.enter(Stage::Remember, 0);
+    remember(order, &report, memory, next);
     report
+}
+
+/// Writes down what the next build can use. A site that was never built gets no trace of a build that failed.
+fn remember(order: &Order, report: &Report, mut memory: Memory, mut next: LastBuild) {
+    if report.printed.is_some() || order.root.join(memory::FOLDER).is_dir() {
+        memory.save(&order.root);
+    }
+    if let Some(printed) = report.printed {
+        next.manifest = Some(printed.manifest);
+        next.articles = memory.articles_now();
+        next.told.clone_from(&report.told);
+        next.held.clone_from(&report.held);
+        next.stories = report.stories;
+        next.zone = report.zone.as_ref().and_then(|zone| zone.iana_name().map(str::to_owned));
+        next.save(&order.root);
+    }
+    // The process ends soon; taking the memory apart piece by piece would only cost time.
+    std::mem::forget(memory);
 }
 
 /// Whether what was told stops the build, once the paper's levels are applied to it.
@@ -340,18 +388,34 @@ fn try_templates(paper: &Paper) -> Vec<Diag> {
         .collect()
 }
 
-/// Renders every page that shows something else than before, and stages every file. A template that fails for many
-/// pages is told once.
-fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Printing> {
+/// Makes up every page that may show something else than before, prints those that do, and stages every file. A template
+/// that fails for many pages is told once.
+#[allow(clippy::too_many_arguments, reason = "it is where everything comes together")]
+fn print(
+    paper: &Paper,
+    folder: Folder,
+    order: &Order,
+    memory: &Memory,
+    last: &LastBuild,
+    next: &mut LastBuild,
+    told: &mut Vec<Diag>,
+    stages: &Stages,
+) -> Option<Printing> {
     let Paper { site, edition, plan, files, .. } = paper;
+    stages.enter(Stage::Print, plan.len());
     let room = paper.room();
     let shared = shared(order, site, edition, memory.settings());
+    let layout = layout(shared, site);
     let names = plan
         .iter()
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
     let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
+    // What the last build knew counts for the folder as it left it, and for no other.
+    let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
+    let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
+    let changed = narrow.and_then(|_| changed(memory.news(), edition));
     let scanner = leaks::Scanner::of(edition, plan);
     let mut hits: Vec<leaks::Hit> = files.iter().flat_map(|(link, _)| scanner.look(&link.out_path(), None)).collect();
     let found = std::sync::Mutex::new(Vec::new());
@@ -367,13 +431,19 @@ fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told
         }))
         .filter_map(|output| printing.stage(&output).err());
     let print = |page: &Page| -> (Option<memory::Key>, Option<Diag>) {
+        stages.tick();
         let path = page.link.out_path();
+        let known = last.and_then(|last| last.pages.get(path.as_str()).copied()).filter(|_| printing.folder().is_intact(&path));
+        if known.is_some() && changed.as_ref().is_some_and(|changed| !page.shows_copy_of(edition, changed)) {
+            printing.keep(&path, page.turn());
+            return (known, None);
+        }
         let forme = match page.make_up(&room) {
             Ok(forme) => forme,
             Err(diag) => return (None, Some(diag)),
         };
         let shown = forme.fingerprint();
-        if shown.is_some() && memory.page(shared, path.as_str()) == shown && printing.folder().is_intact(&path) {
+        if shown.is_some() && known == shown {
             printing.keep(&path, page.turn());
             return (shown, None);
         }
@@ -395,8 +465,13 @@ fn print(paper: &Paper, folder: Folder, order: &Order, memory: &mut Memory, told
     let fine = failed.is_empty();
     told.extend(failed);
     if fine {
-        let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?))).collect();
-        memory.keep_pages(shared, pages);
+        let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?)));
+        next.pages = pages.collect();
+        next.shared = Some(shared);
+        next.layout = Some(layout);
+        // A page that was not made up did not ask the clock; what it asked when it was still counts.
+        let before = changed.and(narrow).and_then(LastBuild::until);
+        next.set_moment(order.now, before.into_iter().chain(edition.clock.stands_until()).min());
     }
     fine.then_some(printing)
 }
@@ -409,6 +484,18 @@ fn shared(order: &Order, site: &Site, edition: &Edition, settings: memory::Key) 
     parts.extend(site.statics.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
     parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_vec()));
     memory::key(parts.iter().map(Vec::as_slice))
+}
+
+/// Hash of all that decides what pages show, apart from the articles.
+fn layout(shared: memory::Key, site: &Site) -> memory::Key {
+    memory::key([&shared[..], &memory::stamps(site.shelf.entries())])
+}
+
+/// The stories that are new in nothing but what they say on their own pages and in feeds; none where there is other news.
+fn changed(news: &News, edition: &Edition) -> Option<HashSet<StoryId>> {
+    let News::Copy(paths) = news else { return None };
+    let stories = edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path));
+    Some(if paths.is_empty() { HashSet::new() } else { stories.map(|(id, _)| id).collect() })
 }
 
 /// A place that names an article's file.

@@ -57,7 +57,7 @@ fn describe(snapshot: &Snapshot, with: &Dress<'_>) -> Value {
     let show = with.issue.setting.map(|setting| setting.show).unwrap_or_default();
     let mut data = json!({
         "sheet": snapshot.sheet(),
-        "now": edition.clock.now.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string(),
+        "now": edition.clock.now().to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string(),
         "zone": zone.iana_name().unwrap_or("UTC"),
         "set": with.issue.setting.is_some_and(|setting| setting.now.is_some()),
         "drafts": show.drafts == Preview::Yes,

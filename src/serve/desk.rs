@@ -24,7 +24,7 @@ use crate::config;
 use crate::diag::{self, Diag, Level};
 use crate::edition::Show;
 use crate::permalink::Permalink;
-use crate::press::{self, Kept, Memory, Order, Paper};
+use crate::press::{self, Kept, Memory, Order};
 
 /// What the desk is told.
 pub(super) enum Message {
@@ -193,14 +193,14 @@ impl Desk {
     fn make(&mut self, change: &Change, started: Instant) {
         let order = self.order();
         let mut told = self.listing.told.clone();
-        let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told);
+        let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told, &press::Stages::default());
         // Where no paper came of it, an error says why.
         let fine = paper.filter(|paper| !press::stops(&mut told, order.strict, &paper.site.config));
         diag::sort(&mut told);
         let before = self.stand.issue();
         match fine {
             Some(paper) => {
-                let due = due(&paper, order.now);
+                let due = paper.edition.clock.stands_until();
                 self.due = due.filter(|_| self.setting.now.or(self.clock.fixed).is_none());
                 let good = Arc::new(Snapshot::new(before.number + 1, paper, told));
                 self.publish(&before, Some(good), Vec::new(), change, started);
@@ -238,12 +238,6 @@ fn fresh(told: &[Diag], before: &Issue) -> Vec<Diag> {
     let good = before.good.iter().filter(|_| before.faults.is_empty()).flat_map(|good| &good.told);
     let known: HashSet<_> = before.faults.iter().chain(good).map(key).collect();
     told.iter().filter(|diag| !known.contains(&key(diag))).cloned().collect()
-}
-
-/// When the paper will be another one without any change.
-fn due(paper: &Paper, now: Timestamp) -> Option<Timestamp> {
-    let ends = paper.edition.stories.iter().filter_map(|story| story.article.head.expires).map(|moment| moment.at);
-    paper.edition.held.iter().filter_map(|held| held.due).chain(ends).filter(|at| *at > now).min()
 }
 
 /// Files that open pages may show and must load again.

@@ -19,7 +19,7 @@ use item::Items;
 use jiff::Timestamp;
 
 use super::view::FeedLink;
-use super::{Forme, Key, Page, Room, Row};
+use super::{Copies, Forme, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
 use crate::output::Turn;
@@ -30,6 +30,7 @@ pub(super) const RSS: Row = Row {
     kind: "rss",
     turn: Turn::Index,
     plan: |edition| plan(edition, "feed.xml"),
+    copy: Copies::Of(shown),
     make_up: |room, page| make_up(room, page, rss::write),
 };
 /// Atom.
@@ -37,6 +38,7 @@ pub(super) const ATOM: Row = Row {
     kind: "atom",
     turn: Turn::Index,
     plan: |edition| plan(edition, "atom.xml"),
+    copy: Copies::Of(shown),
     make_up: |room, page| make_up(room, page, atom::write),
 };
 /// JSON Feed 1.1.
@@ -44,6 +46,7 @@ pub(super) const JSON: Row = Row {
     kind: "json-feed",
     turn: Turn::Index,
     plan: |edition| plan(edition, "feed.json"),
+    copy: Copies::Of(shown),
     make_up: |room, page| make_up(room, page, json::write),
 };
 
@@ -171,6 +174,11 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page, write: Write) -> Result<Forme
     let shown = channel.clone();
     let fingerprint = move || write(room, &shown, Items::Fingerprints).ok().map(|bytes| *blake3::hash(&bytes).as_bytes());
     Ok(Forme::new(fingerprint, move || write(room, &channel, Items::Whole)))
+}
+
+/// The stories in the feed of a key.
+fn shown(edition: &Edition, key: Key) -> Vec<StoryId> {
+    list(edition, key.index).map_or_else(Vec::new, |list| list.newest(edition))
 }
 
 fn title(edition: &Edition, name: Option<&str>) -> String {

@@ -19,7 +19,7 @@ use serde::Serialize;
 use self::index::Shard;
 use super::forme::{Forme, Sheet};
 use super::view::{self, Named, PageView};
-use super::{Key, Page, Room, Row, archive, fingerprint, topics};
+use super::{Copies, Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, DateForm, Language};
@@ -27,16 +27,18 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// The page.
-pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, make_up: make_up_page };
+pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, copy: Copies::NoStory, make_up: make_up_page };
 
 /// The list of what there is.
-pub(super) const MANIFEST: Row = Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, make_up: make_up_manifest };
+pub(super) const MANIFEST: Row =
+    Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, copy: Copies::Any, make_up: make_up_manifest };
 
 /// Words: the volume is the index, the shard the number.
-pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, make_up: make_up_words };
+pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, copy: Copies::Any, make_up: make_up_words };
 
 /// Stories, by number.
-pub(super) const STORIES: Row = Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, make_up: make_up_stories };
+pub(super) const STORIES: Row =
+    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, copy: Copies::Any, make_up: make_up_stories };
 
 /// Stories in a file; a part of a volume.
 const CHUNK: usize = 64;

@@ -1,0 +1,156 @@
+//! Articles as they were read, on disk: `.newsprint/articles` in the site's folder.
+//!
+//! A head with the program and the settings that the articles were read with, then a record for each reading. A build
+//! adds the few that are new at the end; of two records of one file the later counts. Records that no file needs any more
+//! are left out when they are a third of all, by writing the journal anew. A record says its length and its hash, so one
+//! that a killed build left half written ends the journal and does no harm. A journal of another program or other
+//! settings is not read.
+
+#![allow(clippy::disallowed_methods, reason = "the memory is a file of the press, not of the output")]
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::memory::{Key, Remembered, Stamp, program};
+
+/// The file, beneath the site's folder.
+const FILE: &str = ".newsprint/articles";
+
+/// The form it is written in.
+const MAGIC: &[u8] = b"newsprint articles 1\n";
+
+/// Bytes of the head: the form, the program, the settings.
+const HEAD: usize = MAGIC.len() + 32 + 32;
+
+/// Bytes before each record: its length, its hash.
+const FRAME: usize = 4 + 16;
+
+/// A journal, as far as it was read.
+#[derive(Debug, Default)]
+pub(super) struct Journal {
+    settings: Option<Key>,
+    /// Records in the file.
+    records: usize,
+    /// Bytes of the file that are sound.
+    sound: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Name<'t> {
+    path: &'t str,
+    stamp: Stamp,
+}
+
+impl Journal {
+    /// The journal of the site at `root`, with its readings by path, if they are of these settings.
+    pub(super) fn load(root: &Path) -> (Self, foldhash::HashMap<Arc<str>, Remembered>) {
+        let Some(bytes) = fs::read(root.join(FILE)).ok().filter(|bytes| bytes.len() >= HEAD && bytes.starts_with(MAGIC)) else {
+            return Self::default_pair();
+        };
+        let (of_program, settings) = bytes[MAGIC.len()..HEAD].split_at(32);
+        let Some(settings) = Key::try_from(settings).ok().filter(|_| of_program == program()) else { return Self::default_pair() };
+        let mut last: HashMap<&str, (Stamp, &[u8])> = HashMap::new();
+        let (mut at, mut records) = (HEAD, 0);
+        while let Some(record) = frame(&bytes[at..]) {
+            let Ok((name, rest)) = postcard::take_from_bytes::<Name<'_>>(record) else { break };
+            last.insert(name.path, (name.stamp, rest));
+            at += FRAME + record.len();
+            records += 1;
+        }
+        let readings = last.into_par_iter().filter_map(|(path, (stamp, packed))| {
+            let (article, told) = postcard::from_bytes(packed).ok()?;
+            Some((Arc::from(path), Remembered { stamp, article, told }))
+        });
+        (Journal { settings: Some(settings), records, sound: at as u64 }, readings.collect())
+    }
+
+    fn default_pair() -> (Self, foldhash::HashMap<Arc<str>, Remembered>) {
+        (Journal::default(), foldhash::HashMap::default())
+    }
+
+    /// The settings that its readings were made with.
+    pub(super) fn settings(&self) -> Option<Key> {
+        self.settings
+    }
+
+    /// Writes what is `fresh`, or, where the journal is not of these `settings` or has much that nobody needs, all. A
+    /// journal that cannot be written is done without.
+    pub(super) fn save<'m>(
+        &mut self,
+        root: &Path,
+        settings: Key,
+        fresh: &[(&'m Arc<str>, &'m Remembered)],
+        all: &foldhash::HashMap<Arc<str>, Remembered>,
+    ) {
+        let path = root.join(FILE);
+        let wasted = (self.records + fresh.len()).saturating_sub(all.len());
+        let anew = self.settings != Some(settings) || wasted * 3 > all.len() + 64;
+        let written = if anew {
+            let all: Vec<(&Arc<str>, &Remembered)> = all.iter().collect();
+            write_anew(&path, settings, &all).map(|sound| (all.len(), sound))
+        } else if fresh.is_empty() {
+            return;
+        } else {
+            add(&path, self.sound, fresh).map(|sound| (self.records + fresh.len(), sound))
+        };
+        *self = match written {
+            Ok((records, sound)) => Journal { settings: Some(settings), records, sound },
+            Err(_) => Journal::default(),
+        };
+    }
+}
+
+/// The record at the start of `bytes`, if it is whole.
+fn frame(bytes: &[u8]) -> Option<&[u8]> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    let (hash, rest) = rest.split_first_chunk::<16>()?;
+    let record = rest.get(..u32::from_le_bytes(*length) as usize)?;
+    (blake3::hash(record).as_bytes()[..16] == *hash).then_some(record)
+}
+
+/// Records, each in its frame. One that is too long for it is left out.
+fn pack(readings: &[(&Arc<str>, &Remembered)]) -> Vec<u8> {
+    let records: Vec<Vec<u8>> = readings
+        .par_iter()
+        .filter_map(|(path, known)| {
+            let name = Name { path, stamp: known.stamp };
+            let record = postcard::to_extend(&(name, known.article.as_deref(), &known.told), Vec::new()).ok()?;
+            let length = u32::try_from(record.len()).ok()?;
+            let hash = blake3::hash(&record);
+            Some([&length.to_le_bytes()[..], &hash.as_bytes()[..16], &record].concat())
+        })
+        .collect();
+    records.concat()
+}
+
+fn write_anew(path: &Path, settings: Key, all: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
+    let beside: PathBuf = folder.join(format!("articles.{}.tmp", std::process::id()));
+    let bytes = [MAGIC, &program(), &settings, &pack(all)].concat();
+    let done = fs::write(&beside, &bytes).and_then(|()| fs::rename(&beside, path));
+    if done.is_err() {
+        // Half a memory is no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    done.map(|()| bytes.len() as u64)
+}
+
+/// Adds records after the sound ones. Another build may do the same at this moment: then its records are as good.
+fn add(path: &Path, sound: u64, fresh: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    file.lock()?;
+    if File::metadata(&file)?.len() != sound {
+        // Another build was faster, or a killed one left half a record: the next build reads what is sound and starts anew.
+        return Err(io::Error::other("the journal has changed"));
+    }
+    let bytes = pack(fresh);
+    file.write_all(&bytes)?;
+    Ok(sound + bytes.len() as u64)
+}
