@@ -1,5 +1,7 @@
 //! The copy of an article: its parts in the order of reading.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -122,34 +124,43 @@ pub enum Makeup {
 }
 
 impl Copy {
-    /// Gives back memory that was reserved while the copy grew: a paper keeps many articles.
-    pub(super) fn shrink(&mut self) {
-        self.parts.shrink_to_fit();
-        for part in &mut self.parts {
-            match part {
-                Part::Paragraph { markup, words }
-                | Part::Heading { markup, words }
-                | Part::Other { markup, words }
-                | Part::Notes { markup, words } => {
-                    markup.shrink();
-                    words.shrink_to_fit();
-                }
-                Part::Voice(voice) | Part::Pull { voice, .. } => {
-                    voice.quote.iter_mut().for_each(Markup::shrink);
-                    voice.words.shrink_to_fit();
-                }
-                Part::Block(block) => {
-                    block.body.shrink();
-                    block.plain.shrink();
-                    block.words.shrink_to_fit();
-                }
-                Part::Takeaways => {}
+    /// The copy in few bytes. Words that the markup says as well are left out.
+    pub(super) fn pack(mut self) -> Arc<[u8]> {
+        for (markup, words) in self.parts.iter_mut().filter_map(Part::markup_and_words) {
+            if markup.holes().is_empty() {
+                *words = String::new();
+            }
+        }
+        postcard::to_stdvec(&self).unwrap_or_default().into()
+    }
+
+    /// What [`pack`](Self::pack) has packed.
+    pub(super) fn unpack(bytes: &[u8]) -> Self {
+        postcard::from_bytes(bytes).unwrap_or_default()
+    }
+
+    /// Adds the words that were left out.
+    pub(super) fn add_words(&mut self) {
+        for (markup, words) in self.parts.iter_mut().filter_map(Part::markup_and_words) {
+            if words.is_empty() && markup.holes().is_empty() {
+                *words = markup.words();
             }
         }
     }
 }
 
 impl Part {
+    /// Markup and words, of parts that say the same in both.
+    fn markup_and_words(&mut self) -> Option<(&Markup, &mut String)> {
+        match self {
+            Part::Paragraph { markup, words }
+            | Part::Heading { markup, words }
+            | Part::Other { markup, words }
+            | Part::Notes { markup, words } => Some((markup, words)),
+            Part::Voice(_) | Part::Pull { .. } | Part::Takeaways | Part::Block(_) => None,
+        }
+    }
+
     /// The words of the part that count as copy: a repeat says nothing new, and the box is counted with the head.
     pub fn words(&self) -> Option<&str> {
         match self {

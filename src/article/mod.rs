@@ -16,6 +16,7 @@ mod markdown;
 mod plain;
 pub mod plain_text;
 pub mod quotes;
+mod store;
 pub mod summary;
 pub mod takeaways;
 
@@ -25,6 +26,7 @@ use std::sync::Arc;
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::LazyCopy;
+pub use store::Store;
 pub use takeaways::Takeaways;
 
 use crate::clock::Moment;
@@ -287,7 +289,6 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
     head.pictures = copy.pictures();
-    copy.shrink();
     let copy = LazyCopy::here(copy);
     (Article { path: source.path.clone(), role: address.role, head, copy, fingerprint: source.fingerprint }, told)
 }

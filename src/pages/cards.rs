@@ -1,7 +1,7 @@
 //! Stories as lists show them, each made once: a story stands on a dozen lists.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::{Serialize, Serializer};
 
@@ -10,16 +10,22 @@ use super::{Room, fingerprint};
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 
-/// Cards in the language of the paper, each made when the first list asks for it.
+/// Cards that are kept; a large paper makes those anew that have not been asked for in a while.
+const KEPT: usize = 8192;
+
+/// Cards in the language of the paper: those that lists asked for last.
 pub(super) struct Store {
-    by_section: Vec<OnceLock<Listed>>,
-    by_topic: Vec<OnceLock<Listed>>,
+    by_section: Vec<Slot>,
+    by_topic: Vec<Slot>,
 }
+
+/// A place for one of several stories.
+type Slot = Mutex<Option<(StoryId, Listed)>>;
 
 impl Store {
     /// An empty store for an edition.
     pub(super) fn new(edition: &Edition) -> Self {
-        let empty = || std::iter::repeat_with(OnceLock::new).take(edition.stories.len()).collect();
+        let empty = || std::iter::repeat_with(Slot::default).take(edition.stories.len().min(KEPT)).collect();
         Store { by_section: empty(), by_topic: empty() }
     }
 }
@@ -65,7 +71,11 @@ pub(super) fn get(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kic
         Kicked::BySection => &room.cards.by_section,
         Kicked::ByTopic => &room.cards.by_topic,
     };
-    shelf[id].get_or_init(|| Card::new(room, id, language, kicked).into()).clone()
+    let mut slot = shelf[id % KEPT].lock().unwrap_or_else(PoisonError::into_inner);
+    match &*slot {
+        Some((known, card)) if *known == id => card.clone(),
+        _ => slot.insert((id, Card::new(room, id, language, kicked).into())).1.clone(),
+    }
 }
 
 /// Only the first card of a group shows its picture, so one that has a picture comes first.

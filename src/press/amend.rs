@@ -25,7 +25,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
         let (before, mut said) = memory.recall(&entry.path)?;
         let before = before.filter(|article| article.role == Role::Story)?;
         let at = paper.edition.stories.iter().position(|story| Arc::ptr_eq(&story.article, &before))?;
-        let (after, mut says) = read_article(entry, &paper.site.config, memory.kept);
+        let (after, mut says) = read_article(entry, &paper.site.config, &memory.store());
         let after = after.filter(|after| places_alike(&before, after))?;
         memory.keep(entry, Some(&after), &says);
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {

@@ -114,7 +114,20 @@ fn frame(bytes: &[u8]) -> Option<&[u8]> {
     (blake3::hash(record).as_bytes()[..16] == *hash).then_some(record)
 }
 
-/// Records, each in its frame. One that is too long for it is left out.
+/// Records that are packed and written at once.
+const BATCH: usize = 1024;
+
+/// Writes records, each in its frame; gives the number of bytes. One that is too long for its frame is left out.
+fn write(to: &mut impl io::Write, readings: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
+    let mut written = 0;
+    for batch in readings.chunks(BATCH) {
+        let bytes = pack(batch);
+        to.write_all(&bytes)?;
+        written += bytes.len() as u64;
+    }
+    Ok(written)
+}
+
 fn pack(readings: &[(&Arc<str>, &Remembered)]) -> Vec<u8> {
     let records: Vec<Vec<u8>> = readings
         .par_iter()
@@ -133,13 +146,19 @@ fn write_anew(path: &Path, settings: Key, all: &[(&Arc<str>, &Remembered)]) -> i
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     let beside: PathBuf = folder.join(format!("articles.{}.tmp", std::process::id()));
-    let bytes = [MAGIC, &program(), &settings, &pack(all)].concat();
-    let done = fs::write(&beside, &bytes).and_then(|()| fs::rename(&beside, path));
+    let write_all = || {
+        let mut file = File::create(&beside)?;
+        file.write_all(&[MAGIC, &program(), &settings].concat())?;
+        let written = write(&mut file, all)?;
+        fs::rename(&beside, path)?;
+        Ok(HEAD as u64 + written)
+    };
+    let done = write_all();
     if done.is_err() {
         // Half a memory is no use to anybody.
         let _ = fs::remove_file(&beside);
     }
-    done.map(|()| bytes.len() as u64)
+    done
 }
 
 /// Adds records after the sound ones. Another build may do the same at this moment: then its records are as good.
@@ -150,7 +169,5 @@ fn add(path: &Path, sound: u64, fresh: &[(&Arc<str>, &Remembered)]) -> io::Resul
         // Another build was faster, or a killed one left half a record: the next build reads what is sound and starts anew.
         return Err(io::Error::other("the journal has changed"));
     }
-    let bytes = pack(fresh);
-    file.write_all(&bytes)?;
-    Ok(sound + bytes.len() as u64)
+    write(&mut file, fresh).map(|written| sound + written)
 }

@@ -100,7 +100,8 @@ impl<'e> Scanner<'e> {
         }
         let dek = head.dek.as_ref().map(|dek| dek.words.as_str());
         let takeaways = head.takeaways.iter().flat_map(|takeaways| takeaways.items.iter().map(|item| item.words.as_str()));
-        let copy = article.copy.get().parts.iter().filter_map(Part::words);
+        let copy = article.copy.with_words();
+        let copy = copy.parts.iter().filter_map(Part::words);
         let runs: Vec<String> = dek.into_iter().chain(takeaways).chain(copy).flat_map(runs).collect();
         let step = runs.len().div_ceil(each).max(1);
         for run in runs.into_iter().step_by(step) {
@@ -282,7 +283,8 @@ fn public_words(article: &Article) -> String {
             .iter()
             .flat_map(|image| image.alt.as_deref().into_iter().chain(image.caption.as_ref().map(|caption| caption.words.as_str()))),
     );
-    words.extend(article.copy.get().parts.iter().map(|part| match part {
+    let copy = article.copy.with_words();
+    words.extend(copy.parts.iter().map(|part| match part {
         Part::Pull { voice, .. } => voice.words.as_str(),
         part => part.words().unwrap_or_default(),
     }));

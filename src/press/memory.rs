@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::journal::Journal;
-use crate::article::{Article, Places, Role};
+use crate::article::{Article, Places, Role, Store};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::pictures::{Asset, Shelf};
@@ -30,10 +30,10 @@ pub(super) const FOLDER: &str = ".newsprint";
 /// The memory.
 #[derive(Default)]
 pub struct Memory {
-    /// As what articles are kept.
-    pub(super) kept: Kept,
     /// Where it is written down.
     journal: Journal,
+    /// Where copy lies that is too much to keep in memory.
+    store: Option<Arc<Store>>,
     /// Files whose readings are not written down yet.
     fresh: Vec<Arc<str>>,
     /// What this build found of the articles, against what was remembered.
@@ -50,16 +50,6 @@ pub struct Memory {
     pub(super) templates: Option<(Key, Arc<Templates>)>,
     pub(super) theme: Option<(Key, Arc<Theme>, Vec<Diag>)>,
     pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
-}
-
-/// As what the copy of articles is kept once they are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kept {
-    /// As parts, for a build, which prints them all.
-    #[default]
-    Parts,
-    /// As text, for a preview, which prints few of them and lives long.
-    Text,
 }
 
 /// What changed among the articles since those that were remembered.
@@ -97,18 +87,17 @@ pub(super) struct Remembered {
 pub(super) type Reading = (Option<Arc<Article>>, Vec<Diag>);
 
 impl Memory {
-    /// The same, keeping what is read from now on in another way.
-    #[must_use]
-    pub fn keeping(self, kept: Kept) -> Self {
-        Memory { kept, ..self }
-    }
-
     /// Forgets all articles when the settings they were read with have changed.
     pub(super) fn expect_settings(&mut self, settings: Key) {
         if self.settings != Some(settings) {
             self.articles.clear();
             self.settings = Some(settings);
         }
+    }
+
+    /// Where the copy of articles is put away.
+    pub(super) fn store(&mut self) -> Arc<Store> {
+        self.store.get_or_insert_with(|| Store::new(tempfile::tempfile().ok())).clone()
     }
 
     /// Hash of the settings that articles were read with.

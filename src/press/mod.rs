@@ -21,13 +21,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use amend::amend;
-pub use memory::{Kept, Memory};
+pub use memory::Memory;
 use memory::{News, Reading};
 use printed::LastBuild;
 use rayon::prelude::*;
 pub use stages::{Stage, Stages};
 
-use crate::article::{self, Article, Desk, LazyCopy};
+use crate::article::{self, Article, Desk, Store};
 use crate::clock::Clock;
 use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
@@ -228,7 +228,7 @@ enum Fresh {
 }
 
 fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Vec<Arc<Article>> {
-    let kept = memory.kept;
+    let store = memory.store();
     stages.enter(Stage::Read, entries.len());
     let read: Vec<(Reading, Fresh)> = entries
         .par_iter()
@@ -236,7 +236,7 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
             stages.tick();
             match memory.article(entry, config) {
                 Some(reading) => (reading, Fresh::No),
-                None => (read_article(entry, config, kept), Fresh::Yes),
+                None => (read_article(entry, config, &store), Fresh::Yes),
             }
         })
         .collect();
@@ -250,14 +250,12 @@ fn read_copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told
     articles
 }
 
-fn read_article(entry: &Entry, config: &Arc<Config>, kept: Kept) -> Reading {
+fn read_article(entry: &Entry, config: &Arc<Config>, store: &Arc<Store>) -> Reading {
     let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
     let article = source.map(|source| {
         let (mut article, more) = article::read(&source, &Desk { config, people: &[] });
         diags.extend(more);
-        if kept == Kept::Text {
-            article.copy = LazyCopy::of(source, config);
-        }
+        article.copy.put_away(store);
         Arc::new(article)
     });
     (article, diags)

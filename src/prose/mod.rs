@@ -55,12 +55,6 @@ pub enum Hole {
 }
 
 impl Markup {
-    /// Gives back memory that was reserved while it grew.
-    pub(crate) fn shrink(&mut self) {
-        self.html.shrink_to_fit();
-        self.holes.shrink_to_fit();
-    }
-
     /// Text, escaped.
     pub fn text(text: &str) -> Self {
         Markup { html: escape(text), holes: Vec::new() }

@@ -24,7 +24,7 @@ use crate::config;
 use crate::diag::{self, Diag, Level};
 use crate::edition::Show;
 use crate::permalink::Permalink;
-use crate::press::{self, Kept, Memory, Order};
+use crate::press::{self, Memory, Order};
 
 /// What the desk is told.
 pub(super) enum Message {
@@ -100,7 +100,7 @@ impl Desk {
         let setting = Setting { now: None, show: order.show };
         let listing = Listing::find(&order);
         // What a build has written down makes the start faster; nothing is added to it.
-        let memory = Memory::load(&order.root).keeping(Kept::Text);
+        let memory = Memory::load(&order.root);
         let mut desk = Desk { order, clock, setting, listing, memory, stand, tell, rearm, due: None };
         desk.make(&Change::default(), started);
         desk

@@ -131,7 +131,7 @@ fn gather(edition: &Edition, story: &Story, tell: &mut impl FnMut(&str, Weight))
     head.authors.iter().for_each(|credit| tell(&credit.name, Weight::Dek));
     tell(&edition.sections[story.section].name, Weight::Dek);
     head.corrections.iter().for_each(|correction| tell(&correction.text.words, Weight::Copy));
-    for part in &story.article.copy.get().parts {
+    for part in &story.article.copy.with_words().parts {
         let Some(words) = part.words() else { continue };
         match part {
             Part::Heading { .. } => tell(words, Weight::Dek),
