@@ -54,6 +54,7 @@ struct ArticleView<'a> {
     more: Option<More>,
     words: usize,
     minutes: usize,
+    reading_time: Option<String>,
     state_marks: Vec<String>,
     source_url: String,
     text_url: Option<String>,
@@ -118,6 +119,8 @@ struct SeriesView {
 struct Neighbour {
     headline: String,
     url: String,
+    lang: Option<String>,
+    dir: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -153,6 +156,9 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     Ok(Forme::with_copy(sheet, copy).of(&story.article.path))
 }
 
+/// Minutes from which on a story says how long it is.
+const LONG_READ: usize = 6;
+
 fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> ArticleView<'a> {
     let edition = room.edition;
     let story = edition.story(id);
@@ -163,7 +169,8 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
     let section = &edition.sections[story.section];
     let neighbour = |id: StoryId| {
         let story = edition.story(id);
-        Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link) }
+        let (lang, dir) = view::other_language(room, &story.article, language);
+        Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link), lang, dir }
     };
     let corrected = head
         .corrections
@@ -183,6 +190,9 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         Some(text) => Kicker { text: text.clone(), url: None },
         None => Kicker { text: section.name.clone(), url: Some(base.url(&section.link)) },
     };
+    let related = edition.related(id);
+    // What is linked under "More" is not linked again.
+    let beside = |id: Option<StoryId>| id.filter(|id| !related.contains(id)).map(neighbour);
     ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,
@@ -232,9 +242,9 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
                 next: at(part + 1),
             }
         }),
-        previous: story.previous.map(neighbour),
-        next: story.next.map(neighbour),
-        more: Some(edition.related(id)).filter(|related| !related.is_empty()).map(|related| {
+        previous: beside(story.previous),
+        next: beside(story.next),
+        more: (!related.is_empty()).then(|| {
             let at_home = related.iter().all(|other| view::is_within(edition, edition.story(*other).section, story.section));
             let (title, kicked) = if at_home {
                 (language.word("more-in", &[("section", Arg::Text(&section.name))]), Kicked::ByTopic)
@@ -249,6 +259,8 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         }),
         words: head.words,
         minutes: head.minutes,
+        reading_time: (head.minutes >= LONG_READ)
+            .then(|| language.word("reading-time", &[("minutes", Arg::Number(head.minutes as u64))]).into_owned()),
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
         source_url: base.absolute(&story.link),
         text_url: super::text::link(edition, &story.link).map(|link| base.url(&link)),

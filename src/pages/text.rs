@@ -211,13 +211,12 @@ fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
 
 fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {
     let story = room.edition.story(id);
-    let own = view::article_language(room, &story.article);
-    let other = own.tag() != language.tag();
+    let (lang, dir) = view::other_language(room, &story.article, language);
     StoryView {
         url: link(room.edition, &story.link).map(|link| room.edition.config.base.url(&link)).unwrap_or_default(),
         headline: story.article.head.headline.html.clone(),
         date: story.article.head.date.map(|moment| view::timed(room, moment, language)),
-        lang: other.then(|| own.tag().to_owned()),
-        dir: other.then(|| own.direction().as_str()),
+        lang,
+        dir,
     }
 }

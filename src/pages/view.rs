@@ -295,6 +295,12 @@ pub(super) fn article_language(room: &Room<'_>, article: &Article) -> Language {
     Language::of(article.head.language.as_deref().unwrap_or(&room.edition.config.language)).language
 }
 
+/// The language of an article and its direction, where it is not the page's.
+pub(super) fn other_language(room: &Room<'_>, article: &Article, page: &Language) -> (Option<String>, Option<&'static str>) {
+    let own = article_language(room, article);
+    if own.tag() == page.tag() { (None, None) } else { (Some(own.tag().to_owned()), Some(own.direction().as_str())) }
+}
+
 /// A date in all the forms that pages show.
 #[derive(Clone, Serialize)]
 pub(super) struct DateView {
@@ -423,7 +429,7 @@ impl Card {
         let edition = room.edition;
         let story = edition.story(id);
         let head = &story.article.head;
-        let own = article_language(room, &story.article);
+        let (lang, dir) = other_language(room, &story.article, language);
         let linker = Linker::new(room, &story.link, &story.article.path);
         let section = &edition.sections[story.section];
         let top = &edition.sections[top_section(edition, story.section)];
@@ -451,8 +457,8 @@ impl Card {
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
             corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),
-            lang: (own.tag() != language.tag()).then(|| own.tag().to_owned()),
-            dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
+            lang,
+            dir,
             related: Vec::new(),
         }
     }

@@ -592,6 +592,9 @@ impl HeadingNamer<'_> {
 
 /// Sets the type of one block: quotes, dashes, and the line breaks of scripts without spaces.
 fn set(tree: &mut Tree, style: &Style) {
+    if tree.kind == Kind::Quote {
+        keep_quote_lines(&mut tree.children);
+    }
     if matches!(tree.kind, Kind::CodeBlock(_)) {
         return;
     }
@@ -644,12 +647,34 @@ fn first_char(tree: &Tree) -> Option<char> {
     }
 }
 
+/// Keeps the line of a callout and that of an attribution apart from the words, where [`join_cjk`] would take them together.
+fn keep_quote_lines(children: &mut [Tree]) {
+    let keep = |paragraph: Option<&mut Tree>, find: fn(&[Tree]) -> Option<usize>| {
+        let Some(paragraph) = paragraph.filter(|child| child.kind == Kind::Paragraph) else { return };
+        if let Some(at) = find(&paragraph.children).filter(|at| breaks_cjk(&paragraph.children, *at)) {
+            paragraph.children[at].kind = Kind::HardBreak;
+        }
+    };
+    keep(children.first_mut(), |line| {
+        let opens = line.first().is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with("[!")));
+        line.iter().position(|child| child.kind == Kind::SoftBreak).filter(|_| opens)
+    });
+    keep(children.last_mut(), |line| {
+        let at = line.iter().rposition(|child| child.kind == Kind::SoftBreak)?;
+        line.get(at + 1).is_some_and(|name| name.words().starts_with(['—', '–', '―'])).then_some(at)
+    });
+}
+
+/// Whether a line break stands between two letters of such a script.
+fn breaks_cjk(children: &[Tree], at: usize) -> bool {
+    at > 0 && children[at].kind == Kind::SoftBreak && ends_cjk(&children[at - 1]) && children.get(at + 1).is_some_and(begins_cjk)
+}
+
 /// Removes the line break between two letters of a script that sets no spaces (not Hangul, which does).
 fn join_cjk(children: &mut Vec<Tree>) {
     let mut at = 1;
     while at + 1 < children.len() {
-        let breaks = children[at].kind == Kind::SoftBreak && ends_cjk(&children[at - 1]) && begins_cjk(&children[at + 1]);
-        if breaks {
+        if breaks_cjk(children, at) {
             children.remove(at);
         } else {
             at += 1;
