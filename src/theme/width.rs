@@ -20,6 +20,8 @@ fn letter(letter: char) -> u32 {
     match u32::from(letter) {
         // Marks that stand over or under a letter.
         0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5c7 | 0x610..=0x61a | 0x64b..=0x65f | 0x200b..=0x200f | 0xfe00..=0xfe0f => 0,
+        // Arabic letters join.
+        0x620..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8ff => 46,
         _ if is_wide(letter) => 100,
         _ if letter.is_uppercase() => 78,
         _ => 60,
