@@ -7,7 +7,10 @@ const LATIN: [u8; 95] = [
     50, 62, 51, 40, 54, 62, 31, 29, 61, 30, 92, 63, 59, 62, 61, 46, 45, 41, 61, 59, 84, 58, 58, 51, 30, 21, 30, 57,
 ];
 
-/// The width of a line of display type, in em.
+/// How much closer the nameplate sets letters that have capitals, in hundredths of an em.
+const TRACK: u32 = 3;
+
+/// The width of the nameplate, in em.
 pub(super) fn line(words: &str) -> f64 {
     f64::from(words.chars().map(letter).sum::<u32>()) / 100.0
 }
@@ -15,7 +18,7 @@ pub(super) fn line(words: &str) -> f64 {
 /// One letter, in hundredths of an em.
 fn letter(letter: char) -> u32 {
     if let Some(width) = u32::from(letter).checked_sub(32).and_then(|at| LATIN.get(at as usize)) {
-        return u32::from(*width);
+        return u32::from(*width) - TRACK;
     }
     match u32::from(letter) {
         // Marks that stand over or under a letter.
@@ -23,7 +26,8 @@ fn letter(letter: char) -> u32 {
         // Arabic letters join.
         0x620..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8ff => 46,
         _ if is_wide(letter) => 100,
-        _ if letter.is_uppercase() => 78,
+        _ if letter.is_uppercase() => 78 - TRACK,
+        _ if letter.is_lowercase() => 60 - TRACK,
         _ => 60,
     }
 }
@@ -41,7 +45,7 @@ mod tests {
 
     #[test]
     fn a_line_is_as_wide_as_its_letters() {
-        assert!((line("The Ormsea Packet") - 9.3).abs() < 0.1);
+        assert!((line("The Ormsea Packet") - 8.8).abs() < 0.1);
         assert!(line("WWWWWW") > 3.0 * line("iiiiii"));
         assert!((line("東京新聞") - 4.0).abs() < 0.01);
         // An accent adds nothing, however it is written.
