@@ -348,7 +348,7 @@ pub(super) fn byline(story: &Story, language: &Language, sign: impl Fn(usize, &s
         let id = role_word(credit);
         let name = sign(*author, &credit.name);
         // A job that is no part in the work stands after the name.
-        let job = credit.role.as_deref().filter(|_| id == "by").map(|job| escape(job));
+        let job = credit.role.as_deref().filter(|_| id == "by").map(escape);
         match groups.iter_mut().find(|(known, _)| *known == id) {
             Some((_, signed)) => signed.push(Signed { name, job }),
             None => groups.push((id, vec![Signed { name, job }])),

@@ -60,6 +60,7 @@ struct Oklch {
     hue: f64,
 }
 
+#[allow(clippy::many_single_char_names, reason = "colour spaces name their axes with single letters")]
 impl Oklch {
     fn of(rgb: Rgb) -> Self {
         let [r, g, b] = rgb.map(linear);
