@@ -18,8 +18,6 @@ use crate::source::{self, Entry};
 mod colour;
 mod width;
 
-pub use width::is_wide;
-
 /// The house's theme files.
 #[derive(RustEmbed)]
 #[folder = "static/theme/"]

@@ -1,5 +1,7 @@
 //! How wide words are when they are set, as far as a build can know: it sees letters, the reader's machine has the fonts.
 
+use crate::language::is_wide;
+
 /// Widths of ` ` to `~` in Newsreader's display cut, in hundredths of an em.
 const LATIN: [u8; 95] = [
     22, 28, 38, 64, 64, 82, 78, 20, 28, 28, 40, 57, 25, 33, 25, 39, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 28, 29, 57, 57, 57, 50, 90, 77,
@@ -30,13 +32,6 @@ fn letter(letter: char) -> u32 {
         _ if letter.is_lowercase() => 60 - TRACK,
         _ => 60,
     }
-}
-
-/// Whether a letter takes the place of two: Chinese, Japanese and Korean, and pictures.
-pub fn is_wide(letter: char) -> bool {
-    matches!(u32::from(letter),
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6
-        | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
 #[cfg(test)]
