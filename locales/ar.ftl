@@ -46,6 +46,11 @@ by-translated = ترجمة: { $names }
 by-edited = تحرير: { $names }
 by-fact-checked = تدقيق الحقائق: { $names }
 by-additional-reporting = أسهم في التغطية: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }، { $job }،
+   *[last] { $name }، { $job }
+}
 about-authors = { $count ->
     [one] عن الكاتب
     [two] عن الكاتبين
@@ -87,6 +92,7 @@ next-part = الجزء التالي
 previous-story = المقال السابق
 next-story = المقال التالي
 more-in = المزيد في { $section }
+related-stories = مقالات ذات صلة
 published-at = نُشر على العنوان
 notes = الحواشي
 footnote = الحاشية { $number }

@@ -46,6 +46,11 @@ by-translated = Übersetzung: { $names }
 by-edited = Redaktion: { $names }
 by-fact-checked = Faktenprüfung: { $names }
 by-additional-reporting = Mitarbeit: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Zur Person
    *[other] Zu den Personen
@@ -78,6 +83,7 @@ next-part = Nächster Teil
 previous-story = Voriger Artikel
 next-story = Nächster Artikel
 more-in = Mehr aus { $section }
+related-stories = Mehr zum Thema
 published-at = Erschienen unter
 notes = Anmerkungen
 footnote = Anmerkung { $number }

@@ -64,6 +64,12 @@ by-translated = Translated by { $names }
 by-edited = Edited by { $names }
 by-fact-checked = Fact-checked by { $names }
 by-additional-reporting = Additional reporting by { $names }
+# $name and $job: one person of a byline. $place: "first" of two, "among" three or more, else "last".
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] About the author
    *[other] About the authors
@@ -102,6 +108,8 @@ previous-story = Previous story
 next-story = Next story
 # $section: its name.
 more-in = More in { $section }
+# Instead, where the stories are of several sections.
+related-stories = Related stories
 # Before the address, on paper only.
 published-at = Published at
 # Heading over the footnotes.

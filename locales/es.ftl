@@ -46,6 +46,11 @@ by-translated = Traducción: { $names }
 by-edited = Edición: { $names }
 by-fact-checked = Verificación: { $names }
 by-additional-reporting = Con información de { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Sobre la firma
    *[other] Sobre las firmas
@@ -78,6 +83,7 @@ next-part = Parte siguiente
 previous-story = Artículo anterior
 next-story = Artículo siguiente
 more-in = Más en { $section }
+related-stories = Noticias relacionadas
 published-at = Publicado en
 notes = Notas
 footnote = Nota { $number }

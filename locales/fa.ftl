@@ -46,6 +46,11 @@ by-translated = ترجمه: { $names }
 by-edited = ویرایش: { $names }
 by-fact-checked = راستی‌آزمایی: { $names }
 by-additional-reporting = با همکاری { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }، { $job }،
+   *[last] { $name }، { $job }
+}
 about-authors = { $count ->
     [one] دربارهٔ نویسنده
    *[other] دربارهٔ نویسندگان
@@ -72,6 +77,7 @@ next-part = بخش بعدی
 previous-story = مطلب قبلی
 next-story = مطلب بعدی
 more-in = مطالب دیگر در { $section }
+related-stories = مطالب مرتبط
 published-at = منتشرشده در نشانی
 notes = پانوشت‌ها
 footnote = پانوشت { $number }

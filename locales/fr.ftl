@@ -46,6 +46,11 @@ by-translated = Traduction : { $names }
 by-edited = Édition : { $names }
 by-fact-checked = Vérification des faits : { $names }
 by-additional-reporting = Avec la collaboration de { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] À propos de l’auteur
    *[other] À propos des auteurs
@@ -78,6 +83,7 @@ next-part = Épisode suivant
 previous-story = Article précédent
 next-story = Article suivant
 more-in = À lire aussi dans { $section }
+related-stories = Articles liés
 published-at = Publié à l’adresse
 notes = Notes
 footnote = Note { $number }

@@ -46,6 +46,11 @@ by-translated = תרגום: { $names }
 by-edited = עריכה: { $names }
 by-fact-checked = בדיקת עובדות: { $names }
 by-additional-reporting = השתתפו בהכנת הכתבה: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] על הכותב
    *[other] על הכותבים
@@ -80,6 +85,7 @@ next-part = החלק הבא
 previous-story = הכתבה הקודמת
 next-story = הכתבה הבאה
 more-in = עוד במדור { $section }
+related-stories = כתבות קשורות
 published-at = פורסם בכתובת
 notes = הערות
 footnote = הערה { $number }

@@ -46,6 +46,11 @@ by-translated = अनुवाद: { $names }
 by-edited = संपादन: { $names }
 by-fact-checked = तथ्यों की जाँच: { $names }
 by-additional-reporting = सहयोग: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] लेखक के बारे में
    *[other] लेखकों के बारे में
@@ -75,6 +80,7 @@ next-part = अगला भाग
 previous-story = पिछली ख़बर
 next-story = अगली ख़बर
 more-in = { $section } की और ख़बरें
+related-stories = संबंधित ख़बरें
 published-at = प्रकाशन का पता
 notes = टिप्पणियाँ
 footnote = टिप्पणी { $number }

@@ -46,6 +46,11 @@ by-translated = Traduzione: { $names }
 by-edited = A cura di { $names }
 by-fact-checked = Verifica dei fatti: { $names }
 by-additional-reporting = Con la collaborazione di { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] L’autore
    *[other] Gli autori
@@ -78,6 +83,7 @@ next-part = Parte successiva
 previous-story = Articolo precedente
 next-story = Articolo successivo
 more-in = Altro in { $section }
+related-stories = Articoli correlati
 published-at = Pubblicato all’indirizzo
 notes = Note
 footnote = Nota { $number }

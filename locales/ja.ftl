@@ -46,6 +46,7 @@ by-translated = 翻訳：{ $names }
 by-edited = 編集：{ $names }
 by-fact-checked = 事実確認：{ $names }
 by-additional-reporting = 取材協力：{ $names }
+with-job = { $name }（{ $job }）
 about-authors = 筆者紹介
 
 updated = 更新：{ $when }
@@ -69,6 +70,7 @@ next-part = 次の回
 previous-story = 前の記事
 next-story = 次の記事
 more-in = 「{ $section }」の記事をもっと読む
+related-stories = 関連記事
 published-at = 掲載先
 notes = 注
 footnote = 注 { $number }

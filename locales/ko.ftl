@@ -46,6 +46,7 @@ by-translated = 번역: { $names }
 by-edited = 편집: { $names }
 by-fact-checked = 사실 확인: { $names }
 by-additional-reporting = 취재 지원: { $names }
+with-job = { $name }({ $job })
 about-authors = 필자 소개
 
 updated = 업데이트: { $when }
@@ -69,6 +70,7 @@ next-part = 다음 회
 previous-story = 이전 기사
 next-story = 다음 기사
 more-in = { $section } 기사 더 보기
+related-stories = 관련 기사
 published-at = 게재 주소
 notes = 주
 footnote = 주 { $number }

@@ -46,6 +46,11 @@ by-translated = Vertaling: { $names }
 by-edited = Redactie: { $names }
 by-fact-checked = Factcheck: { $names }
 by-additional-reporting = Met medewerking van { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Over de auteur
    *[other] Over de auteurs
@@ -78,6 +83,7 @@ next-part = Volgende deel
 previous-story = Vorige artikel
 next-story = Volgende artikel
 more-in = Meer in { $section }
+related-stories = Verwante artikelen
 published-at = Gepubliceerd op
 notes = Noten
 footnote = Noot { $number }

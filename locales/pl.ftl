@@ -46,6 +46,11 @@ by-translated = Tłumaczenie: { $names }
 by-edited = Redakcja: { $names }
 by-fact-checked = Weryfikacja faktów: { $names }
 by-additional-reporting = Współpraca: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] O autorze
    *[other] O autorach
@@ -82,6 +87,7 @@ next-part = Następna część
 previous-story = Poprzedni artykuł
 next-story = Następny artykuł
 more-in = Więcej w dziale { $section }
+related-stories = Powiązane artykuły
 published-at = Opublikowano pod adresem
 notes = Przypisy
 footnote = Przypis { $number }

@@ -46,6 +46,11 @@ by-translated = Tradução: { $names }
 by-edited = Edição: { $names }
 by-fact-checked = Checagem: { $names }
 by-additional-reporting = Colaboração: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Sobre o autor
    *[other] Sobre os autores
@@ -78,6 +83,7 @@ next-part = Próxima parte
 previous-story = Texto anterior
 next-story = Próximo texto
 more-in = Mais em { $section }
+related-stories = Notícias relacionadas
 published-at = Publicado em
 notes = Notas
 footnote = Nota { $number }

@@ -46,6 +46,11 @@ by-translated = Перевод: { $names }
 by-edited = Редактура: { $names }
 by-fact-checked = Проверка фактов: { $names }
 by-additional-reporting = При участии: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Об авторе
    *[other] Об авторах
@@ -82,6 +87,7 @@ next-part = Следующая часть
 previous-story = Предыдущий материал
 next-story = Следующий материал
 more-in = Ещё в рубрике «{ $section }»
+related-stories = Материалы по теме
 published-at = Опубликовано по адресу
 notes = Примечания
 footnote = Примечание { $number }

@@ -46,6 +46,11 @@ by-translated = Çeviri: { $names }
 by-edited = Editör: { $names }
 by-fact-checked = Doğrulama: { $names }
 by-additional-reporting = Katkıda bulunan: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Yazar hakkında
    *[other] Yazarlar hakkında
@@ -72,6 +77,7 @@ next-part = Sonraki bölüm
 previous-story = Önceki yazı
 next-story = Sonraki yazı
 more-in = { $section } bölümünden
+related-stories = İlgili haberler
 published-at = Yayımlandığı adres
 notes = Notlar
 footnote = Not { $number }

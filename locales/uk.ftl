@@ -46,6 +46,11 @@ by-translated = Переклад: { $names }
 by-edited = Редагування: { $names }
 by-fact-checked = Перевірка фактів: { $names }
 by-additional-reporting = За участі: { $names }
+with-job = { $place ->
+    [among] { $name } ({ $job })
+    [first] { $name }, { $job },
+   *[last] { $name }, { $job }
+}
 about-authors = { $count ->
     [one] Про автора
    *[other] Про авторів
@@ -82,6 +87,7 @@ next-part = Наступна частина
 previous-story = Попередній матеріал
 next-story = Наступний матеріал
 more-in = Ще в рубриці «{ $section }»
+related-stories = Матеріали за темою
 published-at = Опубліковано за адресою
 notes = Примітки
 footnote = Примітка { $number }

@@ -46,6 +46,7 @@ by-translated = 翻譯：{ $names }
 by-edited = 編輯：{ $names }
 by-fact-checked = 事實查核：{ $names }
 by-additional-reporting = { $names } 對本文亦有貢獻
+with-job = { $name }（{ $job }）
 about-authors = 作者簡介
 
 updated = 更新於 { $when }
@@ -69,6 +70,7 @@ next-part = 下一篇
 previous-story = 上一篇文章
 next-story = 下一篇文章
 more-in = 更多「{ $section }」文章
+related-stories = 相關報導
 published-at = 原文網址
 notes = 註釋
 footnote = 註釋 { $number }

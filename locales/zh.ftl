@@ -46,6 +46,7 @@ by-translated = 翻译：{ $names }
 by-edited = 编辑：{ $names }
 by-fact-checked = 事实核查：{ $names }
 by-additional-reporting = { $names } 对本文亦有贡献
+with-job = { $name }（{ $job }）
 about-authors = 作者简介
 
 updated = 更新于 { $when }
@@ -69,6 +70,7 @@ next-part = 下一篇
 previous-story = 上一篇文章
 next-story = 下一篇文章
 more-in = 更多“{ $section }”文章
+related-stories = 相关报道
 published-at = 原文地址
 notes = 注释
 footnote = 注释 { $number }

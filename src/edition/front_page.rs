@@ -76,9 +76,9 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
     };
     let lead = sheet.fill(&lead_slot, 1, best(&lead_slot)).first().copied();
     let seconds = sheet.fill(&seconds_slot, SECONDS, best(&seconds_slot));
-    // They refer to stories and do not place them: each may stand in its own block all the same.
-    let lead_related: Vec<StoryId> =
-        lead.map_or_else(Vec::new, |lead| edition.related(lead).into_iter().filter(|id| !sheet.used.contains(id)).take(RELATED).collect());
+    // Before blocks that nobody asked for, after those that an editor did.
+    let curated = blocks.is_some();
+    let mut lead_related = if curated { Vec::new() } else { sheet.beside(edition, lead) };
     let tops: Vec<usize> = edition
         .sections
         .iter()
@@ -100,6 +100,9 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
         })
         .filter(|block| !block.stories.is_empty())
         .collect();
+    if curated {
+        lead_related = sheet.beside(edition, lead);
+    }
     FrontPage { lead, lead_related, seconds, briefs, blocks }
 }
 
@@ -133,6 +136,14 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// Stories that belong to the lead and stand nowhere else.
+    fn beside(&mut self, edition: &Edition, lead: Option<StoryId>) -> Vec<StoryId> {
+        let related = lead.map_or_else(Vec::new, |lead| edition.related(lead));
+        let free: Vec<StoryId> = related.into_iter().filter(|id| !self.used.contains(id)).take(RELATED).collect();
+        self.used.extend(&free);
+        free
+    }
+
     /// The stories of a slot: its pins, then what is not used yet, up to its limit. A pin always stands.
     fn fill(&mut self, slot: &Slot, usual: usize, from: impl Iterator<Item = StoryId>) -> Vec<StoryId> {
         let mut stories: Vec<StoryId> = Vec::new();

@@ -33,6 +33,10 @@ pub enum DateForm {
     Weekday,
     /// "Aug. 22", "22 August"
     MonthDay,
+    /// "Aug. 22", "22 Aug"
+    ShortMonthDay,
+    /// "Aug. 22, 2026", "22 Aug 2026"
+    ShortDay,
     /// "August 2026"
     MonthYear,
     /// "August"
@@ -76,6 +80,8 @@ pub(super) struct Cldr {
     time: Formatter,
     weekday: Formatter,
     month_day: Formatter,
+    short_month_day: Formatter,
+    short_day: Formatter,
     month_year: Formatter,
     month: Formatter,
     habits: Habits,
@@ -130,6 +136,8 @@ impl Cldr {
             time: formatter(CompositeDateTimeFieldSet::Time(TimeFieldSet::T(T::hm())))?,
             weekday: date(DateFieldSet::E(E::long()))?,
             month_day: date(DateFieldSet::MD(MD::long()))?,
+            short_month_day: date(DateFieldSet::MD(MD::medium()))?,
+            short_day: date(DateFieldSet::YMD(YMD::medium()))?,
             month_year: period(CalendarPeriodFieldSet::YM(YM::long()))?,
             month: period(CalendarPeriodFieldSet::M(M::long()))?,
             habits: Habits::of(locale),
@@ -159,6 +167,8 @@ impl Cldr {
             DateForm::Time => &self.time,
             DateForm::Weekday => &self.weekday,
             DateForm::MonthDay => &self.month_day,
+            DateForm::ShortMonthDay => &self.short_month_day,
+            DateForm::ShortDay => &self.short_day,
             DateForm::MonthYear => &self.month_year,
             DateForm::Month => &self.month,
         };
@@ -219,11 +229,11 @@ pub(super) fn zone_name(at: &ZonedDateTime) -> String {
 fn iso(at: &ZonedDateTime, form: DateForm) -> String {
     let (date, time) = (at.date(), at.time());
     match form {
-        DateForm::Full | DateForm::Day => date.to_string(),
+        DateForm::Full | DateForm::Day | DateForm::ShortDay => date.to_string(),
         DateForm::DayTime => format!("{date} {:02}:{:02} {}", time.hour(), time.minute(), zone_name(at)),
         DateForm::Time => format!("{:02}:{:02}", time.hour(), time.minute()),
         DateForm::Weekday => String::new(),
-        DateForm::MonthDay => format!("{:02}-{:02}", date.month(), date.day()),
+        DateForm::MonthDay | DateForm::ShortMonthDay => format!("{:02}-{:02}", date.month(), date.day()),
         DateForm::MonthYear => format!("{:04}-{:02}", date.year(), date.month()),
         DateForm::Month => format!("{:02}", date.month()),
     }
@@ -234,13 +244,15 @@ mod tests {
     use super::super::Language;
     use super::*;
 
-    const FORMS: [DateForm; 8] = [
+    const FORMS: [DateForm; 10] = [
         DateForm::Full,
         DateForm::Day,
         DateForm::DayTime,
         DateForm::Time,
         DateForm::Weekday,
         DateForm::MonthDay,
+        DateForm::ShortMonthDay,
+        DateForm::ShortDay,
         DateForm::MonthYear,
         DateForm::Month,
     ];
@@ -257,6 +269,41 @@ mod tests {
             assert_eq!(write(tag, "2026-03-05T18:05[UTC]", DateForm::MonthYear), month, "{tag}");
         }
     }
+
+    #[test]
+    fn narrow_columns_have_short_dates() {
+        let mut said = String::new();
+        for (tag, _, _, _) in SAMPLES {
+            let write = |form| write(tag, "2026-11-18T18:05[UTC]", form);
+            said.push_str(&format!("{tag}: {} | {}\n", write(DateForm::ShortMonthDay), write(DateForm::ShortDay)));
+        }
+        assert_eq!(said, SHORT);
+    }
+
+    const SHORT: &str = "\
+de: 18. Nov. | 18.11.2026
+fr: 18 nov. | 18 nov. 2026
+es: 18 nov | 18 nov 2026
+pt: 18 de nov. | 18 de nov. de 2026
+pt-PT: 18 de nov. | 18 de nov. de 2026
+it: 18 nov | 18 nov 2026
+nl: 18 nov | 18 nov 2026
+pl: 18 lis | 18 lis 2026
+ru: 18 нояб. | 18 нояб. 2026
+uk: 18 лист. | 18 лист. 2026
+tr: 18 Kas | 18 Kas 2026
+ar: 18 نوفمبر | 18\u{200f}/11\u{200f}/2026
+ar-EG: ١٨ نوفمبر | ١٨\u{200f}/١١\u{200f}/٢٠٢٦
+fa: ۱۸ نوامبر | ۱۸ نوامبر ۲۰۲۶
+he: 18 בנוב׳ | 18 בנוב׳ 2026
+hi: 18 नव॰ | 18 नव॰ 2026
+zh: 11月18日 | 2026年11月18日
+zh-TW: 11月18日 | 2026年11月18日
+ja: 11月18日 | 2026/11/18
+ko: 11월 18일 | 2026/11/18
+sv: 18 nov. | 18 nov. 2026
+xx: 11-18 | 2026-11-18
+";
 
     const SAMPLES: [(&str, &str, &str, &str); 22] = [
         ("de", "5. März 2026", "18:05", "März 2026"),
@@ -307,7 +354,7 @@ mod tests {
     #[test]
     fn an_unknown_language_has_iso_dates_in_every_form() {
         let all: Vec<String> = FORMS.iter().map(|form| write("xx", "2026-03-05T06:05+09:00[Asia/Tokyo]", *form)).collect();
-        assert_eq!(all, ["2026-03-05", "2026-03-05", "2026-03-05 06:05 JST", "06:05", "", "03-05", "2026-03", "03"]);
+        assert_eq!(all, ["2026-03-05", "2026-03-05", "2026-03-05 06:05 JST", "06:05", "", "03-05", "03-05", "2026-03-05", "2026-03", "03"]);
     }
 
     #[test]

@@ -51,6 +51,9 @@ impl English {
             (DateForm::Time, _) => self.clock(at.time()),
             (DateForm::Weekday, _) => weekday(date).to_owned(),
             (DateForm::MonthDay, _) => self.month_day(date),
+            (DateForm::ShortMonthDay, _) => self.short_month_day(date),
+            (DateForm::ShortDay, Self::Ap) => format!("{}, {year}", self.short_month_day(date)),
+            (DateForm::ShortDay, Self::International) => format!("{} {year}", self.short_month_day(date)),
             (DateForm::MonthYear, _) => format!("{month} {year}"),
             (DateForm::Month, _) => month.to_owned(),
         }
@@ -60,6 +63,18 @@ impl English {
         match self {
             Self::Ap => format!("{} {}", AP_MONTHS[month_index(date)], date.day()),
             Self::International => format!("{} {}", date.day(), MONTHS[month_index(date)]),
+        }
+    }
+
+    /// A month of three letters, but for "Sept".
+    fn short_month_day(self, date: Date) -> String {
+        match self {
+            Self::Ap => self.month_day(date),
+            Self::International => {
+                let month = MONTHS[month_index(date)];
+                let letters = if month == "September" { 4 } else { 3 };
+                format!("{} {}", date.day(), &month[..letters])
+            }
         }
     }
 
@@ -107,6 +122,8 @@ mod tests {
             (DateForm::Time, "7:30 pm", "7:30 p.m."),
             (DateForm::Weekday, "Saturday", "Saturday"),
             (DateForm::MonthDay, "22 August", "Aug. 22"),
+            (DateForm::ShortMonthDay, "22 Aug", "Aug. 22"),
+            (DateForm::ShortDay, "22 Aug 2026", "Aug. 22, 2026"),
             (DateForm::MonthYear, "August 2026", "August 2026"),
             (DateForm::Month, "August", "August"),
         ] {

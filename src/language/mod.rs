@@ -11,6 +11,7 @@
 mod dates;
 mod direction;
 mod english;
+mod letters;
 mod lists;
 mod numbers;
 mod quotes;
@@ -18,6 +19,7 @@ mod words;
 
 pub use dates::DateForm;
 pub use direction::Direction;
+pub use letters::is_wide;
 pub use quotes::Quotes;
 pub use words::Arg;
 

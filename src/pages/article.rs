@@ -54,6 +54,7 @@ struct ArticleView<'a> {
     more: Option<More>,
     words: usize,
     minutes: usize,
+    reading_time: Option<String>,
     state_marks: Vec<String>,
     source_url: String,
     text_url: Option<String>,
@@ -118,11 +119,14 @@ struct SeriesView {
 struct Neighbour {
     headline: String,
     url: String,
+    lang: Option<String>,
+    dir: Option<&'static str>,
 }
 
 #[derive(Serialize)]
 struct More {
     title: String,
+    mixed: bool,
     cards: Vec<Listed>,
 }
 
@@ -152,6 +156,9 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     Ok(Forme::with_copy(sheet, copy).of(&story.article.path))
 }
 
+/// Minutes from which on a story says how long it is.
+const LONG_READ: usize = 6;
+
 fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> ArticleView<'a> {
     let edition = room.edition;
     let story = edition.story(id);
@@ -162,7 +169,8 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
     let section = &edition.sections[story.section];
     let neighbour = |id: StoryId| {
         let story = edition.story(id);
-        Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link) }
+        let (lang, dir) = view::other_language(room, &story.article, language);
+        Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link), lang, dir }
     };
     let corrected = head
         .corrections
@@ -178,21 +186,31 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
             })
         })
         .next_back();
+    let kicker = match &head.kicker {
+        Some(text) => Kicker { text: text.clone(), url: None },
+        None => Kicker { text: section.name.clone(), url: Some(base.url(&section.link)) },
+    };
+    let related = edition.related(id);
+    // What is linked under "More" is not linked again.
+    let beside = |id: Option<StoryId>| id.filter(|id| !related.contains(id)).map(neighbour);
     ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,
         headline_plain: &head.headline.words,
         size: view::headline_size(&head.headline.words),
         dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
-        kicker: Some(match &head.kicker {
-            Some(text) => Kicker { text: text.clone(), url: None },
-            None => Kicker { text: section.name.clone(), url: Some(base.url(&section.link)) },
-        }),
-        label: view::label(story, language),
+        label: view::label_beside(&kicker.text, story, language),
+        kicker: Some(kicker),
         sponsored: head.kind == crate::article::Kind::Sponsored,
         kind: head.kind.name(),
         authors: story.authors.iter().zip(&head.authors).map(|(author, credit)| author_view(room, *author, credit)).collect(),
-        byline: byline(room, story, language),
+        byline: byline(story, language, |author, name| {
+            let name = format!("<bdi>{}</bdi>", escape(name));
+            match view::author_url(room, &edition.authors[author]) {
+                Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),
+                None => name,
+            }
+        }),
         published: head.date.map(date),
         updated: updated(head).map(date),
         history: Vec::new(),
@@ -224,14 +242,25 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
                 next: at(part + 1),
             }
         }),
-        previous: story.previous.map(neighbour),
-        next: story.next.map(neighbour),
-        more: Some(edition.related(id)).filter(|related| !related.is_empty()).map(|related| More {
-            title: language.word("more-in", &[("section", Arg::Text(&section.name))]).into_owned(),
-            cards: related.iter().map(|id| cards::get(room, *id, language, Kicked::ByTopic)).collect(),
+        previous: beside(story.previous),
+        next: beside(story.next),
+        more: (!related.is_empty()).then(|| {
+            let at_home = related.iter().all(|other| view::is_within(edition, edition.story(*other).section, story.section));
+            let (title, kicked) = if at_home {
+                (language.word("more-in", &[("section", Arg::Text(&section.name))]), Kicked::ByTopic)
+            } else {
+                (language.word("related-stories", &[]), Kicked::BySection)
+            };
+            More {
+                title: title.into_owned(),
+                mixed: !at_home,
+                cards: related.iter().map(|id| cards::get(room, *id, language, kicked)).collect(),
+            }
         }),
         words: head.words,
         minutes: head.minutes,
+        reading_time: (head.minutes >= LONG_READ)
+            .then(|| language.word("reading-time", &[("minutes", Arg::Number(head.minutes as u64))]).into_owned()),
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
         source_url: base.absolute(&story.link),
         text_url: super::text::link(edition, &story.link).map(|link| base.url(&link)),
@@ -311,28 +340,49 @@ pub(super) fn role_word(credit: &Credit) -> &'static str {
     role.as_deref().and_then(|role| ROLES.iter().find(|(name, _)| *name == role)).map_or("by", |(_, id)| id)
 }
 
-/// `By A and B. Photos by C`: authors of one role together, in the order of their first name.
-fn byline(room: &Room<'_>, story: &Story, language: &Language) -> Option<String> {
-    let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
+/// `By A and B · Photos by C`: authors of one role together, in the order of their first name.
+/// `sign` writes the name of an author of the edition as HTML.
+pub(super) fn byline(story: &Story, language: &Language, sign: impl Fn(usize, &str) -> String) -> Option<String> {
+    let mut groups: Vec<(&'static str, Vec<Signed>)> = Vec::new();
     for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
         let id = role_word(credit);
-        let name = format!("<bdi>{}</bdi>", escape(&credit.name));
-        let mut name = match view::author_url(room, &room.edition.authors[*author]) {
-            Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),
-            None => name,
-        };
+        let name = sign(*author, &credit.name);
         // A job that is no part in the work stands after the name.
-        if let (Some(job), "by") = (&credit.role, id) {
-            name.push_str(&format!("<span class=\"desk\">, {}</span>", escape(job)));
-        }
+        let job = credit.role.as_deref().filter(|_| id == "by").map(escape);
         match groups.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((id, vec![name])),
+            Some((_, signed)) => signed.push(Signed { name, job }),
+            None => groups.push((id, vec![Signed { name, job }])),
         }
     }
-    let lines: Vec<String> =
-        groups.iter().map(|(id, names)| language.word(id, &[("names", Arg::Text(&language.list_html(names)))]).into_owned()).collect();
+    let lines: Vec<String> = groups
+        .iter()
+        .map(|(id, signed)| {
+            let count = signed.len();
+            let names: Vec<String> = signed.iter().enumerate().map(|(nth, signed)| signed.in_list(nth, count, language)).collect();
+            language.word(id, &[("names", Arg::Text(&language.list_html(&names)))]).into_owned()
+        })
+        .collect();
     (!lines.is_empty()).then(|| lines.join(" · "))
+}
+
+/// A name of the byline and the job that stands with it, both HTML.
+struct Signed {
+    name: String,
+    job: Option<String>,
+}
+
+impl Signed {
+    /// How they stand in a list of `count`: the commas round a job must not be taken for those between names.
+    fn in_list(&self, nth: usize, count: usize, language: &Language) -> String {
+        let Some(job) = &self.job else { return self.name.clone() };
+        let place = match (nth, count) {
+            (_, 3..) => "among",
+            (0, 2) => "first",
+            _ => "last",
+        };
+        let args = [("name", Arg::Text(&self.name)), ("job", Arg::Text(job)), ("place", Arg::Text(place))];
+        language.word("with-job", &args).into_owned()
+    }
 }
 
 /// The line that says a story is old, once it is.

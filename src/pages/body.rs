@@ -38,6 +38,7 @@ struct BlockView<'a> {
 #[derive(Serialize)]
 pub(super) struct ItemView<'a> {
     label: Option<&'a str>,
+    figure: bool,
     text: String,
 }
 
@@ -105,7 +106,12 @@ pub(super) fn takeaways_box(takeaways: &Takeaways, linker: &Linker<'_, '_>, lang
 
 /// The items of a list.
 pub(super) fn items<'a>(items: &'a [Item], linker: &Linker<'_, '_>) -> Vec<ItemView<'a>> {
-    items.iter().map(|item| ItemView { label: item.label.as_deref(), text: linker.fill(&item.markup) }).collect()
+    items.iter().map(|item| item_view(item, linker)).collect()
+}
+
+fn item_view<'a>(item: &'a Item, linker: &Linker<'_, '_>) -> ItemView<'a> {
+    let label = item.label.as_deref();
+    ItemView { label, figure: label.is_some_and(crate::prose::is_figure), text: linker.fill(&item.markup) }
 }
 
 /// How somebody's words stand in the copy.

@@ -49,6 +49,8 @@ struct ItemView {
     url: String,
     headline: String,
     text: String,
+    lang: Option<String>,
+    dir: Option<&'static str>,
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
@@ -86,6 +88,7 @@ fn item(room: &Room<'_>, entry: Corrected, language: &Language) -> ItemView {
     let story = room.edition.story(entry.story);
     let correction = &story.article.head.corrections[entry.nth];
     let linker = Linker::new(room, &story.link, &story.article.path);
+    let (lang, dir) = view::other_language(room, &story.article, language);
     ItemView {
         id: format!("c-{}-{}", story.link.as_str().trim_matches('/').replace('/', "-"), entry.nth + 1),
         title: language.word(correction.kind, &[]).into_owned(),
@@ -93,6 +96,8 @@ fn item(room: &Room<'_>, entry: Corrected, language: &Language) -> ItemView {
         url: anchor(room.edition, entry),
         headline: story.article.head.headline.html.clone(),
         text: linker.fill(&correction.text.markup),
+        lang,
+        dir,
     }
 }
 

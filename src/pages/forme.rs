@@ -6,7 +6,7 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::view::PageView;
+use super::view::{PageView, Tongue};
 use super::{Room, fingerprint, meta};
 use crate::diag::{Diag, Place};
 use crate::language::Language;
@@ -146,6 +146,7 @@ impl<V: Serialize, C: FnOnce(&mut V) -> Result<(), Diag>> Type for Set<'_, V, C>
         let mut context = Context::new();
         context.insert("lang", language.tag());
         context.insert("dir", language.direction().as_str());
+        context.insert("paper", &Tongue::of_paper(room, &language));
         context.insert_value("site", room.frame.sites[frame].clone());
         context.insert_value("assets", room.frame.assets.clone());
         context.insert_value("folio", room.frame.folio.clone());

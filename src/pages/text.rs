@@ -14,7 +14,7 @@ use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
-use crate::language::{Arg, Language};
+use crate::language::Language;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 use crate::prose::{self, Item, escape};
@@ -74,14 +74,15 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let language = view::article_language(room, &story.article);
     let linker = Linker::new(room, &story.link, &story.article.path);
     let takeaways = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room));
-    let names: Vec<String> = head.authors.iter().map(|credit| credit.name.clone()).collect();
+    let kicker = head.kicker.clone().unwrap_or_else(|| edition.sections[story.section].name.clone());
+    let label = view::label_beside(&kicker, story, &language);
     let text = TextView {
         url: edition.config.base.url(&story.link),
         headline: &head.headline.html,
-        kicker: head.kicker.clone().unwrap_or_else(|| edition.sections[story.section].name.clone()),
-        label: view::label(story, &language),
+        kicker,
+        label,
         dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
-        byline: (!names.is_empty()).then(|| language.word("by", &[("names", Arg::Text(&language.list(&names)))]).into_owned()),
+        byline: article::byline(story, &language, |_, name| escape(name)),
         published: head.date.map(|moment| DateView::new(room, moment, &language)),
         updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
         archive_flag: article::archive_flag(edition, story, &language),
@@ -129,7 +130,7 @@ fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Stri
                 html.push_str(&linker.fill(markup));
             }
             Part::Pull { echo: Echo::Repeat, .. } => continue,
-            Part::Voice(voice) | Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker)),
+            Part::Voice(voice) | Part::Pull { voice, .. } => html.push_str(&self::voice(voice, linker, language)),
             Part::Takeaways => {
                 if let Some(takeaways) = article.head.takeaways.as_ref().filter(|takeaways| !body::box_on_top(takeaways, linker.room)) {
                     html.push_str(&takeaways_html(takeaways, linker, language));
@@ -142,10 +143,14 @@ fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Stri
     prose::text_only(html.trim_end())
 }
 
-fn voice(voice: &Voice, linker: &Linker<'_, '_>) -> String {
+fn voice(voice: &Voice, linker: &Linker<'_, '_>, language: &Language) -> String {
     let quote: String = voice.quote.iter().map(|piece| linker.fill(piece)).collect();
     let by: Vec<&str> = voice.by.as_deref().into_iter().chain(voice.role.as_deref()).collect();
-    let by = if by.is_empty() { String::new() } else { format!("\n<p>— {}</p>", escape(&by.join(", "))) };
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!("\n<p>— {}</p>", escape(&by.join(&format!("{} ", language.word("comma", &[])))))
+    };
     format!("<blockquote>{quote}</blockquote>{by}")
 }
 
@@ -206,13 +211,12 @@ fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
 
 fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {
     let story = room.edition.story(id);
-    let own = view::article_language(room, &story.article);
-    let other = own.tag() != language.tag();
+    let (lang, dir) = view::other_language(room, &story.article, language);
     StoryView {
         url: link(room.edition, &story.link).map(|link| room.edition.config.base.url(&link)).unwrap_or_default(),
         headline: story.article.head.headline.html.clone(),
         date: story.article.head.date.map(|moment| view::timed(room, moment, language)),
-        lang: other.then(|| own.tag().to_owned()),
-        dir: other.then(|| own.direction().as_str()),
+        lang,
+        dir,
     }
 }

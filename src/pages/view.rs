@@ -196,6 +196,11 @@ pub(super) fn top_section(edition: &Edition, section: usize) -> usize {
     at
 }
 
+/// Whether a section is another, or lies in it.
+pub(super) fn is_within(edition: &Edition, section: usize, outer: usize) -> bool {
+    std::iter::successors(Some(section), |at| edition.sections[*at].parent).any(|at| at == outer)
+}
+
 /// A section with its address.
 pub(super) fn section_link(edition: &Edition, section: usize) -> Named {
     let section = &edition.sections[section];
@@ -265,6 +270,21 @@ impl PageView {
     }
 }
 
+/// A language that is not the page's.
+#[derive(Serialize)]
+pub(super) struct Tongue {
+    lang: String,
+    dir: &'static str,
+}
+
+impl Tongue {
+    /// That of names from the settings, on a page in another.
+    pub(super) fn of_paper(room: &Room<'_>, language: &Language) -> Option<Self> {
+        let paper = paper_language(room);
+        (paper.tag() != language.tag()).then(|| Self { lang: paper.tag().to_owned(), dir: paper.direction().as_str() })
+    }
+}
+
 /// The language of the paper.
 pub(super) fn paper_language(room: &Room<'_>) -> Language {
     Language::of(&room.edition.config.language).language
@@ -273,6 +293,12 @@ pub(super) fn paper_language(room: &Room<'_>) -> Language {
 /// The language of an article.
 pub(super) fn article_language(room: &Room<'_>, article: &Article) -> Language {
     Language::of(article.head.language.as_deref().unwrap_or(&room.edition.config.language)).language
+}
+
+/// The language of an article and its direction, where it is not the page's.
+pub(super) fn other_language(room: &Room<'_>, article: &Article, page: &Language) -> (Option<String>, Option<&'static str>) {
+    let own = article_language(room, article);
+    if own.tag() == page.tag() { (None, None) } else { (Some(own.tag().to_owned()), Some(own.direction().as_str())) }
 }
 
 /// A date in all the forms that pages show.
@@ -284,6 +310,7 @@ pub(super) struct DateView {
     pub(super) time: Option<String>,
     pub(super) weekday: String,
     pub(super) month_day: String,
+    pub(super) short: String,
 }
 
 impl DateView {
@@ -297,6 +324,7 @@ impl DateView {
             text: if exact { language.date(&at, DateForm::DayTime) } else { day.clone() },
             time: exact.then(|| language.date(&at, DateForm::Time)),
             weekday: language.date(&at, DateForm::Weekday),
+            short: language.date(&at, if this_year { DateForm::ShortMonthDay } else { DateForm::ShortDay }),
             month_day: if this_year { language.date(&at, DateForm::MonthDay) } else { day.clone() },
             day,
         }
@@ -401,7 +429,7 @@ impl Card {
         let edition = room.edition;
         let story = edition.story(id);
         let head = &story.article.head;
-        let own = article_language(room, &story.article);
+        let (lang, dir) = other_language(room, &story.article, language);
         let linker = Linker::new(room, &story.link, &story.article.path);
         let section = &edition.sections[story.section];
         let top = &edition.sections[top_section(edition, story.section)];
@@ -420,8 +448,8 @@ impl Card {
             headline_plain: head.headline.words.clone(),
             size: headline_size(&head.headline.words),
             dek: Some(card_dek(head)).filter(|dek| !dek.is_empty()),
+            label: kicker.as_ref().map_or_else(|| label(story, language), |kicker| label_beside(&kicker.text, story, language)),
             kicker,
-            label: label(story, language),
             kind: head.kind.name(),
             byline: (!names.is_empty()).then(|| language.list(&names)),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
@@ -429,8 +457,8 @@ impl Card {
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
             corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),
-            lang: (own.tag() != language.tag()).then(|| own.tag().to_owned()),
-            dir: (own.tag() != language.tag()).then(|| own.direction().as_str()),
+            lang,
+            dir,
             related: Vec::new(),
         }
     }
@@ -453,6 +481,22 @@ pub(super) fn label(story: &Story, language: &Language) -> Option<String> {
     (kind != crate::article::Kind::News).then(|| language.word(&format!("kind-{}", kind.name()), &[]).into_owned())
 }
 
+/// The label that stands beside a kicker; one that only says the same again is left out.
+pub(super) fn label_beside(kicker: &str, story: &Story, language: &Language) -> Option<String> {
+    // What somebody paid for says so whatever stands beside it.
+    let sponsored = story.article.head.kind == crate::article::Kind::Sponsored;
+    label(story, language).filter(|label| sponsored || !says_the_same(kicker, label))
+}
+
+/// Whether two words are one, or the plural of one: "Obituaries", "Obituary".
+fn says_the_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
+    let (long, short) = if a.chars().count() < b.chars().count() { (&b, &a) } else { (&a, &b) };
+    let (most, least) = (long.chars().count(), short.chars().count());
+    let stem: String = short.chars().take(least.saturating_sub(1)).collect();
+    a == b || (least >= 5 && most - least <= 2 && long.starts_with(&stem))
+}
+
 /// What a preview says about something that is not out.
 pub(super) fn mark_words(room: &Room<'_>, mark: Mark, language: &Language) -> String {
     let id = match mark.why {
@@ -470,9 +514,9 @@ pub(super) fn mark_words(room: &Room<'_>, mark: Mark, language: &Language) -> St
     }
 }
 
-/// The step of the type scale: long headlines are set smaller.
+/// The step of the type scale: long headlines are set smaller. A Chinese letter takes the place of two.
 pub(super) fn headline_size(words: &str) -> &'static str {
-    match words.graphemes(true).count() {
+    match words.graphemes(true).map(|letter| 1 + usize::from(letter.starts_with(crate::language::is_wide))).sum() {
         0..=60 => "s",
         61..=100 => "m",
         _ => "l",

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, HeadingLevel};
 
 use super::tree::{Kind, Tree};
 use super::{HOLE, Hole, Markup, raw};
+use crate::language::Language;
 
 /// Escapes text for element content and for attribute values in double quotes.
 pub fn escape(text: &str) -> String {
@@ -76,6 +77,7 @@ pub(super) struct Writer<'a> {
     pub(super) taken: &'a mut HashSet<String>,
     pub(super) anchor: &'a str,
     pub(super) trust: crate::config::HtmlTrust,
+    pub(super) language: &'a Language,
 }
 
 impl Writer<'_> {
@@ -88,6 +90,7 @@ impl Writer<'_> {
             own: HashSet::new(),
             address: if raw { Address::Written } else { Address::Hole },
             anchor: self.anchor,
+            language: self.language,
         };
         sheet.all(trees);
         if !raw {
@@ -107,6 +110,7 @@ struct Sheet<'a> {
     own: HashSet<String>,
     address: Address,
     anchor: &'a str,
+    language: &'a Language,
 }
 
 impl Sheet<'_> {
@@ -236,7 +240,12 @@ impl Sheet<'_> {
             .iter()
             .find(|row| row.kind == Kind::Row)
             .map_or_else(Vec::new, |row| row.children.iter().map(Tree::words).collect());
-        let name = caption.map_or_else(|| heads.join(", "), Tree::words);
+        let heads: Vec<String> = heads.into_iter().filter(|head| !head.trim().is_empty()).collect();
+        let name = match caption {
+            Some(caption) => caption.words(),
+            None if heads.is_empty() => self.language.word("table", &[]).into_owned(),
+            None => self.language.list(&heads),
+        };
         self.html.push_str(&format!("<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>", escape(name.trim())));
         if let Some(caption) = caption {
             self.wrap("<caption>", &caption.children, "</caption>");

@@ -178,6 +178,15 @@ pub fn inline(text: &str, style: &Style) -> Markup {
     tree::inline(text, style)
 }
 
+/// Letters of the longest figure: "3.2 million m³".
+const FIGURE: usize = 16;
+
+/// Whether words are a figure with its unit, which a fact box sets large.
+pub fn is_figure(words: &str) -> bool {
+    let words = words.trim();
+    words.chars().any(char::is_numeric) && words.chars().count() <= FIGURE
+}
+
 /// Words without markup, typographically set.
 pub fn plain(text: &str, style: &Style) -> String {
     match style.typography {

@@ -292,7 +292,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     for tree in &mut trees {
         set(tree, style);
     }
-    let mut writer = Writer { taken: &mut ids, anchor: &style.anchor, trust: style.html };
+    let mut writer = Writer { taken: &mut ids, anchor: &style.anchor, trust: style.html, language: &style.language };
     let mut flows = Vec::with_capacity(trees.len());
     let mut rest = trees.as_slice();
     let mut ranks = ranks.into_iter();
@@ -318,7 +318,8 @@ pub(super) fn inline(text: &str, style: &Style) -> Markup {
     match trees.as_slice() {
         [] => Markup::default(),
         [only] if only.kind == Kind::Paragraph && !only.children.iter().any(|child| matches!(child.kind, Kind::NoteMark { .. })) => {
-            Writer { taken: &mut HashSet::new(), anchor: &style.anchor, trust: HtmlTrust::Sanitise }.write(&only.children)
+            Writer { taken: &mut HashSet::new(), anchor: &style.anchor, trust: HtmlTrust::Sanitise, language: &style.language }
+                .write(&only.children)
         }
         _ => Markup::text(&super::plain(text, style)),
     }
@@ -591,6 +592,9 @@ impl HeadingNamer<'_> {
 
 /// Sets the type of one block: quotes, dashes, and the line breaks of scripts without spaces.
 fn set(tree: &mut Tree, style: &Style) {
+    if tree.kind == Kind::Quote {
+        keep_quote_lines(&mut tree.children);
+    }
     if matches!(tree.kind, Kind::CodeBlock(_)) {
         return;
     }
@@ -643,12 +647,34 @@ fn first_char(tree: &Tree) -> Option<char> {
     }
 }
 
+/// Keeps the line of a callout and that of an attribution apart from the words, where [`join_cjk`] would take them together.
+fn keep_quote_lines(children: &mut [Tree]) {
+    let keep = |paragraph: Option<&mut Tree>, find: fn(&[Tree]) -> Option<usize>| {
+        let Some(paragraph) = paragraph.filter(|child| child.kind == Kind::Paragraph) else { return };
+        if let Some(at) = find(&paragraph.children).filter(|at| breaks_cjk(&paragraph.children, *at)) {
+            paragraph.children[at].kind = Kind::HardBreak;
+        }
+    };
+    keep(children.first_mut(), |line| {
+        let opens = line.first().is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with("[!")));
+        line.iter().position(|child| child.kind == Kind::SoftBreak).filter(|_| opens)
+    });
+    keep(children.last_mut(), |line| {
+        let at = line.iter().rposition(|child| child.kind == Kind::SoftBreak)?;
+        line.get(at + 1).is_some_and(|name| name.words().starts_with(['—', '–', '―'])).then_some(at)
+    });
+}
+
+/// Whether a line break stands between two letters of such a script.
+fn breaks_cjk(children: &[Tree], at: usize) -> bool {
+    at > 0 && children[at].kind == Kind::SoftBreak && ends_cjk(&children[at - 1]) && children.get(at + 1).is_some_and(begins_cjk)
+}
+
 /// Removes the line break between two letters of a script that sets no spaces (not Hangul, which does).
 fn join_cjk(children: &mut Vec<Tree>) {
     let mut at = 1;
     while at + 1 < children.len() {
-        let breaks = children[at].kind == Kind::SoftBreak && ends_cjk(&children[at - 1]) && begins_cjk(&children[at + 1]);
-        if breaks {
+        if breaks_cjk(children, at) {
             children.remove(at);
         } else {
             at += 1;
@@ -715,14 +741,23 @@ fn flow(run: &[Tree], writer: &mut Writer<'_>, ranks: &mut impl Iterator<Item = 
             first_rank: ranks.next().unwrap_or(false),
             span,
         },
-        Kind::List(_) => Flow::List { items: items(tree, writer), markup, words, span },
+        Kind::List(_) => Flow::List { items: items(tree, writer, Labels::Marked), markup, words, span },
         Kind::Quote => Flow::Quote(Box::new(quote(tree, markup, writer))),
         _ => Flow::Other { markup, words, span },
     }
 }
 
+/// What counts as a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    /// Bold words with a colon.
+    Marked,
+    /// A bold figure too: "**612 m** from the quay".
+    Figures,
+}
+
 /// The items of a list, with their labels apart.
-fn items(list: &Tree, writer: &mut Writer<'_>) -> Vec<Item> {
+fn items(list: &Tree, writer: &mut Writer<'_>, labels: Labels) -> Vec<Item> {
     list.children
         .iter()
         .filter(|item| item.kind == Kind::Item)
@@ -732,7 +767,7 @@ fn items(list: &Tree, writer: &mut Writer<'_>) -> Vec<Item> {
                 [only] if only.kind == Kind::Paragraph => &only.children,
                 other => other,
             };
-            let (label, content) = label(content);
+            let (label, content) = label(content, labels);
             let markup = writer.write(&content);
             let words = content.iter().map(Tree::words).collect::<String>().trim().to_owned();
             Item { label, markup, words }
@@ -741,7 +776,7 @@ fn items(list: &Tree, writer: &mut Writer<'_>) -> Vec<Item> {
 }
 
 /// `**Label:** text`, with the colon inside or outside the bold.
-fn label(content: &[Tree]) -> (Option<String>, Vec<Tree>) {
+fn label(content: &[Tree], labels: Labels) -> (Option<String>, Vec<Tree>) {
     let mut content = content.to_vec();
     if content.first().is_some_and(|first| first.kind == Kind::Strong) {
         let bold = content[0].words();
@@ -751,6 +786,7 @@ fn label(content: &[Tree]) -> (Option<String>, Vec<Tree>) {
                 .trim_start()
                 .strip_prefix([':', '：'])
                 .or_else(|| text.strip_prefix(" — ").or_else(|| text.strip_prefix(" – ")))
+                .or_else(|| Some(text.as_str()).filter(|_| labels == Labels::Figures && super::is_figure(&bold)))
                 .map(str::to_owned),
             _ => None,
         };
@@ -775,7 +811,8 @@ fn quote(tree: &Tree, markup: Markup, writer: &mut Writer<'_>) -> Quote {
     let mut children = tree.children.clone();
     let callout = take_callout(&mut children);
     let attribution = take_attribution(&mut children);
-    let items = children.iter().filter(|child| matches!(child.kind, Kind::List(_))).flat_map(|list| items(list, writer)).collect();
+    let labels = if callout.as_ref().is_some_and(|callout| callout.name == "factbox") { Labels::Figures } else { Labels::Marked };
+    let items = children.iter().filter(|child| matches!(child.kind, Kind::List(_))).flat_map(|list| items(list, writer, labels)).collect();
     let words = children.iter().map(Tree::words).collect::<Vec<_>>().join(" ").trim().to_owned();
     let body = children.iter().map(|child| writer.write(std::slice::from_ref(child))).collect();
     Quote { callout, body, words, items, attribution, markup, span: tree.span.clone() }

@@ -80,7 +80,7 @@ fn is_caseless_name(text: &str) -> bool {
             })
     };
     let tokens: Vec<&str> = text.split_whitespace().collect();
-    if text.chars().any(words::is_wide) {
+    if text.chars().any(crate::language::is_wide) {
         return (2..=14).contains(&words::length(text)) && tokens.len() <= 4 && tokens.iter().all(|token| letters(token));
     }
     (2..=5).contains(&tokens.len()) && tokens.iter().all(|token| letters(token))

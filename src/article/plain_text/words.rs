@@ -2,6 +2,8 @@
 //! counting, sentence ends, capitals. It knows nothing of articles, and what it folds is for comparing only: a folded text is never
 //! printed.
 
+use crate::language::is_wide;
+
 /// Text for comparing: lower case, one kind of apostrophe, quotation mark, dash and space, no marks that only set direction.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -50,12 +52,6 @@ pub(super) fn bare(text: &str) -> String {
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0903}'
         | '\u{093A}'..='\u{094F}' | '\u{0962}' | '\u{0963}' | '\u{200C}' | '\u{200D}')
-}
-
-/// Whether a character takes a full square, as in Chinese, Japanese and Korean print.
-pub(super) fn is_wide(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
 }
 
 /// Whether a character belongs to a script that writes without spaces between words.

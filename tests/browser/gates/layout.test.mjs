@@ -164,6 +164,29 @@ for (const name of ['demo', 'ar']) {
   }
 }
 
+test('the name of the paper stands on one line, as wide as the page lets it', async () => {
+  for (const name of ['demo', 'ar']) {
+    const front = chosen(paper(name)).find((one) => one.kind === 'front');
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await visit(page, front.url);
+      const { lines, share, size } = await page.evaluate(() => {
+        const plate = document.querySelector('.nameplate h1');
+        const range = document.createRange();
+        range.selectNodeContents(plate);
+        const style = getComputedStyle(plate);
+        return {
+          lines: Math.round(range.getBoundingClientRect().height / parseFloat(style.lineHeight)),
+          share: range.getBoundingClientRect().width / plate.clientWidth, size: parseFloat(style.fontSize),
+        };
+      });
+      assert.equal(lines, 1, `${name} at ${width}`);
+      // 7rem is the largest; below that it fills the line but for what a build cannot know of the fonts.
+      assert.ok(size >= 111 || share > 0.75, `${name} at ${width}: ${share.toFixed(2)} of the line at ${size} px`);
+    }
+  }
+});
+
 test('the front page: lead first, briefs beside it, sections with their names in the rail', async () => {
   for (const name of ['demo', 'ar']) {
     const front = chosen(paper(name)).find((one) => one.kind === 'front');

@@ -38,7 +38,7 @@ const SEEN = {
   'labels in ink': '.takeaways strong{color:var(--ink)!important}',
   'kicker in ink': '.kicker{color:var(--ink)!important}',
   'names of voices gone': '.voice-by b{visibility:hidden}',
-  'byline lighter': '.byline{font-weight:500!important}',
+  'byline lighter': '.byline{font-weight:400!important}',
   'copy larger': '.story>p{font-size:1.05em!important}',
   'a margin lost': '.voice{margin-block-start:0!important}',
   'end mark lost': '.story p::after{content:none!important}',
