@@ -16,7 +16,7 @@ use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::output::{Content, Folder, Output};
 use newsprint::pages::{self, Fittings, Page, Room};
-use newsprint::press::{self, Memory, Order, Paper, Strict};
+use newsprint::press::{self, Memory, Order, Paper, Stages, Strict};
 use newsprint::source::{self, Notation, Source};
 
 /// Stories of the paper.
@@ -69,7 +69,7 @@ fn paper(root: &Path) -> Paper {
     };
     let mut told = Vec::new();
     let files = press::find(&order, &mut told);
-    press::plan(&order, &files, &mut Memory::default(), &mut told).expect("a paper")
+    press::plan(&order, &files, &mut Memory::default(), &mut told, &Stages::default()).expect("a paper")
 }
 
 fn parse(c: &mut Criterion) {
@@ -92,7 +92,7 @@ fn parse(c: &mut Criterion) {
 fn plan(c: &mut Criterion) {
     let config = settings();
     let articles = articles(&config);
-    let clock = Clock { now: now(), zone: config.zone.clone() };
+    let clock = Clock::new(now(), config.zone.clone());
     let mut group = c.benchmark_group("plan");
     group.throughput(Throughput::Elements(STORIES as u64));
     group.bench_function("edition", |b| {
@@ -135,9 +135,12 @@ fn render(c: &mut Criterion, paper: &Paper) {
             );
         });
     }
-    let fingerprints = paper.room().for_fingerprints();
+    // In a warm build a page that shows nothing new costs this and no more.
+    let room = paper.room();
     let article = chosen[0].1;
-    group.bench_function("fingerprint of an article", |b| b.iter(|| article.fingerprint(&fingerprints).expect("a fingerprint")));
+    group.bench_function("article, made up only", |b| {
+        b.iter(|| article.make_up(&room).expect("a forme").fingerprint());
+    });
     group.finish();
 }
 
