@@ -184,10 +184,13 @@ fn quoted(file: &str, from: &str, to: &str) -> BTreeSet<String> {
 #[test]
 fn every_setting_field_and_crate_is_described() {
     let manifest = page("Cargo.toml");
-    let crates =
-        manifest.split_once("[dependencies]").and_then(|(_, rest)| rest.split_once("\n[")).map(|(list, _)| list).unwrap_or_default();
-    let crates: BTreeSet<String> =
-        crates.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim().to_owned()).collect();
+    let list = |name: &str| manifest.split_once(name).and_then(|(_, rest)| rest.split("\n[").next()).unwrap_or_default();
+    let crates: BTreeSet<String> = ["\n[dependencies]", "\n[dev-dependencies]"]
+        .iter()
+        .flat_map(|name| list(name).lines())
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name.trim().to_owned())
+        .collect();
     let mut faults = Vec::new();
     for (what, page_name) in [
         (quoted("src/config.rs", "const KEYS: &[&str] = &[", "];"), "docs/configuration.md"),
