@@ -210,7 +210,7 @@ def newsprint_config(paper):
 
     return (
         f'title = "{TITLE}"\nbase_url = "{BASE}/"\nlanguage = "en"\ntimezone = "UTC"\npaginate_by = 20\n'
-        f"search = {flag(paper.search)}\ntext_edition = {flag(paper.text_edition)}\n\n[lints]\nno-date = \"off\"\n"
+        f"search = {flag(paper.search)}\ntext_edition = {flag(paper.text_edition)}\n\n[feeds]\nlimit = {paper.feed_limit}\n"
     )
 
 
@@ -220,6 +220,10 @@ def settings(here, generator, paper):
         write(os.path.join(here, "config.toml"), newsprint_config(paper))
         return
     shutil.copytree(os.path.join(HERE, "peers", generator), here, dirs_exist_ok=True)
+    name = os.path.join(here, "hugo.toml" if generator == "hugo" else "config.toml")
+    with open(name, encoding="utf-8") as file:
+        text = file.read()
+    write(name, text.replace("limit = 50", f"limit = {paper.feed_limit}"))
     extra = 'sort_by = "date"\npaginate_by = 20\npaginate_path = "p"\ngenerate_feeds = true\ntransparent = true\n' if generator == "zola" else ""
     for nth in range(paper.sections):
         title = section(nth, paper.sections)
@@ -250,6 +254,7 @@ def arguments(words=None):
     parser.add_argument("--series", type=int, default=0, help="series that all stories are dealt out to")
     parser.add_argument("--pull-quotes", type=int, default=0, metavar="N", help="pull-quotes a story, which Newsprint compares with the copy")
     parser.add_argument("--scheduled", type=int, default=0, metavar="N", help="of 1,000 stories, those not out yet (and no links between stories)")
+    parser.add_argument("--feed-limit", type=int, default=50, metavar="N", help="stories of a feed")
     parser.add_argument("--search", action="store_true", help="with Newsprint's search")
     parser.add_argument("--text-edition", action="store_true", help="with Newsprint's text edition")
     parser.add_argument("--for", dest="generators", default="newsprint", metavar="newsprint,hugo,zola")

@@ -65,7 +65,13 @@ fn date(nth: usize, recipe: &Recipe) -> String {
         return format!("2026-04-{:02}T08:00:00Z", 1 + nth % 28);
     }
     let hours = 9 + nth;
-    format!("{}-{:02}-{:02}T{:02}:00:00Z", 2025 - hours / (24 * 28 * 12), 12 - hours / (24 * 28) % 12, 28 - hours / 24 % 28, 23 - hours % 24)
+    format!(
+        "{}-{:02}-{:02}T{:02}:00:00Z",
+        2025 - hours / (24 * 28 * 12),
+        12 - hours / (24 * 28) % 12,
+        28 - hours / 24 % 28,
+        23 - hours % 24
+    )
 }
 
 /// A story in Markdown with front matter.
@@ -93,7 +99,8 @@ pub(crate) fn markdown(nth: usize, recipe: &Recipe) -> String {
             5 => drop(write!(out, "It stood in [the report](https://ketter.example/{seed}) of the {}.\n\n", words(seed, 9))),
             _ => {}
         }
-        let _ = write!(out, "Said number {at} of {nth}: {}. The {}. A {}.\n\n", words(seed + 1, 16), words(seed + 2, 14), words(seed + 3, 14));
+        let _ =
+            write!(out, "Said number {at} of {nth}: {}. The {}. A {}.\n\n", words(seed + 1, 16), words(seed + 2, 14), words(seed + 3, 14));
     }
     for at in 0..recipe.pull_quotes {
         let at = at * recipe.paragraphs / recipe.pull_quotes;

@@ -107,7 +107,7 @@ fn plan(c: &mut Criterion) {
 }
 
 /// The first page of a kind that `fits`.
-fn first<'p>(plan: &'p [Page], fits: impl Fn(&Page) -> bool) -> &'p Page {
+fn first(plan: &[Page], fits: impl Fn(&Page) -> bool) -> &Page {
     plan.iter().find(|page| fits(page)).expect("such a page")
 }
 
@@ -150,17 +150,13 @@ fn write(c: &mut Criterion, paper: &Paper, scratch: &Path) {
         .plan
         .iter()
         .filter(|page| page.kind() == "article")
-        .map(|page| Output {
-            path: page.link.out_path(),
-            turn: page.turn(),
-            content: Content::Bytes(page.render(&room).expect("a page")),
-        })
+        .map(|page| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(page.render(&room).expect("a page")) })
         .collect();
     let root = scratch.join("site");
     let mut group = c.benchmark_group("write");
     group.throughput(Throughput::Elements(made.len() as u64)).sample_size(20);
     let mut turn = 0;
-    let mut print = |output: &Path| {
+    let print = |output: &Path| {
         let folder = Folder::open(output, &root).expect("a folder of our own");
         let printing = folder.begin(made.iter().map(|output| output.path.clone())).expect("a beginning");
         for output in &made {

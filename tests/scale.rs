@@ -63,7 +63,6 @@ fn hold(what: &str, works: [Work; 3]) {
     for (unit, [one, two, four]) in
         [("allocations", [one.count, two.count, four.count]), ("kilobytes", [one.kilobytes, two.kilobytes, four.kilobytes])]
     {
-        println!("{what}: {unit} {one} {two} {four}");
         let most = (two - one) * TWICE + four / 20.0;
         assert!(four - two <= most, "{what}: N stories are {one} {unit}, 2 N are {two}, 4 N are {four}");
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes of copy that stay in memory: a paper of a few thousand stories needs no file.
-const BOUND: u64 = 16 << 20;
+const BOUND: u64 = 8 << 20;
 
 /// A store of packed copy.
 #[derive(Debug)]
@@ -107,7 +107,7 @@ mod tests {
         let texts: Vec<Arc<[u8]>> = (0..40u8).map(|n| vec![n; 1 << 20].into()).collect();
         let put: Vec<Packed> = texts.iter().map(|text| store.put(text)).collect();
         let away = put.iter().filter(|packed| matches!(packed, Packed::Away { .. })).count();
-        assert_eq!(away, 40 - 16);
+        assert_eq!(away, 40 - 8);
         for (packed, text) in put.iter().zip(&texts) {
             assert_eq!(packed.with(|bytes| bytes == &**text), Some(true));
         }

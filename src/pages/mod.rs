@@ -245,7 +245,12 @@ impl Page {
     }
 }
 
-/// Every page of an edition, in the order of the table.
+/// Every page of an edition, in the order of the table; the formats of one feed stand together.
 pub fn plan(edition: &Edition) -> Vec<Page> {
-    TABLE.iter().flat_map(|row| (row.plan)(edition).into_iter().map(move |(link, key)| Page { row, link, key })).collect()
+    let mut plan: Vec<Page> =
+        TABLE.iter().flat_map(|row| (row.plan)(edition).into_iter().map(move |(link, key)| Page { row, link, key })).collect();
+    for feeds in plan.chunk_by_mut(|a, b| feed::is_feed(a) == feed::is_feed(b)).filter(|pages| feed::is_feed(&pages[0])) {
+        feeds.sort_by_key(|page| page.key.index);
+    }
+    plan
 }

@@ -1,6 +1,6 @@
 //! A story as feeds say it: the same in every feed, so what is costly is made once and kept.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 
@@ -18,16 +18,22 @@ use crate::pages::view::{self, PictureView};
 use crate::pages::{Room, fingerprint};
 use crate::prose::escape;
 
+/// HTML that is kept; the formats of a feed are made one after the other, so it need not be more than a few feeds hold.
+const KEPT: usize = 512;
+
 /// What feeds share of each story, made when the first feed asks for it.
 pub(in crate::pages) struct Store {
     shelves: Vec<OnceLock<Box<Shelf>>>,
+    /// Their HTML, which all formats share: that of the stories that feeds asked for last.
+    html: Vec<Mutex<Option<(StoryId, Html)>>>,
 }
+
+/// The HTML of a story, or why there is none.
+type Html = Result<Arc<str>, Diag>;
 
 /// What is kept of one story.
 #[derive(Default)]
 struct Shelf {
-    /// Its HTML, which all formats share.
-    html: OnceLock<Result<String, Diag>>,
     /// What stands for that HTML in a fingerprint.
     told: OnceLock<String>,
     /// Hash of its item in each format.
@@ -54,7 +60,9 @@ pub(super) enum Items {
 impl Store {
     /// An empty store for an edition.
     pub(in crate::pages) fn new(edition: &Edition) -> Self {
-        Store { shelves: std::iter::repeat_with(OnceLock::new).take(edition.stories.len()).collect() }
+        let count = edition.stories.len();
+        let html = std::iter::repeat_with(Mutex::default).take(count.min(KEPT)).collect();
+        Store { shelves: std::iter::repeat_with(OnceLock::new).take(count).collect(), html }
     }
 }
 
@@ -70,8 +78,13 @@ pub(super) fn piece(
     let story = room.edition.story(id);
     match items {
         Items::Whole => {
-            let html = shelf.html.get_or_init(|| html(room, story)).as_ref().map_err(Clone::clone)?;
-            Ok(write(room, &Item::new(room, id, html)))
+            let mut slot = room.feeds.html[id % KEPT].lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = match &*slot {
+                Some((known, kept)) if *known == id => kept.clone(),
+                _ => slot.insert((id, html(room, story).map(Arc::from))).1.clone(),
+            };
+            drop(slot);
+            Ok(write(room, &Item::new(room, id, &kept?)))
         }
         Items::Fingerprints => {
             let hash = shelf.items[form as usize].get_or_init(|| {

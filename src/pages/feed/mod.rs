@@ -50,6 +50,11 @@ pub(super) const JSON: Row = Row {
     make_up: |room, page| make_up(room, page, json::write),
 };
 
+/// Whether a page is a feed of stories.
+pub(super) fn is_feed(page: &Page) -> bool {
+    matches!(page.kind(), "rss" | "atom" | "json-feed")
+}
+
 /// Name, file and type of each format.
 const FORMATS: [(&str, &str, &str); 3] = [
     ("RSS", "feed.xml", "application/rss+xml"),
