@@ -9,8 +9,10 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::mpsc::RecvTimeoutError;
 
 use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -263,7 +265,11 @@ fn build(common: &Common) -> ExitCode {
     };
     let started = std::time::Instant::now();
     let stages = Stages::default();
-    let report = press::build(&order, &stages);
+    let report = if std::io::stderr().is_terminal() && voice(common) != Voice::Quiet && common.format == Format::Human {
+        with_progress(&stages, || press::build(&order, &stages))
+    } else {
+        press::build(&order, &stages)
+    };
     print_diags(&report.told, common);
     if voice(common) == Voice::Verbose && common.format == Format::Human {
         where_the_time_went(&stages);
@@ -271,6 +277,37 @@ fn build(common: &Common) -> ExitCode {
     summary(&report, common, &order, started.elapsed());
     let failed = report.printed.is_none();
     ExitCode::from(u8::from(failed))
+}
+
+/// How long a build takes before it shows how far it has come.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Does some work; once it takes long, a line on the terminal says how far it has come, and is gone when it is done.
+fn with_progress<T>(stages: &Stages, work: impl FnOnce() -> T) -> T {
+    const LOOK: std::time::Duration = std::time::Duration::from_millis(100);
+    let (done, wait) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if wait.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = ProgressBar::new(0);
+            if let Ok(style) = ProgressStyle::with_template("{prefix:<9} {bar:30} {pos}/{len}") {
+                bar.set_style(style);
+            }
+            while wait.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                let (stage, so_far, total) = stages.now();
+                bar.set_prefix(stage.name());
+                bar.set_length(total as u64);
+                bar.set_position(so_far as u64);
+            }
+            bar.finish_and_clear();
+        });
+        let made = work();
+        // The other end stops looking when this one is gone.
+        drop(done);
+        made
+    })
 }
 
 /// One line for each stage.
