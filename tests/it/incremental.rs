@@ -45,21 +45,40 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-fn build(root: &Path, output: &Path, now: &str, jobs: &str) {
+/// Builds; gives what was told.
+fn build(root: &Path, output: &Path, now: &str, jobs: &str) -> String {
     let run = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["build", "-q", "--now", now, "--jobs", jobs, "--root"])
+        .args(["build", "--format", "json", "--now", now, "--jobs", jobs, "--root"])
         .arg(root)
         .arg("--output")
         .arg(output)
         .output()
         .expect("the program runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success(), "{told}");
+    told
+}
+
+/// A build that must fail, between two others: a story lost its front matter's end. Meanwhile another story changes.
+fn fail(root: &Path, output: &Path, now: &str, dice: &mut Dice) {
+    write(root, "content/local/broken.md", "+++\nheadline = \"Broken\nNever closed\n");
+    let n = dice.roll(30);
+    write(root, &path(n), &story(n, "new"));
+    let run = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["build", "-q", "--now", now, "--root"])
+        .arg(root)
+        .arg("--output")
+        .arg(output)
+        .output()
+        .expect("the program runs");
+    assert!(!run.status.success(), "a broken story stops the build");
+    fs::remove_file(root.join("content/local/broken.md")).expect("the file is removed");
 }
 
 /// One change of a newsroom's day; gives what it was.
 fn change(root: &Path, dice: &mut Dice, now: &mut u32) -> String {
     let n = dice.roll(30);
-    match dice.roll(9) {
+    match dice.roll(11) {
         0 | 1 => {
             let text = fs::read_to_string(root.join(path(n))).unwrap_or_else(|_| story(n, "back"));
             write(root, &path(n), &format!("{text}\nA line more, {}.\n", dice.roll(1000)));
@@ -92,6 +111,16 @@ fn change(root: &Path, dice: &mut Dice, now: &mut u32) -> String {
             *now += 1;
             "the clock".to_owned()
         }
+        9 => {
+            let _ = fs::rename(root.join(path(n)), root.join(format!("content/world/moved-{n}.md")));
+            format!("{n} moved")
+        }
+        10 => {
+            let links = ["[gone](/nowhere/)", "[odd](/local/odd/)"][dice.roll(2)];
+            let text = fs::read_to_string(root.join(path(n))).unwrap_or_else(|_| story(n, "back"));
+            write(root, &path(n), &format!("{text}\nSee {links}.\n"));
+            format!("a bad link in {n}")
+        }
         7 => {
             write(root, &path(n), &story(n, "held").replace("+++\n\n", "draft = true\n+++\n\n"));
             format!("{n} is a draft")
@@ -122,20 +151,28 @@ fn remembering_changes_no_byte() {
     }
     let (warm, mut dice, mut now) = (home.join("warm"), Dice(7), 20);
     let mut done: Vec<String> = Vec::new();
-    for step in 0..24 {
+    for step in 0..30 {
         let at = format!("2026-03-{now:02}T12:00:00Z");
-        build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
+        let told = build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
         let cold = home.join(format!("cold-{step}"));
         let memory = root.join(".newsprint");
         let aside = home.join("aside");
         drop(fs::rename(&memory, &aside));
-        build(&root, &cold, &at, "2");
+        let told_cold = build(&root, &cold, &at, "2");
+        assert_eq!(told, told_cold, "after {done:?}");
         drop(fs::remove_dir_all(&memory));
         drop(fs::rename(&aside, &memory));
-        let (warm, cold_files) = (files(&warm), files(&cold));
-        let other: Vec<&PathBuf> = warm.keys().chain(cold_files.keys()).filter(|path| warm.get(*path) != cold_files.get(*path)).collect();
+        let same = build(&root, &warm, &at, "2");
+        assert_eq!(told, same, "nothing changed after {done:?}");
+        let (warm_files, cold_files) = (files(&warm), files(&cold));
+        let other: Vec<&PathBuf> =
+            warm_files.keys().chain(cold_files.keys()).filter(|path| warm_files.get(*path) != cold_files.get(*path)).collect();
         assert!(other.is_empty(), "after {done:?}: {other:?}");
         drop(fs::remove_dir_all(&cold));
         done.push(change(&root, &mut dice, &mut now));
+        if step % 5 == 3 {
+            fail(&root, &warm, &at, &mut dice);
+            done.push("a build that failed".to_owned());
+        }
     }
 }
