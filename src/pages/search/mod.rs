@@ -58,6 +58,8 @@ pub(super) fn link(edition: &Edition) -> Option<Permalink> {
 pub(super) struct Store {
     stories: Vec<StoryId>,
     volumes: Vec<OnceLock<Vec<Shard>>>,
+    /// What each volume is made of.
+    digests: Vec<OnceLock<String>>,
     chunks: Vec<OnceLock<Vec<u8>>>,
 }
 
@@ -69,6 +71,7 @@ impl Store {
         let (volumes, chunks) = (empty(index::VOLUME), empty(CHUNK));
         Store {
             volumes: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
+            digests: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
             chunks: std::iter::repeat_with(OnceLock::new).take(chunks).collect(),
             stories,
         }
@@ -78,8 +81,8 @@ impl Store {
         self.volumes[number].get_or_init(|| index::index(edition, &self.stories[index::volume(self.stories.len(), number)]))
     }
 
-    fn digest(&self, edition: &Edition, number: usize) -> String {
-        index::digest(edition, &self.stories[index::volume(self.stories.len(), number)])
+    fn digest(&self, edition: &Edition, number: usize) -> &str {
+        self.digests[number].get_or_init(|| index::digest(edition, &self.stories[index::volume(self.stories.len(), number)]))
     }
 
     fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
@@ -190,7 +193,7 @@ struct Volume<'a> {
 fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let store = &room.search;
     let fingerprint = || {
-        let volumes: Vec<String> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
+        let volumes: Vec<&str> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
         let chunks: Vec<&[u8]> = (0..store.chunks.len()).map(|number| store.chunk(room, number)).collect();
         fingerprint::of(&(volumes, chunks))
     };
