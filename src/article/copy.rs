@@ -174,6 +174,20 @@ impl Part {
     }
 }
 
+/// Words of ASCII text: what stands between spaces and has a letter or a digit.
+fn ascii_words(text: &[u8]) -> usize {
+    let (mut words, mut counted) = (0, false);
+    for byte in text {
+        if byte.is_ascii_alphanumeric() {
+            words += usize::from(!counted);
+            counted = true;
+        } else if byte.is_ascii_whitespace() {
+            counted = false;
+        }
+    }
+    words
+}
+
 impl Copy {
     /// Addresses of the pictures in it, in order.
     pub fn pictures(&self) -> Vec<String> {
@@ -211,7 +225,7 @@ impl Copy {
             };
             letters += cjk;
             words += if text.is_ascii() {
-                text.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count()
+                ascii_words(text.as_bytes())
             } else {
                 text.unicode_words()
                     .filter(|word| {
@@ -238,5 +252,17 @@ impl Copy {
             return;
         }
         markup.insert_after("<p>", &format!("<span class=\"place\">{}</span> — ", escape(place)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_a_letter_or_a_digit() {
+        for (text, count) in [("", 0), ("one", 1), (" one  two\n-- 3 ", 3), ("well-known (a) \"b\" ... --", 3), ("a\tb\nc", 3)] {
+            assert_eq!(ascii_words(text.as_bytes()), count, "{text}");
+        }
     }
 }
