@@ -176,3 +176,43 @@ fn remembering_changes_no_byte() {
         }
     }
 }
+
+#[test]
+fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed");
+    drop(fs::remove_dir_all(&home));
+    let root = home.join("site");
+    write(&root, "config.toml", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+    for n in 0..30 {
+        write(&root, &path(n), &story(n, "calm"));
+    }
+    let (warm, at, mut dice) = (home.join("warm"), "2026-03-20T12:00:00Z", Dice(11));
+    build(&root, &warm, at, "2");
+    for turn in 0..12 {
+        let n = dice.roll(30);
+        write(&root, &path(n), &story(n, ["rough", "busy"][turn % 2]));
+        let mut running = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+            .args(["build", "-q", "--now", at, "--root"])
+            .arg(&root)
+            .arg("--output")
+            .arg(&warm)
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(10 * turn as u64));
+        // It may be done already.
+        let _ = running.kill();
+        running.wait().expect("it ends");
+        // Half of the time the change is taken back, so that what was remembered before is right again.
+        if dice.roll(2) == 0 {
+            write(&root, &path(n), &story(n, "calm"));
+        }
+        build(&root, &warm, at, "2");
+        let (cold, aside, memory) = (home.join("cold"), home.join("aside"), root.join(".newsprint"));
+        fs::rename(&memory, &aside).expect("the memory is put aside");
+        build(&root, &cold, at, "2");
+        drop(fs::remove_dir_all(&memory));
+        fs::rename(&aside, &memory).expect("the memory is put back");
+        assert!(files(&warm) == files(&cold), "after kill {turn} of a build of {}", path(n));
+        drop(fs::remove_dir_all(&cold));
+    }
+}
