@@ -3,8 +3,8 @@
 //! A head with the program and the settings that the articles were read with, then a record for each reading. A build
 //! adds the few that are new at the end; of two records of one file the later counts. Records that no file needs any more
 //! are left out when they are a third of all, by writing the journal anew. A record says its length and its hash, so one
-//! that a killed build left half written ends the journal and does no harm. A journal of another program or other
-//! settings is not read.
+//! that a killed build left half written ends the journal, which the next build writes anew. A journal of another program or
+//! other settings is not read.
 
 #![allow(clippy::disallowed_methods, reason = "the memory is a file of the press, not of the output")]
 
@@ -90,15 +90,18 @@ impl Journal {
     ) {
         let path = root.join(FILE);
         let wasted = (self.records + fresh.len()).saturating_sub(all.len());
-        let anew = self.settings != Some(settings) || wasted * 3 > all.len() + 64;
-        let written = if anew {
-            let all: Vec<(&Arc<str>, &Remembered)> = all.iter().collect();
-            write_anew(&path, settings, &all).map(|sound| (all.len(), sound))
-        } else if fresh.is_empty() {
+        let of_use = self.settings == Some(settings) && wasted * 3 <= all.len() + 64;
+        if of_use && fresh.is_empty() {
             return;
-        } else {
-            add(&path, self.sound, fresh).map(|sound| (self.records + fresh.len(), sound))
-        };
+        }
+        let added = of_use.then(|| add(&path, self.sound, fresh).ok()).flatten().map(|sound| (self.records + fresh.len(), sound));
+        let written = added.map_or_else(
+            || {
+                let all: Vec<(&Arc<str>, &Remembered)> = all.iter().collect();
+                write_anew(&path, settings, &all).map(|sound| (all.len(), sound))
+            },
+            Ok,
+        );
         *self = match written {
             Ok((records, sound)) => Journal { settings: Some(settings), records, sound },
             Err(_) => Journal::default(),
@@ -161,13 +164,43 @@ fn write_anew(path: &Path, settings: Key, all: &[(&Arc<str>, &Remembered)]) -> i
     done
 }
 
-/// Adds records after the sound ones. Another build may do the same at this moment: then its records are as good.
+/// Adds records after the sound ones, unless something else stands there: half a record of a killed build, or what another
+/// build has added since.
 fn add(path: &Path, sound: u64, fresh: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
     let mut file = OpenOptions::new().append(true).open(path)?;
     file.lock()?;
     if File::metadata(&file)?.len() != sound {
-        // Another build was faster, or a killed one left half a record: the next build reads what is sound and starts anew.
         return Err(io::Error::other("the journal has changed"));
     }
     write(&mut file, fresh).map(|written| sound + written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(size: u64) -> Remembered {
+        Remembered { stamp: Stamp { size, changed: 1 }, article: None, told: Vec::new() }
+    }
+
+    #[test]
+    fn half_a_record_costs_nothing_but_itself() {
+        let root = std::env::temp_dir().join(format!("newsprint-journal-{}", std::process::id()));
+        let mut all = foldhash::HashMap::default();
+        let mut keep = |name: &str, journal: &mut Journal| {
+            let path: Arc<str> = name.into();
+            all.insert(path.clone(), reading(name.len() as u64));
+            journal.save(&root, [7; 32], &[(&path, &all[&path])], &all);
+        };
+        keep("content/a.md", &mut Journal::default());
+        let mut file = OpenOptions::new().append(true).open(root.join(FILE)).expect("the journal");
+        file.write_all(b"half a record").expect("it is written");
+        let (mut journal, known) = Journal::load(&root);
+        assert_eq!(known.len(), 1);
+        keep("content/bc.md", &mut journal);
+        let (journal, known) = Journal::load(&root);
+        assert_eq!(known.len(), 2, "what was read after the kill is remembered");
+        assert_eq!(journal.settings(), Some([7; 32]));
+        drop(fs::remove_dir_all(root));
+    }
 }

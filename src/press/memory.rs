@@ -65,8 +65,8 @@ pub(super) enum News {
 /// By which a file that was not touched is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
-    size: u64,
-    changed: i128,
+    pub(super) size: u64,
+    pub(super) changed: i128,
 }
 
 impl Stamp {
