@@ -135,7 +135,7 @@ impl Folder {
         let mut hash = [0; 32];
         let (known, state) = match fs::read_to_string(&manifest) {
             Ok(text) => {
-                hash = *blake3::hash(text.as_bytes()).as_bytes();
+                hash = mark(&text);
                 parse(&text).ok_or_else(|| {
                     fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
                 })?
@@ -179,10 +179,10 @@ impl Folder {
         // Some network drives know no locks; there a build goes on without.
         self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
         if let Some(text) = fs::read_to_string(self.root.join(MANIFEST)).ok()
-            && *blake3::hash(text.as_bytes()).as_bytes() != self.manifest
+            && mark(&text) != self.manifest
             && let Some((known, state)) = parse(&text)
         {
-            self.manifest = *blake3::hash(text.as_bytes()).as_bytes();
+            self.manifest = mark(&text);
             self.known = known;
             self.state = state;
         }
@@ -289,10 +289,11 @@ impl Folder {
         for (path, known) in known {
             text.push_str(&format!("{:032x} {} {} {path}\n", known.hash, known.size, known.changed));
         }
+        // Always of one name, so that what a killed build leaves is used up by the next; the lock keeps others away.
         let beside = self.root.join(format!("{MANIFEST}.tmp"));
         fs::write(&beside, &text)?;
         fs::rename(beside, self.root.join(MANIFEST))?;
-        Ok(*blake3::hash(text.as_bytes()).as_bytes())
+        Ok(mark(&text))
     }
 }
 
@@ -486,20 +487,28 @@ fn cannot_write(error: &io::Error, path: &str) -> Diag {
         .at(Place::file(path))
 }
 
-/// Writes a file beside the output, whole or not at all: `urls.lock` in the site's folder.
+/// Writes a file of the site's folder, whole or not at all, and the folder for it: `urls.lock`, what is remembered.
 ///
 /// # Errors
 /// It could not be written, and is as it was.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".newsprint-tmp");
+    beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let written = File::create(&beside).and_then(|mut file| write(&mut file)).and_then(|made| fs::rename(&beside, path).map(|()| made));
     if written.is_err() {
         // What could not be put in place is no use to anybody.
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// By which one manifest is told from another.
+fn mark(manifest: &str) -> [u8; 32] {
+    *blake3::hash(manifest.as_bytes()).as_bytes()
 }
 
 /// Reads a manifest; none if it is not one of this version.

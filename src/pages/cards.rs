@@ -1,47 +1,46 @@
 //! Stories as lists show them, each made once: a story stands on a dozen lists.
 
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-use super::view::{self, Card, Kicked};
+use super::kept::Kept;
+use super::view::{Card, Kicked};
 use super::{Room, fingerprint};
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 
 /// Cards that are kept; a large paper makes those anew that have not been asked for in a while.
-const KEPT: usize = 8192;
+const MOST: usize = 8192;
 
 /// Cards in the language of the paper: those that lists asked for last.
 pub(super) struct Store {
-    by_section: Vec<Slot>,
-    by_topic: Vec<Slot>,
+    language: Language,
+    by_section: Kept<Listed>,
+    by_topic: Kept<Listed>,
 }
-
-/// A place for one of several stories.
-type Slot = Mutex<Option<(StoryId, Listed)>>;
 
 impl Store {
     /// An empty store for an edition.
     pub(super) fn new(edition: &Edition) -> Self {
-        let empty = || std::iter::repeat_with(Slot::default).take(edition.stories.len().min(KEPT)).collect();
-        Store { by_section: empty(), by_topic: empty() }
+        let empty = || Kept::new(edition.stories.len(), MOST);
+        Store { language: Language::of(&edition.config.language).language, by_section: empty(), by_topic: empty() }
     }
 }
 
 /// A card that lists share. Where only a fingerprint is wanted, its own stands for it.
 #[derive(Clone)]
-pub(super) struct Listed(Arc<Kept>);
+pub(super) struct Listed(Arc<Shared>);
 
-struct Kept {
+struct Shared {
     card: Card,
     fingerprint: OnceLock<Option<[u8; 32]>>,
 }
 
 impl From<Card> for Listed {
     fn from(card: Card) -> Self {
-        Listed(Arc::new(Kept { card, fingerprint: OnceLock::new() }))
+        Listed(Arc::new(Shared { card, fingerprint: OnceLock::new() }))
     }
 }
 
@@ -64,18 +63,12 @@ impl Serialize for Listed {
 
 /// The card of a story in the language of a page.
 pub(super) fn get(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kicked) -> Listed {
-    if language.tag() != view::paper_language(room).tag() {
-        return Card::new(room, id, language, kicked).into();
-    }
-    let shelf = match kicked {
+    let make = || Card::new(room, id, language, kicked).into();
+    let kept = match kicked {
         Kicked::BySection => &room.cards.by_section,
         Kicked::ByTopic => &room.cards.by_topic,
     };
-    let mut slot = shelf[id % KEPT].lock().unwrap_or_else(PoisonError::into_inner);
-    match &*slot {
-        Some((known, card)) if *known == id => card.clone(),
-        _ => slot.insert((id, Card::new(room, id, language, kicked).into())).1.clone(),
-    }
+    if language.tag() == room.cards.language.tag() { kept.get(id, make) } else { make() }
 }
 
 /// Only the first card of a group shows its picture, so one that has a picture comes first.

@@ -15,10 +15,11 @@ mod corrections_feed;
 mod credits;
 mod feed;
 mod fingerprint;
-pub mod forme;
+mod forme;
 mod front;
 mod host_rules;
 mod json_ld;
+mod kept;
 mod latest;
 mod links;
 mod listing;
@@ -40,9 +41,9 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::article::Article;
 pub use forme::Forme;
 
+use crate::article::Article;
 use crate::diag::Diag;
 use crate::edition::{Edition, Mark, StoryId};
 use crate::output::Turn;
@@ -107,7 +108,7 @@ struct Row {
     /// When it is written.
     turn: Turn,
     /// Its pages in an edition.
-    plan: fn(&Edition) -> Vec<(Permalink, Key)>,
+    plan: Plan,
     /// Whose copy one of them shows.
     copy: Copies,
     /// What one of them shows.
@@ -126,6 +127,9 @@ enum Copies {
     /// That of any story.
     Any,
 }
+
+/// Names the pages of a kind.
+type Plan = fn(&Edition) -> Vec<(Permalink, Key)>;
 
 /// Makes up a page.
 type MakeUp = for<'r> fn(&'r Room<'r>, &'r Page) -> Result<Forme<'r>, Diag>;

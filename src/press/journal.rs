@@ -11,13 +11,14 @@
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::memory::{Key, Remembered, Stamp, program};
+use crate::output;
 
 /// The file, beneath the site's folder.
 const FILE: &str = ".newsprint/articles";
@@ -146,22 +147,10 @@ fn pack(readings: &[(&Arc<str>, &Remembered)]) -> Vec<u8> {
 }
 
 fn write_anew(path: &Path, settings: Key, all: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let beside: PathBuf = folder.join(format!("articles.{}.tmp", std::process::id()));
-    let write_all = || {
-        let mut file = File::create(&beside)?;
+    output::replace(path, |file| {
         file.write_all(&[MAGIC, &program(), &settings].concat())?;
-        let written = write(&mut file, all)?;
-        fs::rename(&beside, path)?;
-        Ok(HEAD as u64 + written)
-    };
-    let done = write_all();
-    if done.is_err() {
-        // Half a memory is no use to anybody.
-        let _ = fs::remove_file(&beside);
-    }
-    done
+        write(file, all).map(|written| HEAD as u64 + written)
+    })
 }
 
 /// Adds records after the sound ones, unless something else stands there: half a record of a killed build, or what another

@@ -203,7 +203,7 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
 
 fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
     let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
-    parts.extend(own.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
+    parts.push(memory::stamps(own.iter().copied()).to_vec());
     let key = memory::key(parts.iter().map(Vec::as_slice));
     let (_, theme, diags) = if let Some(known) = memory.theme.take().filter(|(known, ..)| *known == key) {
         memory.theme.insert(known)
@@ -301,7 +301,7 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
     stages.enter(Stage::Recall, 0);
     let mut memory = Memory::load(&order.root);
     let mut report = Report::default();
-    let mut next = LastBuild::of(inputs);
+    let mut next = LastBuild::default();
     report.printed = plan(order, &files, &mut memory, &mut told, stages).and_then(|paper| {
         report.zone = Some(paper.site.config.zone.clone());
         report.held.clone_from(&paper.edition.held);
@@ -314,7 +314,8 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
             told.extend(try_templates(&paper));
             return None;
         }
-        let printing = print(&paper, folder?, order, &memory, &last, &mut next, &mut told, stages)?;
+        let (printing, shown) = print(&paper, folder?, order, &memory, &last, &mut told, stages)?;
+        next = LastBuild { inputs: Some(inputs), ..shown };
         if stops(&mut told, order.strict, &paper.site.config) {
             return None;
         }
@@ -387,18 +388,16 @@ fn try_templates(paper: &Paper) -> Vec<Diag> {
 }
 
 /// Makes up every page that may show something else than before, prints those that do, and stages every file. A template
-/// that fails for many pages is told once.
-#[allow(clippy::too_many_arguments, reason = "it is where everything comes together")]
+/// that fails for many pages is told once. Gives what pages show too.
 fn print(
     paper: &Paper,
     folder: Folder,
     order: &Order,
     memory: &Memory,
     last: &LastBuild,
-    next: &mut LastBuild,
     told: &mut Vec<Diag>,
     stages: &Stages,
-) -> Option<Printing> {
+) -> Option<(Printing, LastBuild)> {
     let Paper { site, edition, plan, files, .. } = paper;
     stages.enter(Stage::Print, plan.len());
     let room = paper.room();
@@ -460,18 +459,22 @@ fn print(
     failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
     hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     failed.extend(scanner.judge(hits, edition));
-    let fine = failed.is_empty();
-    told.extend(failed);
-    if fine {
-        let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?)));
-        next.pages = pages.collect();
-        next.shared = Some(shared);
-        next.layout = Some(layout);
-        // A page that was not made up did not ask the clock; what it asked when it was still counts.
-        let before = changed.and(narrow).and_then(LastBuild::until);
-        next.set_moment(order.now, before.into_iter().chain(edition.clock.stands_until()).min());
+    if !failed.is_empty() {
+        told.extend(failed);
+        return None;
     }
-    fine.then_some(printing)
+    let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?)));
+    // A page that was not made up did not ask the clock; what it asked when it was still counts.
+    let before = changed.and(narrow).and_then(|last| last.until);
+    let next = LastBuild {
+        pages: pages.collect(),
+        shared: Some(shared),
+        layout: Some(layout),
+        moment: Some(order.now),
+        until: before.into_iter().chain(edition.clock.stands_until()).min(),
+        ..LastBuild::default()
+    };
+    Some((printing, next))
 }
 
 /// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
@@ -479,7 +482,7 @@ fn print(
 fn shared(order: &Order, site: &Site, edition: &Edition, settings: memory::Key) -> memory::Key {
     let mut parts: Vec<Vec<u8>> = vec![settings.to_vec(), site.templates.fingerprint().to_vec(), format!("{:?}", order.show).into_bytes()];
     parts.extend(site.theme.files.iter().map(|(path, _)| path.as_str().as_bytes().to_vec()));
-    parts.extend(site.statics.iter().map(|entry| format!("{} {} {}", entry.path, entry.size, entry.changed).into_bytes()));
+    parts.push(memory::stamps(&*site.statics).to_vec());
     parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_vec()));
     memory::key(parts.iter().map(Vec::as_slice))
 }
@@ -492,8 +495,7 @@ fn layout(shared: memory::Key, site: &Site) -> memory::Key {
 /// The stories that are new in nothing but what they say on their own pages and in feeds; none where there is other news.
 fn changed(news: &News, edition: &Edition) -> Option<HashSet<StoryId>> {
     let News::Copy(paths) = news else { return None };
-    let stories = edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path));
-    Some(if paths.is_empty() { HashSet::new() } else { stories.map(|(id, _)| id).collect() })
+    Some(edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path)).map(|(id, _)| id).collect())
 }
 
 /// A place that names an article's file.

@@ -6,10 +6,9 @@
 //!
 //! It speaks of one output folder in one state, by the hash of that folder's manifest; of any other it knows nothing.
 
-#![allow(clippy::disallowed_methods, reason = "the memory is a file of the press, not of the output")]
-
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +20,7 @@ use super::{Files, Order, urls};
 use crate::config;
 use crate::diag::Diag;
 use crate::edition::Held;
+use crate::output;
 use crate::source::{self, Found};
 
 /// The file, beneath the site's folder.
@@ -32,16 +32,19 @@ const MAGIC: &[u8] = b"newsprint printed 1\n";
 /// What the last build printed.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct LastBuild {
-    program: Key,
+    pub(super) program: Key,
     /// Hash of the manifest it left.
     pub(super) manifest: Option<Key>,
     /// Hash of all that it was made from, less the moment.
     pub(super) inputs: Option<Key>,
     /// Of `urls.lock`, as it left it.
-    urls: Option<Stamp>,
-    /// Its moment, and when it would be another paper without any change, in nanoseconds since 1970.
-    moment: i128,
-    until: Option<i128>,
+    pub(super) urls: Option<Stamp>,
+    /// Its moment.
+    #[serde(with = "crate::clock::nanoseconds::maybe")]
+    pub(super) moment: Option<Timestamp>,
+    /// When it would be another paper without any change.
+    #[serde(with = "crate::clock::nanoseconds::maybe")]
+    pub(super) until: Option<Timestamp>,
     /// Hash of the articles.
     pub(super) articles: Option<Key>,
     /// Hash of everything else that pages show or that decides what they show.
@@ -58,11 +61,6 @@ pub(super) struct LastBuild {
 }
 
 impl LastBuild {
-    /// The beginning of one.
-    pub(super) fn of(inputs: Key) -> Self {
-        LastBuild { inputs: Some(inputs), ..LastBuild::default() }
-    }
-
     /// The last build of the site at `root`; an empty one where that is unknown.
     pub(super) fn load(root: &Path) -> Self {
         Self::try_load(root).unwrap_or_default()
@@ -80,32 +78,14 @@ impl LastBuild {
         self.program = program();
         self.urls = urls_stamp(root);
         let path = root.join(FILE);
-        let Some(folder) = path.parent() else { return };
-        let beside = folder.join(format!("printed.{}.tmp", std::process::id()));
-        let done = postcard::to_stdvec(self).is_ok_and(|body| {
-            let bytes = [MAGIC, blake3::hash(&body).as_bytes(), &body].concat();
-            fs::create_dir_all(folder).and_then(|()| fs::write(&beside, bytes)).and_then(|()| fs::rename(&beside, &path)).is_ok()
-        });
-        if !done {
-            let _ = fs::remove_file(&beside);
-        }
-    }
-
-    /// Sets the moment, and until when it stands.
-    pub(super) fn set_moment(&mut self, now: Timestamp, until: Option<Timestamp>) {
-        self.moment = now.as_nanosecond();
-        self.until = until.map(Timestamp::as_nanosecond);
-    }
-
-    /// When it would be another paper without any change.
-    pub(super) fn until(&self) -> Option<Timestamp> {
-        self.until.and_then(|at| Timestamp::from_nanosecond(at).ok())
+        let Ok(body) = postcard::to_stdvec(self) else { return };
+        let bytes = [MAGIC, blake3::hash(&body).as_bytes(), &body].concat();
+        let _ = output::replace(&path, |file| file.write_all(&bytes));
     }
 
     /// Whether `now` lies in the time for which it was made.
     pub(super) fn covers(&self, now: Timestamp) -> bool {
-        let now = now.as_nanosecond();
-        self.moment <= now && self.until.is_none_or(|until| now < until)
+        self.moment.is_some_and(|moment| moment <= now) && self.until.is_none_or(|until| now < until)
     }
 
     /// Whether a build from `inputs` at `now` would print the same into the folder with this `manifest`.

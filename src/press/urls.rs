@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::{Order, Site};
@@ -186,7 +186,7 @@ impl Lock {
         for (address, id) in &self.known {
             text.push_str(&format!("{address}\t{id}\n"));
         }
-        crate::output::replace(&self.disk, &text).err().map(|error| {
+        crate::output::replace(&self.disk, |file| file.write_all(text.as_bytes())).err().map(|error| {
             Diag::warning("urls-lock", format!("cannot be written: {}", plain_io(&error)))
                 .at(Place::file(PATH))
                 .help("make the folder writable, or set urls_lock = false in config.toml if addresses are not to be remembered")

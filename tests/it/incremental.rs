@@ -45,18 +45,30 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// A build of a site at a moment.
+fn command(root: &Path, output: &Path, now: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(["build", "--format", "json", "--now", now, "--root"]).arg(root).arg("--output").arg(output);
+    command
+}
+
 /// Builds; gives what was told.
 fn build(root: &Path, output: &Path, now: &str, jobs: &str) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["build", "--format", "json", "--now", now, "--jobs", jobs, "--root"])
-        .arg(root)
-        .arg("--output")
-        .arg(output)
-        .output()
-        .expect("the program runs");
+    let run = command(root, output, now).args(["--jobs", jobs]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&run.stderr).into_owned();
     assert!(run.status.success(), "{told}");
     told
+}
+
+/// What a build gives that remembers nothing: its files, and what it told.
+fn clean(root: &Path, home: &Path, now: &str) -> (BTreeMap<PathBuf, Vec<u8>>, String) {
+    let (output, aside, memory) = (home.join("clean"), home.join("aside"), root.join(".newsprint"));
+    drop(fs::remove_dir_all(&output));
+    fs::rename(&memory, &aside).expect("the memory is put aside");
+    let told = build(root, &output, now, "2");
+    drop(fs::remove_dir_all(&memory));
+    fs::rename(&aside, &memory).expect("the memory is put back");
+    (files(&output), told)
 }
 
 /// A build that must fail, between two others: a story lost its front matter's end. Meanwhile another story changes.
@@ -64,13 +76,7 @@ fn fail(root: &Path, output: &Path, now: &str, dice: &mut Dice) {
     write(root, "content/local/broken.md", "+++\nheadline = \"Broken\nNever closed\n");
     let n = dice.roll(30);
     write(root, &path(n), &story(n, "new"));
-    let run = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["build", "-q", "--now", now, "--root"])
-        .arg(root)
-        .arg("--output")
-        .arg(output)
-        .output()
-        .expect("the program runs");
+    let run = command(root, output, now).output().expect("the program runs");
     assert!(!run.status.success(), "a broken story stops the build");
     fs::remove_file(root.join("content/local/broken.md")).expect("the file is removed");
 }
@@ -154,21 +160,14 @@ fn remembering_changes_no_byte() {
     for step in 0..30 {
         let at = format!("2026-03-{now:02}T12:00:00Z");
         let told = build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
-        let cold = home.join(format!("cold-{step}"));
-        let memory = root.join(".newsprint");
-        let aside = home.join("aside");
-        drop(fs::rename(&memory, &aside));
-        let told_cold = build(&root, &cold, &at, "2");
+        let (cold_files, told_cold) = clean(&root, &home, &at);
         assert_eq!(told, told_cold, "after {done:?}");
-        drop(fs::remove_dir_all(&memory));
-        drop(fs::rename(&aside, &memory));
         let same = build(&root, &warm, &at, "2");
         assert_eq!(told, same, "nothing changed after {done:?}");
-        let (warm_files, cold_files) = (files(&warm), files(&cold));
+        let warm_files = files(&warm);
         let other: Vec<&PathBuf> =
             warm_files.keys().chain(cold_files.keys()).filter(|path| warm_files.get(*path) != cold_files.get(*path)).collect();
         assert!(other.is_empty(), "after {done:?}: {other:?}");
-        drop(fs::remove_dir_all(&cold));
         done.push(change(&root, &mut dice, &mut now));
         if step % 5 == 3 {
             fail(&root, &warm, &at, &mut dice);
@@ -191,13 +190,7 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
     for turn in 0..12 {
         let n = dice.roll(30);
         write(&root, &path(n), &story(n, ["rough", "busy"][turn % 2]));
-        let mut running = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-            .args(["build", "-q", "--now", at, "--root"])
-            .arg(&root)
-            .arg("--output")
-            .arg(&warm)
-            .spawn()
-            .expect("the program starts");
+        let mut running = command(&root, &warm, at).spawn().expect("the program starts");
         std::thread::sleep(std::time::Duration::from_millis(10 * turn as u64));
         // It may be done already.
         let _ = running.kill();
@@ -207,12 +200,7 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
             write(&root, &path(n), &story(n, "calm"));
         }
         build(&root, &warm, at, "2");
-        let (cold, aside, memory) = (home.join("cold"), home.join("aside"), root.join(".newsprint"));
-        fs::rename(&memory, &aside).expect("the memory is put aside");
-        build(&root, &cold, at, "2");
-        drop(fs::remove_dir_all(&memory));
-        fs::rename(&aside, &memory).expect("the memory is put back");
-        assert!(files(&warm) == files(&cold), "after kill {turn} of a build of {}", path(n));
-        drop(fs::remove_dir_all(&cold));
+        let (cold, _) = clean(&root, &home, at);
+        assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
     }
 }

@@ -1,6 +1,6 @@
 //! A story as feeds say it: the same in every feed, so what is costly is made once and kept.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -13,19 +13,20 @@ use crate::language::Language;
 use crate::pages::article::{self, CorrectionView, SourceView};
 use crate::pages::body::{self, ItemView};
 use crate::pages::credits::{self, Part, Person};
+use crate::pages::kept::Kept;
 use crate::pages::links::{Linker, Medium};
 use crate::pages::view::{self, PictureView};
 use crate::pages::{Room, fingerprint};
 use crate::prose::escape;
 
 /// HTML that is kept; the formats of a feed are made one after the other, so it need not be more than a few feeds hold.
-const KEPT: usize = 512;
+const MOST: usize = 512;
 
 /// What feeds share of each story, made when the first feed asks for it.
 pub(in crate::pages) struct Store {
     shelves: Vec<OnceLock<Box<Shelf>>>,
     /// Their HTML, which all formats share: that of the stories that feeds asked for last.
-    html: Vec<Mutex<Option<(StoryId, Html)>>>,
+    html: Kept<Html>,
 }
 
 /// The HTML of a story, or why there is none.
@@ -61,8 +62,7 @@ impl Store {
     /// An empty store for an edition.
     pub(in crate::pages) fn new(edition: &Edition) -> Self {
         let count = edition.stories.len();
-        let html = std::iter::repeat_with(Mutex::default).take(count.min(KEPT)).collect();
-        Store { shelves: std::iter::repeat_with(OnceLock::new).take(count).collect(), html }
+        Store { shelves: std::iter::repeat_with(OnceLock::new).take(count).collect(), html: Kept::new(count, MOST) }
     }
 }
 
@@ -74,19 +74,14 @@ pub(super) fn piece(
     form: Form,
     write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>,
 ) -> Result<Vec<u8>, Diag> {
-    let shelf = room.feeds.shelves[id].get_or_init(Box::default);
     let story = room.edition.story(id);
     match items {
         Items::Whole => {
-            let mut slot = room.feeds.html[id % KEPT].lock().unwrap_or_else(PoisonError::into_inner);
-            let kept = match &*slot {
-                Some((known, kept)) if *known == id => kept.clone(),
-                _ => slot.insert((id, html(room, story).map(Arc::from))).1.clone(),
-            };
-            drop(slot);
-            Ok(write(room, &Item::new(room, id, &kept?)))
+            let html = room.feeds.html.get(id, || html(room, story).map(Arc::from))?;
+            Ok(write(room, &Item::new(room, id, &html)))
         }
         Items::Fingerprints => {
+            let shelf = room.feeds.shelves[id].get_or_init(Box::default);
             let hash = shelf.items[form as usize].get_or_init(|| {
                 let told = shelf.told.get_or_init(|| fingerprint::hex(&Told::new(room, story)));
                 *blake3::hash(&write(room, &Item::new(room, id, told))).as_bytes()

@@ -19,36 +19,22 @@ use item::Items;
 use jiff::Timestamp;
 
 use super::view::FeedLink;
-use super::{Copies, Forme, Key, Page, Room, Row};
+use super::{Copies, Forme, Key, MakeUp, Page, Plan, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, encode_path};
 
 /// RSS 2.0.
-pub(super) const RSS: Row = Row {
-    kind: "rss",
-    turn: Turn::Index,
-    plan: |edition| plan(edition, "feed.xml"),
-    copy: Copies::Of(shown),
-    make_up: |room, page| make_up(room, page, rss::write),
-};
+pub(super) const RSS: Row = row("rss", |edition| plan(edition, "feed.xml"), |room, page| make_up(room, page, rss::write));
 /// Atom.
-pub(super) const ATOM: Row = Row {
-    kind: "atom",
-    turn: Turn::Index,
-    plan: |edition| plan(edition, "atom.xml"),
-    copy: Copies::Of(shown),
-    make_up: |room, page| make_up(room, page, atom::write),
-};
+pub(super) const ATOM: Row = row("atom", |edition| plan(edition, "atom.xml"), |room, page| make_up(room, page, atom::write));
 /// JSON Feed 1.1.
-pub(super) const JSON: Row = Row {
-    kind: "json-feed",
-    turn: Turn::Index,
-    plan: |edition| plan(edition, "feed.json"),
-    copy: Copies::Of(shown),
-    make_up: |room, page| make_up(room, page, json::write),
-};
+pub(super) const JSON: Row = row("json-feed", |edition| plan(edition, "feed.json"), |room, page| make_up(room, page, json::write));
+
+const fn row(kind: &'static str, plan: Plan, make_up: MakeUp) -> Row {
+    Row { kind, turn: Turn::Index, plan, copy: Copies::Of(shown), make_up }
+}
 
 /// Whether a page is a feed of stories.
 pub(super) fn is_feed(page: &Page) -> bool {

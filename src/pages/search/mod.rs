@@ -261,7 +261,7 @@ fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
     let views = stories.iter().map(|id| {
         let story = edition.story(*id);
         let head = &story.article.head;
-        let own = view::article_language(room, &story.article);
+        let (lang, dir) = view::other_language(room, &story.article, &language);
         StoryView {
             url: format!("..{}", story.link.encoded()),
             headline: &head.headline.words,
@@ -272,7 +272,7 @@ fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
                 (at.strftime("%Y-%m-%d").to_string(), language.date(&at, DateForm::Day))
             }),
             summary: &head.summary,
-            lang: (own.tag() != language.tag()).then(|| (own.tag().to_owned(), own.direction().as_str())),
+            lang: lang.zip(dir),
         }
     });
     json(&views.collect::<Vec<_>>())
