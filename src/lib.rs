@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod data;
 pub mod diag;
+pub mod digest;
 pub mod edition;
 pub mod language;
 pub mod new;

@@ -21,6 +21,7 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use crate::diag::{Diag, Place};
+use crate::digest::{Digest, Digester};
 use crate::permalink::OutPath;
 use crate::source::plain_io;
 
@@ -71,13 +72,13 @@ pub struct Printed {
     /// Files removed.
     pub removed: usize,
     /// Hash of the manifest that stands in the folder now.
-    pub manifest: [u8; 32],
+    pub manifest: Digest,
 }
 
 /// What the manifest remembers of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Known {
-    hash: u128,
+    hash: Digest,
     size: u64,
     changed: i128,
 }
@@ -96,7 +97,7 @@ pub struct Folder {
     known: BTreeMap<String, Known>,
     state: State,
     /// Hash of the manifest.
-    manifest: [u8; 32],
+    manifest: Digest,
     /// Held while files are written; other builds of this folder wait.
     lock: Option<File>,
 }
@@ -131,11 +132,10 @@ impl Folder {
                 ));
             }
         }
-        let manifest = real.join(MANIFEST);
-        let mut hash = [0; 32];
-        let (known, state) = match fs::read_to_string(&manifest) {
+        let mut manifest = Digest::default();
+        let (known, state) = match fs::read_to_string(real.join(MANIFEST)) {
             Ok(text) => {
-                hash = mark(&text);
+                manifest = Digest::of(&text);
                 parse(&text).ok_or_else(|| {
                     fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
                 })?
@@ -164,7 +164,7 @@ impl Folder {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        Ok(Folder { root: real, known, state, manifest: hash, lock: None })
+        Ok(Folder { root: real, known, state, manifest, lock: None })
     }
 
     /// Begins an edition whose files have these names and no others: waits for another build of the same folder, and
@@ -179,10 +179,10 @@ impl Folder {
         // Some network drives know no locks; there a build goes on without.
         self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
         if let Some(text) = fs::read_to_string(self.root.join(MANIFEST)).ok()
-            && mark(&text) != self.manifest
+            && Digest::of(&text) != self.manifest
             && let Some((known, state)) = parse(&text)
         {
-            self.manifest = mark(&text);
+            self.manifest = Digest::of(&text);
             self.known = known;
             self.state = state;
         }
@@ -239,7 +239,7 @@ impl Folder {
     }
 
     /// Hash of the manifest; of any two states of the folder that builds left, it differs.
-    pub fn manifest(&self) -> [u8; 32] {
+    pub fn manifest(&self) -> Digest {
         self.manifest
     }
 
@@ -284,16 +284,16 @@ impl Folder {
     }
 
     /// Writes the manifest; gives its hash.
-    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<[u8; 32]> {
+    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<Digest> {
         let mut text = format!("{}\n", if state == State::Finished { HEADER } else { UNFINISHED });
         for (path, known) in known {
-            text.push_str(&format!("{:032x} {} {} {path}\n", known.hash, known.size, known.changed));
+            text.push_str(&format!("{} {} {} {path}\n", known.hash, known.size, known.changed));
         }
         // Always of one name, so that what a killed build leaves is used up by the next; the lock keeps others away.
         let beside = self.root.join(format!("{MANIFEST}.tmp"));
         fs::write(&beside, &text)?;
         fs::rename(beside, self.root.join(MANIFEST))?;
-        Ok(mark(&text))
+        Ok(Digest::of(&text))
     }
 }
 
@@ -348,11 +348,11 @@ impl Printing {
     fn try_stage(&self, output: &Output) -> io::Result<()> {
         let path = output.path.as_str();
         let (hash, size) = match &output.content {
-            Content::Bytes(bytes) => (digest(bytes), bytes.len() as u64),
+            Content::Bytes(bytes) => (Digest::of(bytes), bytes.len() as u64),
             Content::Copy(from) => {
-                let mut hasher = blake3::Hasher::new();
-                let size = io::copy(&mut File::open(from)?, &mut hasher)?;
-                (short(hasher.finalize()), size)
+                let mut digester = Digester::new();
+                let size = io::copy(&mut File::open(from)?, &mut digester)?;
+                (digester.finish(), size)
             }
         };
         let before = self.folder.known.get(path).filter(|known| known.hash == hash && known.size == size);
@@ -382,7 +382,7 @@ impl Printing {
         if !*announced {
             let mut names = self.folder.known.clone();
             for path in &self.wanted {
-                names.entry(path.clone()).or_insert(Known { hash: 0, size: 0, changed: 0 });
+                names.entry(path.clone()).or_insert(Known { hash: Digest::default(), size: 0, changed: 0 });
             }
             self.folder.save(&names, State::Unfinished)?;
             *announced = true;
@@ -506,11 +506,6 @@ pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -
     written
 }
 
-/// By which one manifest is told from another.
-fn mark(manifest: &str) -> [u8; 32] {
-    *blake3::hash(manifest.as_bytes()).as_bytes()
-}
-
 /// Reads a manifest; none if it is not one of this version.
 fn parse(text: &str) -> Option<(BTreeMap<String, Known>, State)> {
     let mut lines = text.lines();
@@ -522,22 +517,12 @@ fn parse(text: &str) -> Option<(BTreeMap<String, Known>, State)> {
     let known: Option<BTreeMap<String, Known>> = lines
         .map(|line| {
             let mut parts = line.splitn(4, ' ');
-            let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
+            let hash = Digest::from_hex(parts.next()?)?;
             let known = Known { hash, size: parts.next()?.parse().ok()?, changed: parts.next()?.parse().ok()? };
             Some((parts.next()?.to_owned(), known))
         })
         .collect();
     Some((known?, state))
-}
-
-fn digest(bytes: &[u8]) -> u128 {
-    short(blake3::hash(bytes))
-}
-
-fn short(hash: blake3::Hash) -> u128 {
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.as_bytes()[..16]);
-    u128::from_le_bytes(half)
 }
 
 fn changed(meta: &fs::Metadata) -> i128 {

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 
 /// A file of the site, found but not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub struct Source {
     /// Clean text: UTF-8, `\n` line ends, no byte-order mark, no character that XML 1.0 forbids.
     pub text: String,
     /// Hash of the bytes on disk.
-    pub fingerprint: [u8; 32],
+    pub fingerprint: Digest,
 }
 
 /// Lists the files beneath `root/folder`, sorted by path. Hidden files, editors' leftovers and anything beneath
@@ -229,7 +230,7 @@ pub fn read(entry: &Entry, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
 
 /// The pure part of [`read`].
 pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
-    let fingerprint = *blake3::hash(&bytes).as_bytes();
+    let fingerprint = Digest::of(&bytes);
     let mut diags = Vec::new();
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,

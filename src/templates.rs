@@ -10,6 +10,7 @@ use rust_embed::RustEmbed;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::language::{Arg, Language};
 use crate::source::Source;
 
@@ -22,7 +23,7 @@ struct House;
 pub struct Templates {
     tera: Tera,
     texts: BTreeMap<String, String>,
-    fingerprint: [u8; 32],
+    fingerprint: Digest,
 }
 
 impl Templates {
@@ -42,14 +43,8 @@ impl Templates {
         }
         let mut tera = Tera::new();
         tera.register_function("t", word);
-        let mut hasher = blake3::Hasher::new();
-        for (name, text) in &texts {
-            for part in [name, text] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
-        }
-        let mut templates = Templates { tera, texts, fingerprint: *hasher.finalize().as_bytes() };
+        let fingerprint = Digest::of_list(texts.iter().flat_map(|(name, text)| [name, text]));
+        let mut templates = Templates { tera, texts, fingerprint };
         let list: Vec<(String, String)> = templates.texts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
         if let Err(error) = templates.tera.add_raw_templates(list) {
             return Err(vec![templates.fault(&error, "cannot be read")]);
@@ -58,8 +53,8 @@ impl Templates {
     }
 
     /// Hash of all template texts.
-    pub fn fingerprint(&self) -> &[u8; 32] {
-        &self.fingerprint
+    pub fn fingerprint(&self) -> Digest {
+        self.fingerprint
     }
 
     /// Whether there is a template of this name.

@@ -12,6 +12,7 @@ use rust_embed::RustEmbed;
 
 use crate::config::{Config, Fonts};
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::permalink::{OutPath, Permalink};
 use crate::source::{self, Entry};
 
@@ -102,10 +103,10 @@ impl Theme {
 
 /// `fonts/np-head.woff2` to `fonts/np-head.1a2b3c4d.woff2`.
 fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
+    let hash = Digest::of(bytes).short(10);
     match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}.{}.{ending}", &hash[..10]),
-        None => format!("{name}.{}", &hash[..10]),
+        Some((stem, ending)) => format!("{stem}.{}.{ending}", hash),
+        None => format!("{name}.{}", hash),
     }
 }
 

@@ -33,6 +33,7 @@ use crate::clock::Moment;
 use crate::config::Config;
 use crate::data::Table;
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::permalink::{Base, Permalink, Slug};
 use crate::prose::{Markup, Style};
@@ -51,7 +52,7 @@ pub struct Article {
     #[serde(skip)]
     pub copy: LazyCopy,
     /// Hash of the file.
-    pub fingerprint: [u8; 32],
+    pub fingerprint: Digest,
 }
 
 /// What a content file is, by where it lies.

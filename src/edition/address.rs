@@ -7,6 +7,7 @@ use foldhash::HashMapExt as _;
 
 use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
+use crate::digest::Digest;
 pub use crate::permalink::is_elsewhere;
 use crate::permalink::{Permalink, Slug, decode_path};
 use crate::pictures::join;
@@ -171,7 +172,7 @@ pub(super) fn slug_of(article: &Article) -> Slug {
         .clone()
         .or_else(|| Slug::from_text(&head.stem))
         .or_else(|| Slug::from_text(&head.headline.words))
-        .or_else(|| Slug::from_text(&format!("story {}", &blake3::hash(article.path.as_bytes()).to_hex()[..8])))
+        .or_else(|| Slug::from_text(&format!("story {}", Digest::of(&*article.path).short(8))))
         .unwrap_or_else(unreachable_slug)
 }
 

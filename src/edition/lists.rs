@@ -9,6 +9,7 @@ use super::{Edition, Story, StoryId};
 use crate::article::{Article, Role};
 use crate::config::Config;
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::permalink::{Permalink, Slug};
 
 /// A section, nested by its path.
@@ -302,7 +303,7 @@ pub(super) fn folded(name: &str) -> String {
 
 /// A slug, or a short hash where the name has neither letter nor digit.
 pub(super) fn slug_or_hash(name: &str) -> String {
-    Slug::from_text(name).map_or_else(|| blake3::hash(name.as_bytes()).to_hex()[..8].to_owned(), |slug| slug.to_string())
+    Slug::from_text(name).map_or_else(|| Digest::of(name).short(8), |slug| slug.to_string())
 }
 
 /// `city-hall` to `City hall`.

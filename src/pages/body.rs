@@ -13,6 +13,7 @@ use crate::article::copy::{Block, Echo, Makeup, Part, Voice};
 use crate::article::{Article, Takeaways, takeaways};
 use crate::config::TakeawaysPlace;
 use crate::diag::Diag;
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::prose::Item;
 
@@ -156,7 +157,7 @@ fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<
         items: items(&block.items, linker),
         short: block.words.split_whitespace().count() <= SHORT,
         list_only: block.makeup == Makeup::List,
-        id: format!("{}-{}", block.name, &blake3::hash(block.words.as_bytes()).to_hex()[..6]),
+        id: format!("{}-{}", block.name, Digest::of(&block.words).short(6)),
     };
     template(&name, &view, linker.room)
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::kept::Kept;
 use super::view::{Card, Kicked};
 use super::{Room, fingerprint};
+use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 
@@ -35,7 +36,7 @@ pub(super) struct Listed(Arc<Shared>);
 
 struct Shared {
     card: Card,
-    fingerprint: OnceLock<Option<[u8; 32]>>,
+    fingerprint: OnceLock<Option<Digest>>,
 }
 
 impl From<Card> for Listed {

@@ -9,6 +9,7 @@ use tera::Context;
 use super::view::{PageView, Tongue};
 use super::{Room, fingerprint, meta};
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::language::Language;
 
 /// A page that is made up.
@@ -16,14 +17,14 @@ pub struct Forme<'r>(Box<dyn Type + 'r>);
 
 /// What a forme is set in.
 trait Type {
-    fn fingerprint(&self) -> Option<[u8; 32]>;
+    fn fingerprint(&self) -> Option<Digest>;
     fn print(self: Box<Self>) -> Result<Vec<u8>, Diag>;
 }
 
 impl<'r> Forme<'r> {
     /// A hash of everything the page will show, less what all pages share: templates, settings, the program itself. Two
     /// formes of one fingerprint print the same bytes. None where it cannot be told; printing will say why.
-    pub fn fingerprint(&self) -> Option<[u8; 32]> {
+    pub fn fingerprint(&self) -> Option<Digest> {
         self.0.fingerprint()
     }
 
@@ -41,7 +42,7 @@ impl<'r> Forme<'r> {
     }
 
     /// A page with a fingerprint and bytes of its own making.
-    pub(super) fn new(fingerprint: impl Fn() -> Option<[u8; 32]> + 'r, print: impl FnOnce() -> Result<Vec<u8>, Diag> + 'r) -> Self {
+    pub(super) fn new(fingerprint: impl Fn() -> Option<Digest> + 'r, print: impl FnOnce() -> Result<Vec<u8>, Diag> + 'r) -> Self {
         Forme(Box::new(Pair(fingerprint, print)))
     }
 
@@ -65,8 +66,8 @@ impl<'r> Forme<'r> {
 struct Bytes(Vec<u8>);
 
 impl Type for Bytes {
-    fn fingerprint(&self) -> Option<[u8; 32]> {
-        Some(*blake3::hash(&self.0).as_bytes())
+    fn fingerprint(&self) -> Option<Digest> {
+        Some(Digest::of(&self.0))
     }
 
     fn print(self: Box<Self>) -> Result<Vec<u8>, Diag> {
@@ -77,7 +78,7 @@ impl Type for Bytes {
 struct Of<'r>(Forme<'r>, &'r str);
 
 impl Type for Of<'_> {
-    fn fingerprint(&self) -> Option<[u8; 32]> {
+    fn fingerprint(&self) -> Option<Digest> {
         self.0.fingerprint()
     }
 
@@ -88,8 +89,8 @@ impl Type for Of<'_> {
 
 struct Pair<F, P>(F, P);
 
-impl<F: Fn() -> Option<[u8; 32]>, P: FnOnce() -> Result<Vec<u8>, Diag>> Type for Pair<F, P> {
-    fn fingerprint(&self) -> Option<[u8; 32]> {
+impl<F: Fn() -> Option<Digest>, P: FnOnce() -> Result<Vec<u8>, Diag>> Type for Pair<F, P> {
+    fn fingerprint(&self) -> Option<Digest> {
         (self.0)()
     }
 
@@ -133,7 +134,7 @@ struct Set<'r, V, C> {
 }
 
 impl<V: Serialize, C: FnOnce(&mut V) -> Result<(), Diag>> Type for Set<'_, V, C> {
-    fn fingerprint(&self) -> Option<[u8; 32]> {
+    fn fingerprint(&self) -> Option<Digest> {
         let Sheet { room, template, language, page, name, view, .. } = &self.sheet;
         let frame = &room.frame.digests[self.sheet.frame()];
         fingerprint::of(&(template, language.tag(), language.direction().as_str(), frame, page, name, view))

@@ -17,25 +17,26 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::memory::{Key, Remembered, Stamp, program};
+use super::memory::{Remembered, Stamp, program};
+use crate::digest::Digest;
 use crate::output;
 
 /// The file, beneath the site's folder.
 const FILE: &str = ".newsprint/articles";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint articles 1\n";
+const MAGIC: &[u8] = b"newsprint articles 2\n";
 
 /// Bytes of the head: the form, the program, the settings.
-const HEAD: usize = MAGIC.len() + 32 + 32;
+const HEAD: usize = MAGIC.len() + 2 * Digest::LENGTH;
 
 /// Bytes before each record: its length, its hash.
-const FRAME: usize = 4 + 16;
+const FRAME: usize = 4 + Digest::LENGTH;
 
 /// A journal, as far as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Journal {
-    settings: Option<Key>,
+    settings: Option<Digest>,
     /// Records in the file.
     records: usize,
     /// Bytes of the file that are sound.
@@ -54,8 +55,10 @@ impl Journal {
         let Some(bytes) = fs::read(root.join(FILE)).ok().filter(|bytes| bytes.len() >= HEAD && bytes.starts_with(MAGIC)) else {
             return Self::default_pair();
         };
-        let (of_program, settings) = bytes[MAGIC.len()..HEAD].split_at(32);
-        let Some(settings) = Key::try_from(settings).ok().filter(|_| of_program == program()) else { return Self::default_pair() };
+        let (of_program, settings) = bytes[MAGIC.len()..HEAD].split_at(Digest::LENGTH);
+        let Some(settings) = settings.try_into().ok().filter(|_| of_program == program().to_bytes()).map(Digest::from_bytes) else {
+            return Self::default_pair();
+        };
         let mut last: HashMap<&str, (Stamp, &[u8])> = HashMap::new();
         let (mut at, mut records) = (HEAD, 0);
         while let Some(record) = frame(&bytes[at..]) {
@@ -76,7 +79,7 @@ impl Journal {
     }
 
     /// The settings that its readings were made with.
-    pub(super) fn settings(&self) -> Option<Key> {
+    pub(super) fn settings(&self) -> Option<Digest> {
         self.settings
     }
 
@@ -85,7 +88,7 @@ impl Journal {
     pub(super) fn save<'m>(
         &mut self,
         root: &Path,
-        settings: Key,
+        settings: Digest,
         fresh: &[(&'m Arc<str>, &'m Remembered)],
         all: &foldhash::HashMap<Arc<str>, Remembered>,
     ) {
@@ -113,9 +116,9 @@ impl Journal {
 /// The record at the start of `bytes`, if it is whole.
 fn frame(bytes: &[u8]) -> Option<&[u8]> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (hash, rest) = rest.split_first_chunk::<16>()?;
+    let (hash, rest) = rest.split_first_chunk::<{ Digest::LENGTH }>()?;
     let record = rest.get(..u32::from_le_bytes(*length) as usize)?;
-    (blake3::hash(record).as_bytes()[..16] == *hash).then_some(record)
+    (Digest::of(record).to_bytes() == *hash).then_some(record)
 }
 
 /// Records that are packed and written at once.
@@ -139,16 +142,16 @@ fn pack(readings: &[(&Arc<str>, &Remembered)]) -> Vec<u8> {
             let name = Name { path, stamp: known.stamp };
             let record = postcard::to_extend(&(name, known.article.as_deref(), &known.told), Vec::new()).ok()?;
             let length = u32::try_from(record.len()).ok()?;
-            let hash = blake3::hash(&record);
-            Some([&length.to_le_bytes()[..], &hash.as_bytes()[..16], &record].concat())
+            let hash = Digest::of(&record).to_bytes();
+            Some([&length.to_le_bytes()[..], &hash, &record].concat())
         })
         .collect();
     records.concat()
 }
 
-fn write_anew(path: &Path, settings: Key, all: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
+fn write_anew(path: &Path, settings: Digest, all: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
     output::replace(path, |file| {
-        file.write_all(&[MAGIC, &program(), &settings].concat())?;
+        file.write_all(&[MAGIC, &program().to_bytes(), &settings.to_bytes()].concat())?;
         write(file, all).map(|written| HEAD as u64 + written)
     })
 }
@@ -179,7 +182,7 @@ mod tests {
         let mut keep = |name: &str, journal: &mut Journal| {
             let path: Arc<str> = name.into();
             all.insert(path.clone(), reading(name.len() as u64));
-            journal.save(&root, [7; 32], &[(&path, &all[&path])], &all);
+            journal.save(&root, Digest::of("settings"), &[(&path, &all[&path])], &all);
         };
         keep("content/a.md", &mut Journal::default());
         let mut file = OpenOptions::new().append(true).open(root.join(FILE)).expect("the journal");
@@ -189,7 +192,7 @@ mod tests {
         keep("content/bc.md", &mut journal);
         let (journal, known) = Journal::load(&root);
         assert_eq!(known.len(), 2, "what was read after the kill is remembered");
-        assert_eq!(journal.settings(), Some([7; 32]));
+        assert_eq!(journal.settings(), Some(Digest::of("settings")));
         drop(fs::remove_dir_all(root));
     }
 }

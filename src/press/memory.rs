@@ -16,13 +16,11 @@ use super::journal::Journal;
 use crate::article::{Article, Places, Role, Store};
 use crate::config::Config;
 use crate::diag::Diag;
+use crate::digest::{Digest, Digester};
 use crate::pictures::{Asset, Shelf};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
-
-/// Hash of everything a value was made from.
-pub(super) type Key = [u8; 32];
 
 /// The folder of what is remembered on disk, beneath the site's.
 pub(super) const FOLDER: &str = ".newsprint";
@@ -39,17 +37,17 @@ pub struct Memory {
     /// What this build found of the articles, against what was remembered.
     news: News,
     /// Hash of the articles as they were remembered, and as they are.
-    before: Option<Key>,
-    now: Option<Key>,
+    before: Option<Digest>,
+    now: Option<Digest>,
     /// The settings that articles were read with.
-    settings: Option<Key>,
+    settings: Option<Digest>,
     articles: foldhash::HashMap<Arc<str>, Remembered>,
     pictures: HashMap<Arc<str>, (Stamp, Asset)>,
     /// All of `pictures`, ready for use.
     shelf: Option<Arc<Shelf>>,
-    pub(super) templates: Option<(Key, Arc<Templates>)>,
-    pub(super) theme: Option<(Key, Arc<Theme>, Vec<Diag>)>,
-    pub(super) config: Option<(Key, Option<Arc<Config>>, Vec<Diag>)>,
+    pub(super) templates: Option<(Digest, Arc<Templates>)>,
+    pub(super) theme: Option<(Digest, Arc<Theme>, Vec<Diag>)>,
+    pub(super) config: Option<(Digest, Option<Arc<Config>>, Vec<Diag>)>,
 }
 
 /// What changed among the articles since those that were remembered.
@@ -88,7 +86,7 @@ pub(super) type Reading = (Option<Arc<Article>>, Vec<Diag>);
 
 impl Memory {
     /// Forgets all articles when the settings they were read with have changed.
-    pub(super) fn expect_settings(&mut self, settings: Key) {
+    pub(super) fn expect_settings(&mut self, settings: Digest) {
         if self.settings != Some(settings) {
             self.articles.clear();
             self.settings = Some(settings);
@@ -101,7 +99,7 @@ impl Memory {
     }
 
     /// Hash of the settings that articles were read with.
-    pub(super) fn settings(&self) -> Key {
+    pub(super) fn settings(&self) -> Digest {
         self.settings.unwrap_or_default()
     }
 
@@ -141,25 +139,25 @@ impl Memory {
     }
 
     /// Hash of the articles as they were remembered when this build began, by file and contents.
-    pub(super) fn articles_before(&self) -> Option<Key> {
+    pub(super) fn articles_before(&self) -> Option<Digest> {
         self.before
     }
 
     /// Hash of the articles as they are.
-    pub(super) fn articles_now(&self) -> Option<Key> {
+    pub(super) fn articles_now(&self) -> Option<Digest> {
         self.now
     }
 
     /// Hash of the readings of `entries` that are remembered.
-    fn articles_key(&self, entries: &[&Entry]) -> Key {
-        let mut hasher = blake3::Hasher::new();
+    fn articles_key(&self, entries: &[&Entry]) -> Digest {
+        let mut digester = Digester::new();
         for entry in entries {
             if let Some(known) = self.articles.get(&entry.path) {
-                hasher.update(entry.path.as_bytes());
-                hasher.update(known.article.as_ref().map_or(&[0; 32], |article| &article.fingerprint));
+                digester.add(entry.path.as_bytes());
+                digester.add(known.article.as_ref().map_or_else(Digest::default, |article| article.fingerprint).to_bytes());
             }
         }
-        *hasher.finalize().as_bytes()
+        digester.finish()
     }
 
     /// The last reading of a file, whatever became of the file since.
@@ -200,15 +198,15 @@ impl Memory {
 }
 
 /// Hash of which files there are, and when each last changed.
-pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Key {
-    let mut hasher = blake3::Hasher::new();
+pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Digest {
+    let mut digester = Digester::new();
     for entry in entries {
-        hasher.update(entry.path.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(&entry.size.to_le_bytes());
-        hasher.update(&entry.changed.to_le_bytes());
+        digester.add(entry.path.as_bytes());
+        digester.add([0]);
+        digester.add(entry.size.to_le_bytes());
+        digester.add(entry.changed.to_le_bytes());
     }
-    *hasher.finalize().as_bytes()
+    digester.finish()
 }
 
 /// Whether two readings of a story differ in nothing that other pages show of it.
@@ -220,22 +218,12 @@ fn shown_alike(before: &Article, after: &Article) -> bool {
     after.role == Role::Story && before.role == Role::Story && shown(before).is_some() && shown(before) == shown(after)
 }
 
-/// Hash of a list of texts, each with its length, so that no two lists are alike by accident.
-pub(super) fn key<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Key {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    *hasher.finalize().as_bytes()
-}
-
 /// What the program makes of copy depends on the program: the memory of another one is not used.
-pub(super) fn program() -> Key {
+pub(super) fn program() -> Digest {
     let meta = std::env::current_exe().and_then(fs::metadata).ok();
     let changed = meta.as_ref().and_then(|meta| meta.modified().ok()).and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
     let mark = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), meta.map(|meta| meta.len()), changed);
-    key([mark.as_bytes()])
+    Digest::of(mark)
 }
 
 impl Memory {
@@ -251,16 +239,5 @@ impl Memory {
         let fresh: Vec<(&Arc<str>, &Remembered)> = self.fresh.iter().filter_map(|path| self.articles.get_key_value(path)).collect();
         self.journal.save(root, settings, &fresh, &self.articles);
         self.fresh.clear();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_of_texts_are_told_apart_by_where_they_are_cut() {
-        assert_ne!(key([&b"ab"[..], b"c"]), key([&b"a"[..], b"bc"]));
-        assert_ne!(key([&b""[..]]), key([]));
     }
 }

@@ -31,6 +31,7 @@ use crate::article::{self, Article, Desk, Store};
 use crate::clock::Clock;
 use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
+use crate::digest::Digest;
 use crate::edition::{self, Edition, Show, StoryId};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
 use crate::pages::{self, Fittings, Page, Room};
@@ -171,7 +172,7 @@ fn read_config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Opti
     let (source, diags) = source::read(&entry, Encoding::Utf8);
     told.extend(diags);
     let source = source?;
-    let key = memory::key([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
+    let key = Digest::of_list([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
     memory.expect_settings(key);
     if memory.config.as_ref().is_none_or(|(known, ..)| *known != key) {
         let (config, diags) = config::read(&source.text, &order.overrides);
@@ -188,7 +189,7 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
         told.extend(diags);
         sources.extend(source);
     }
-    let key = memory::key(sources.iter().flat_map(|source| [source.path.as_bytes(), &source.fingerprint[..]]));
+    let key = Digest::of_list(sources.iter().flat_map(|source| [source.path.as_bytes().to_vec(), source.fingerprint.to_bytes().to_vec()]));
     if memory.templates.as_ref().is_none_or(|(known, _)| *known != key) {
         match Templates::load(&sources) {
             Ok(templates) => memory.templates = Some((key, Arc::new(templates))),
@@ -203,8 +204,8 @@ fn read_templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) 
 
 fn read_theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
     let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
-    parts.push(memory::stamps(own.iter().copied()).to_vec());
-    let key = memory::key(parts.iter().map(Vec::as_slice));
+    parts.push(memory::stamps(own.iter().copied()).to_bytes().to_vec());
+    let key = Digest::of_list(&parts);
     let (_, theme, diags) = if let Some(known) = memory.theme.take().filter(|(known, ..)| *known == key) {
         memory.theme.insert(known)
     } else {
@@ -427,7 +428,7 @@ fn print(
             content: Content::Copy(entry.disk.clone()),
         }))
         .filter_map(|output| printing.stage(&output).err());
-    let print = |page: &Page| -> (Option<memory::Key>, Option<Diag>) {
+    let print = |page: &Page| -> (Option<Digest>, Option<Diag>) {
         stages.tick();
         let path = page.link.out_path();
         let known = last.and_then(|last| last.pages.get(path.as_str()).copied()).filter(|_| printing.folder().is_intact(&path));
@@ -454,7 +455,7 @@ fn print(
         }
         (shown, printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err())
     };
-    let (shown, pages): (Vec<Option<memory::Key>>, Vec<Option<Diag>>) = plan.par_iter().map(print).unzip();
+    let (shown, pages): (Vec<Option<Digest>>, Vec<Option<Diag>>) = plan.par_iter().map(print).unzip();
     let mut failed: Vec<Diag> = pages.into_iter().flatten().chain(assets.collect::<Vec<_>>()).collect();
     failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
     hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
@@ -479,17 +480,18 @@ fn print(
 
 /// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
 /// rendered and looked through again.
-fn shared(order: &Order, site: &Site, edition: &Edition, settings: memory::Key) -> memory::Key {
-    let mut parts: Vec<Vec<u8>> = vec![settings.to_vec(), site.templates.fingerprint().to_vec(), format!("{:?}", order.show).into_bytes()];
+fn shared(order: &Order, site: &Site, edition: &Edition, settings: Digest) -> Digest {
+    let mut parts: Vec<Vec<u8>> =
+        vec![settings.to_bytes().to_vec(), site.templates.fingerprint().to_bytes().to_vec(), format!("{:?}", order.show).into_bytes()];
     parts.extend(site.theme.files.iter().map(|(path, _)| path.as_str().as_bytes().to_vec()));
-    parts.push(memory::stamps(&*site.statics).to_vec());
-    parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_vec()));
-    memory::key(parts.iter().map(Vec::as_slice))
+    parts.push(memory::stamps(&*site.statics).to_bytes().to_vec());
+    parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_bytes().to_vec()));
+    Digest::of_list(&parts)
 }
 
 /// Hash of all that decides what pages show, apart from the articles.
-fn layout(shared: memory::Key, site: &Site) -> memory::Key {
-    memory::key([&shared[..], &memory::stamps(site.shelf.entries())])
+fn layout(shared: Digest, site: &Site) -> Digest {
+    Digest::of_list([shared.to_bytes(), memory::stamps(site.shelf.entries()).to_bytes()])
 }
 
 /// The stories that are new in nothing but what they say on their own pages and in feeds; none where there is other news.

@@ -15,10 +15,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::memory::{self, Key, Stamp, program};
+use super::memory::{self, Stamp, program};
 use super::{Files, Order, urls};
 use crate::config;
 use crate::diag::Diag;
+use crate::digest::Digest;
 use crate::edition::Held;
 use crate::output;
 use crate::source::{self, Found};
@@ -27,16 +28,16 @@ use crate::source::{self, Found};
 const FILE: &str = ".newsprint/printed";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint printed 1\n";
+const MAGIC: &[u8] = b"newsprint printed 2\n";
 
 /// What the last build printed.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct LastBuild {
-    pub(super) program: Key,
+    pub(super) program: Digest,
     /// Hash of the manifest it left.
-    pub(super) manifest: Option<Key>,
+    pub(super) manifest: Option<Digest>,
     /// Hash of all that it was made from, less the moment.
-    pub(super) inputs: Option<Key>,
+    pub(super) inputs: Option<Digest>,
     /// Of `urls.lock`, as it left it.
     pub(super) urls: Option<Stamp>,
     /// Its moment.
@@ -46,13 +47,13 @@ pub(super) struct LastBuild {
     #[serde(with = "crate::clock::nanoseconds::maybe")]
     pub(super) until: Option<Timestamp>,
     /// Hash of the articles.
-    pub(super) articles: Option<Key>,
+    pub(super) articles: Option<Digest>,
     /// Hash of everything else that pages show or that decides what they show.
-    pub(super) layout: Option<Key>,
+    pub(super) layout: Option<Digest>,
     /// Hash of what pages show without saying so themselves.
-    pub(super) shared: Option<Key>,
+    pub(super) shared: Option<Digest>,
     /// What each page showed, by path.
-    pub(super) pages: HashMap<Arc<str>, Key>,
+    pub(super) pages: HashMap<Arc<str>, Digest>,
     /// The report.
     pub(super) told: Vec<Diag>,
     pub(super) held: Vec<Held>,
@@ -68,8 +69,8 @@ impl LastBuild {
 
     fn try_load(root: &Path) -> Option<Self> {
         let bytes = fs::read(root.join(FILE)).ok()?;
-        let (hash, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(32)?;
-        (blake3::hash(rest).as_bytes() == hash).then_some(())?;
+        let (hash, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk()?;
+        (Digest::of(rest).to_bytes() == *hash).then_some(())?;
         postcard::from_bytes(rest).ok().filter(|last: &LastBuild| last.program == program())
     }
 
@@ -79,7 +80,7 @@ impl LastBuild {
         self.urls = urls_stamp(root);
         let path = root.join(FILE);
         let Ok(body) = postcard::to_stdvec(self) else { return };
-        let bytes = [MAGIC, blake3::hash(&body).as_bytes(), &body].concat();
+        let bytes = [MAGIC, &Digest::of(&body).to_bytes(), &body].concat();
         let _ = output::replace(&path, |file| file.write_all(&bytes));
     }
 
@@ -89,7 +90,7 @@ impl LastBuild {
     }
 
     /// Whether a build from `inputs` at `now` would print the same into the folder with this `manifest`.
-    pub(super) fn stands(&self, root: &Path, inputs: Key, manifest: Key, now: Timestamp) -> bool {
+    pub(super) fn stands(&self, root: &Path, inputs: Digest, manifest: Digest, now: Timestamp) -> bool {
         self.inputs == Some(inputs) && self.manifest == Some(manifest) && self.covers(now) && self.urls == urls_stamp(root)
     }
 }
@@ -102,12 +103,12 @@ fn urls_stamp(root: &Path) -> Option<Stamp> {
 }
 
 /// Hash of all that a build is made from, less the moment: options, settings, and the stamp of every file.
-pub(super) fn inputs(order: &Order, files: &Files, told: &[Diag]) -> Key {
+pub(super) fn inputs(order: &Order, files: &Files, told: &[Diag]) -> Digest {
     let settings = fs::read(order.root.join(config::PATH)).unwrap_or_default();
     let options = format!("{} {:?} {:?} {:?} {told:?}", order.output.display(), order.overrides, order.show, order.strict);
     let mut parts: Vec<Vec<u8>> = vec![options.into_bytes(), settings];
     for list in [&files.content, &files.templates, &files.statics] {
-        parts.push(memory::stamps(list).to_vec());
+        parts.push(memory::stamps(list).to_bytes().to_vec());
     }
-    memory::key(parts.iter().map(Vec::as_slice))
+    Digest::of_list(&parts)
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diag::{self, Colour, Diag, Format, Level};
+use crate::digest::Digest;
 use crate::prose::escape;
 
 /// Diagnostics that are shown before the rest is counted.
@@ -41,7 +42,7 @@ pub(super) fn overlay(faults: &[Diag], standing: Standing) -> (String, String) {
         let _ = write!(html, "<p>… and {} more; the terminal has them all.</p>", shown.len() - SHOWN);
     }
     html.push_str("<p>Save the mended file and this page comes back by itself.</p></section>");
-    let mark = blake3::hash(html.as_bytes()).to_hex()[..16].to_owned();
+    let mark = Digest::of(&html).short(16);
     (html, mark)
 }
 

@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::cache::Print;
 use crate::diag::Diag;
+use crate::digest::Digester;
 use crate::edition::address::Status;
 use crate::edition::{Held, Mark};
 use crate::pages::Page;
@@ -130,14 +131,14 @@ impl Snapshot {
 
 /// Hash of a page as if its style sheet had no name, which can be exchanged without loading the page again.
 fn mark(bytes: &[u8], sheet: &[u8]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut digester = Digester::new();
     let mut rest = bytes;
     while let Some(at) = (!sheet.is_empty()).then(|| find(rest, sheet)).flatten() {
-        hasher.update(&rest[..at]);
+        digester.add(&rest[..at]);
         rest = &rest[at + sheet.len()..];
     }
-    hasher.update(rest);
-    hasher.finalize().to_hex()[..16].to_owned()
+    digester.add(rest);
+    digester.finish().short(16)
 }
 
 /// Where `needle` begins in `hay`.

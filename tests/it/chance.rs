@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use newsprint::article::{self, Desk};
 use newsprint::config::{self, Overrides};
+use newsprint::digest::Digest;
 use newsprint::source::{self, Encoding};
 
 use super::desk::paper::{self, Piece};
@@ -168,7 +169,9 @@ fn no_copy_makes_the_reader_panic() {
         let read = || {
             let (source, _) = source::clean(&path, bytes.clone(), Encoding::Utf8OrWindows);
             source.map(|source| {
-                let (article, told) = article::read(&source, &Desk { config: &config, people: &[] });
+                let (mut article, told) = article::read(&source, &Desk { config: &config, people: &[] });
+                // Its digits are of no meaning, and may be any.
+                article.fingerprint = Digest::default();
                 (format!("{article:?}"), told)
             })
         };

@@ -8,6 +8,7 @@ use super::portable::{Home, portable};
 use super::{tag, tag_path};
 use crate::article::Image;
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::edition::{Edition, Story, StoryId};
 use crate::language::Language;
 use crate::pages::article::{self, CorrectionView, SourceView};
@@ -38,7 +39,7 @@ struct Shelf {
     /// What stands for that HTML in a fingerprint.
     told: OnceLock<String>,
     /// Hash of its item in each format.
-    items: [OnceLock<[u8; 32]>; 3],
+    items: [OnceLock<Digest>; 3],
 }
 
 /// A format of items.
@@ -84,9 +85,9 @@ pub(super) fn piece(
             let shelf = room.feeds.shelves[id].get_or_init(Box::default);
             let hash = shelf.items[form as usize].get_or_init(|| {
                 let told = shelf.told.get_or_init(|| fingerprint::hex(&Told::new(room, story)));
-                *blake3::hash(&write(room, &Item::new(room, id, told))).as_bytes()
+                Digest::of(write(room, &Item::new(room, id, told)))
             });
-            Ok(hash.to_vec())
+            Ok(hash.to_bytes().to_vec())
         }
     }
 }

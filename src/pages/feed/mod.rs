@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use super::view::FeedLink;
 use super::{Copies, Forme, Key, MakeUp, Page, Plan, Room, Row};
 use crate::diag::Diag;
+use crate::digest::Digest;
 use crate::edition::{Edition, Story, StoryId};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, encode_path};
@@ -163,7 +164,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page, write: Write) -> Result<Forme
     };
     let channel = Rc::new(channel);
     let shown = channel.clone();
-    let fingerprint = move || write(room, &shown, Items::Fingerprints).ok().map(|bytes| *blake3::hash(&bytes).as_bytes());
+    let fingerprint = move || write(room, &shown, Items::Fingerprints).ok().map(Digest::of);
     Ok(Forme::new(fingerprint, move || write(room, &channel, Items::Whole)))
 }
 

@@ -21,6 +21,7 @@ use super::forme::{Forme, Sheet};
 use super::view::{self, Named, PageView};
 use super::{Copies, Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
+use crate::digest::Digester;
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, DateForm, Language};
 use crate::output::Turn;
@@ -222,11 +223,11 @@ fn print_manifest(room: &Room<'_>) -> Vec<u8> {
 
 /// A few letters that change when any of the bytes do.
 fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut digester = Digester::new();
     for part in parts {
-        hasher.update(part);
+        digester.add(part);
     }
-    hasher.finalize().to_hex()[..8].to_owned()
+    digester.finish().short(8)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
