@@ -7,6 +7,8 @@
 //!    the first change the manifest learns every name that is about to appear, so that a build that is killed leaves
 //!    nothing behind that the next one does not know and mend.
 //!
+//! A first edition waits in a folder of its own within the output folder, and is put in place folder by folder.
+//!
 //! Only files in the manifest are ever removed. A file that is right already is not touched.
 
 #![allow(clippy::disallowed_methods, reason = "this is the module that writes and removes files")]
@@ -189,13 +191,15 @@ impl Folder {
         if self.state == State::Unfinished {
             self.sweep();
         }
+        let first = self.known.is_empty();
         let wanted = names.into_iter().map(|path| path.as_str().to_owned()).collect();
         Ok(Printing {
             folder: self,
             wanted,
             announced: Mutex::new(false),
             staged: Mutex::new(Vec::new()),
-            folders: Mutex::new(BTreeSet::new()),
+            folders: Mutex::new(foldhash::HashSet::default()),
+            first,
             finished: false,
         })
     }
@@ -212,6 +216,7 @@ impl Folder {
 
     /// Takes away what a killed build left beside its places.
     fn sweep(&self) {
+        drop(fs::remove_dir_all(self.root.join(FIRST)));
         for path in self.known.keys() {
             drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}"))));
         }
@@ -243,27 +248,20 @@ impl Folder {
         self.manifest
     }
 
-    /// A link inside the output folder could lead out of it; nothing is written through one.
-    fn check_inside(&self, folder: &str) -> io::Result<()> {
+    /// A link inside the output folder could lead out of it; nothing is removed through one.
+    fn is_inside(&self, folder: &str) -> bool {
         let mut at = self.root.clone();
-        for part in folder.split('/') {
+        folder.split('/').all(|part| {
             at.push(part);
-            match fs::symlink_metadata(&at) {
-                Ok(meta) if meta.is_symlink() => {
-                    return Err(io::Error::other(format!("{} is a link, and nothing is written through links", at.display())));
-                }
-                Ok(_) => {}
-                Err(_) => break,
-            }
-        }
-        Ok(())
+            fs::symlink_metadata(&at).is_ok_and(|meta| meta.is_dir())
+        })
     }
 
     /// Removes a file of ours, and the folders that it leaves empty.
     fn remove(&self, path: &str) -> io::Result<()> {
         let safe = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         let Some((folder, _)) = path.rsplit_once('/').or(Some(("", path))).filter(|_| safe) else { return Ok(()) };
-        if !folder.is_empty() && self.check_inside(folder).is_err() {
+        if !folder.is_empty() && !self.is_inside(folder) {
             return Ok(());
         }
         for name in [path.to_owned(), format!("{path}{BESIDE}")] {
@@ -307,7 +305,9 @@ pub struct Printing {
     announced: Mutex<bool>,
     staged: Mutex<Vec<Staged>>,
     /// Folders that were made or found.
-    folders: Mutex<BTreeSet<String>>,
+    folders: Mutex<foldhash::HashSet<String>>,
+    /// Whether nothing of ours was there before.
+    first: bool,
     finished: bool,
 }
 
@@ -322,6 +322,9 @@ struct Staged {
 
 /// The file that waits beside the place of another.
 const BESIDE: &str = ".newsprint-tmp";
+
+/// The folder in which a first edition waits.
+const FIRST: &str = ".newsprint-first";
 
 impl Printing {
     /// The folder as the last build left it.
@@ -363,8 +366,10 @@ impl Printing {
             return Ok(());
         }
         self.announce()?;
-        if let Some((folder, _)) = path.rsplit_once('/') {
-            self.make_folder(folder)?;
+        match path.rsplit_once('/') {
+            Some((folder, _)) => self.make_folder(folder)?,
+            None if self.first => fs::create_dir_all(self.folder.root.join(FIRST))?,
+            None => {}
         }
         let mut file = File::create(self.beside(path))?;
         match &output.content {
@@ -390,18 +395,35 @@ impl Printing {
         Ok(())
     }
 
+    /// Makes a folder and those above it. A link inside the output folder could lead out of it; nothing is written
+    /// through one.
     fn make_folder(&self, folder: &str) -> io::Result<()> {
         if lock(&self.folders).contains(folder) {
             return Ok(());
         }
-        self.folder.check_inside(folder)?;
-        fs::create_dir_all(self.folder.root.join(folder))?;
+        match folder.rsplit_once('/') {
+            Some((above, _)) => self.make_folder(above)?,
+            None if self.first => fs::create_dir_all(self.folder.root.join(FIRST))?,
+            None => {}
+        }
+        let at = if self.first { self.folder.root.join(FIRST).join(folder) } else { self.folder.root.join(folder) };
+        match fs::create_dir(&at) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(&at)? {
+                meta if meta.is_symlink() => {
+                    return Err(io::Error::other(format!("{} is a link, and nothing is written through links", at.display())));
+                }
+                meta if meta.is_dir() => {}
+                _ => return Err(error),
+            },
+            made => made?,
+        }
         lock(&self.folders).insert(folder.to_owned());
         Ok(())
     }
 
+    /// Where the file at `path` waits.
     fn beside(&self, path: &str) -> PathBuf {
-        self.folder.root.join(format!("{path}{BESIDE}"))
+        if self.first { self.folder.root.join(FIRST).join(path) } else { self.folder.root.join(format!("{path}{BESIDE}")) }
     }
 
     /// Puts every file in its place: assets, pages, indices; then removes what is stale; the manifest comes last.
@@ -418,7 +440,10 @@ impl Printing {
             return Ok(Printed { total: staged.len(), written: 0, removed: 0, manifest: self.folder.manifest });
         }
         self.announce().map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
-        for turn in staged.chunk_by(|a, b| a.turn == b.turn) {
+        if self.first {
+            place_all(&self.folder.root.join(FIRST), &self.folder.root).map_err(|error| vec![cannot_write(&error, FIRST)])?;
+        }
+        for turn in staged.chunk_by(|a, b| a.turn == b.turn).filter(|_| !self.first) {
             let failed: Vec<Diag> = turn
                 .par_iter()
                 .filter(|file| file.waits)
@@ -449,6 +474,28 @@ impl Printing {
     }
 }
 
+/// Moves everything in the folder `from` into the folder `to`: folders first, for they hold what the files above them name.
+/// A folder that is there already takes in what it has not.
+fn place_all(from: &Path, to: &Path) -> io::Result<()> {
+    let mut entries = match fs::read_dir(from) {
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>()?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    entries.sort_by_key(|entry| (entry.file_type().is_ok_and(|kind| !kind.is_dir()), entry.file_name()));
+    for entry in entries {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if let Err(error) = fs::rename(&from, &to) {
+            let both = [&from, &to].iter().all(|path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()));
+            if !both {
+                return Err(error);
+            }
+            place_all(&from, &to)?;
+        }
+    }
+    fs::remove_dir(from)
+}
+
 impl Drop for Printing {
     fn drop(&mut self) {
         if self.finished {
@@ -459,21 +506,23 @@ impl Drop for Printing {
             return;
         }
         // The edition failed: what waits is taken away again, and the manifest speaks of the last one.
+        if self.first {
+            drop(fs::remove_dir_all(self.folder.root.join(FIRST)));
+            self.folder.leave_no_trace();
+            return;
+        }
         for file in lock(&self.staged).iter().filter(|file| file.waits) {
             drop(fs::remove_file(self.beside(&file.path)));
         }
-        let folders: Vec<String> = lock(&self.folders).iter().cloned().collect();
+        let mut folders: Vec<String> = lock(&self.folders).iter().cloned().collect();
+        folders.sort();
         for folder in folders.iter().rev() {
             let mut folder = folder.as_str();
             while !folder.is_empty() && fs::remove_dir(self.folder.root.join(folder)).is_ok() {
                 folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
             }
         }
-        if self.folder.known.is_empty() {
-            self.folder.leave_no_trace();
-        } else {
-            drop(self.folder.save(&self.folder.known, self.folder.state));
-        }
+        drop(self.folder.save(&self.folder.known, self.folder.state));
     }
 }
 
