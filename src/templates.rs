@@ -19,6 +19,9 @@ use crate::source::Source;
 #[folder = "templates/"]
 struct House;
 
+/// Bytes that hold most pages.
+const PAGE: usize = 32 << 10;
+
 /// Compiled templates.
 pub struct Templates {
     tera: Tera,
@@ -73,12 +76,22 @@ impl Templates {
         self.texts.keys().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"))
     }
 
-    /// Renders a template.
+    /// Renders a piece of a page.
     ///
     /// # Errors
     /// The diagnostic names the template and the line.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Diag> {
         self.tera.render(name, context).map_err(|error| self.fault(&error, "cannot be rendered"))
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// The diagnostic names the template and the line.
+    pub fn render_page(&self, name: &str, context: &Context) -> Result<Vec<u8>, Diag> {
+        let mut page = Vec::with_capacity(PAGE);
+        self.tera.render_to(name, context, &mut page).map_err(|error| self.fault(&error, "cannot be rendered"))?;
+        Ok(page)
     }
 
     fn fault(&self, error: &tera::Error, what: &str) -> Diag {

@@ -1,4 +1,4 @@
-//! Stories as lists show them, each made once: a story stands on a dozen lists.
+//! Stories as lists show them, each made and printed once: a story stands on a dozen lists.
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::kept::Kept;
 use super::view::{Card, Kicked};
-use super::{Room, fingerprint};
+use super::{Room, fingerprint, furniture};
+use crate::diag::Diag;
 use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
@@ -37,11 +38,12 @@ pub(super) struct Listed(Arc<Shared>);
 struct Shared {
     card: Card,
     fingerprint: OnceLock<Option<Digest>>,
+    html: OnceLock<String>,
 }
 
 impl From<Card> for Listed {
     fn from(card: Card) -> Self {
-        Listed(Arc::new(Shared { card, fingerprint: OnceLock::new() }))
+        Listed(Arc::new(Shared { card, fingerprint: OnceLock::new(), html: OnceLock::new() }))
     }
 }
 
@@ -59,6 +61,35 @@ impl Serialize for Listed {
             return self.0.card.serialize(to);
         }
         self.0.fingerprint.get_or_init(|| fingerprint::of(&self.0.card)).serialize(to)
+    }
+}
+
+/// A card of a list of days, which stands there as it was printed.
+pub(super) struct InList(pub(super) Listed);
+
+impl InList {
+    /// Prints it, if no list has done so yet.
+    pub(super) fn print(&self, room: &Room<'_>, language: &Language) -> Result<(), Diag> {
+        let Shared { card, html, .. } = &*self.0.0;
+        if html.get().is_none() {
+            let mut context = furniture::context(room, 0, language);
+            context.insert("card", card);
+            // A list has the day over its cards, so they say the hour.
+            context.insert("clock", &true);
+            let printed = room.templates.render("parts/card-list.html", &context)?;
+            // Two threads print the same.
+            let _ = html.set(printed);
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for InList {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            return to.serialize_str(self.0.0.html.get().map_or("", String::as_str));
+        }
+        self.0.serialize(to)
     }
 }
 

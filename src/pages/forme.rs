@@ -4,10 +4,9 @@
 //! where it does not is the forme printed, from the same views that the fingerprint was taken of.
 
 use serde::Serialize;
-use tera::Context;
 
-use super::view::{PageView, Tongue};
-use super::{Room, fingerprint, meta};
+use super::view::PageView;
+use super::{Room, fingerprint, furniture, meta};
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
 use crate::language::Language;
@@ -144,15 +143,10 @@ impl<V: Serialize, C: FnOnce(&mut V) -> Result<(), Diag>> Type for Set<'_, V, C>
         let frame = self.sheet.frame();
         let Sheet { room, template, language, page, name, mut view, .. } = self.sheet;
         (self.copy)(&mut view)?;
-        let mut context = Context::new();
-        context.insert("lang", language.tag());
-        context.insert("dir", language.direction().as_str());
-        context.insert("paper", &Tongue::of_paper(room, &language));
-        context.insert_value("site", room.frame.sites[frame].clone());
-        context.insert_value("assets", room.frame.assets.clone());
-        context.insert_value("folio", room.frame.folio.clone());
+        let mut context = furniture::context(room, frame, &language);
+        context.insert_value("furniture", furniture::get(room, frame, page.kind, &language)?);
         context.insert("page", &page);
         context.insert(name, &view);
-        room.templates.render(template, &context).map(String::into_bytes)
+        room.templates.render_page(template, &context)
     }
 }

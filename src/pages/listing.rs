@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::cards::{self, Listed, picture_first};
+use super::cards::{self, InList, Listed, picture_first};
 use super::forme::{Forme, Sheet};
 use super::view::{self, Card, DateView, Kicked, Named, PageView, PictureView};
 use super::{Key, Page, Room};
@@ -104,7 +104,7 @@ pub(super) struct ProfileView {
 #[derive(Serialize)]
 struct DayView {
     date: Option<DateView>,
-    cards: Vec<Listed>,
+    cards: Vec<InList>,
 }
 
 /// The links between the pages of a list.
@@ -124,7 +124,7 @@ struct PageLink {
 
 /// Makes up one page of a list.
 pub(super) fn make_up<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Forme<'r> {
-    Forme::templated(sheet(room, page, list))
+    make_up_with_bio(room, page, list, |_| Ok(()))
 }
 
 /// Makes up one page of a list whose profile gets its copy when it is printed.
@@ -134,7 +134,12 @@ pub(super) fn make_up_with_bio<'r>(
     list: List<'_>,
     bio: impl FnOnce(&mut ProfileView) -> Result<(), Diag> + 'r,
 ) -> Forme<'r> {
-    Forme::with_copy(sheet(room, page, list), |listing| listing.profile.as_mut().map_or(Ok(()), bio))
+    let sheet = sheet(room, page, list);
+    let language = sheet.language.clone();
+    Forme::with_copy(sheet, move |listing| {
+        listing.days.iter().flat_map(|day| &day.cards).try_for_each(|card| card.print(room, &language))?;
+        listing.profile.as_mut().map_or(Ok(()), bio)
+    })
 }
 
 fn sheet<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Sheet<'r, ListingView> {
@@ -185,10 +190,10 @@ fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[Story
                 .iter()
                 .map(|(nth, id)| {
                     let card = cards::get(room, *id, language, kicked);
-                    match parts.get(*nth) {
+                    InList(match parts.get(*nth) {
                         Some(part) => Card { kicker: Some(view::Kicker { text: part.clone(), url: None }), ..Card::clone(&card) }.into(),
                         None => card,
-                    }
+                    })
                 })
                 .collect(),
         })

@@ -17,6 +17,7 @@ mod feed;
 mod fingerprint;
 mod forme;
 mod front;
+mod furniture;
 mod host_rules;
 mod json_ld;
 mod kept;
@@ -70,6 +71,8 @@ pub struct Room<'a> {
     search: Arc<search::Store>,
     /// Stories as lists show them.
     cards: Arc<cards::Store>,
+    /// What stands round every page.
+    furniture: Arc<furniture::Store>,
 }
 
 /// What all rooms of one edition share, made once.
@@ -79,6 +82,7 @@ pub struct Fittings {
     feeds: Arc<feed::item::Store>,
     search: Arc<search::Store>,
     cards: Arc<cards::Store>,
+    furniture: Arc<furniture::Store>,
 }
 
 impl Fittings {
@@ -89,6 +93,7 @@ impl Fittings {
             feeds: Arc::new(feed::item::Store::new(edition)),
             search: Arc::new(search::Store::new(edition)),
             cards: Arc::new(cards::Store::new(edition)),
+            furniture: Arc::default(),
         }
     }
 }
@@ -96,8 +101,8 @@ impl Fittings {
 impl<'a> Room<'a> {
     /// A room for one edition, with the fittings that were made for it.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
-        let Fittings { frame, feeds, search, cards } = fittings.clone();
-        Room { edition, templates, theme, shelf, frame, feeds, search, cards }
+        let Fittings { frame, feeds, search, cards, furniture } = fittings.clone();
+        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture }
     }
 }
 
