@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::prose::{Hole, Item, Markup, escape};
 
@@ -174,18 +173,29 @@ impl Part {
     }
 }
 
-/// Words of ASCII text: what stands between spaces and has a letter or a digit.
-fn ascii_words(text: &[u8]) -> usize {
-    let (mut words, mut counted) = (0, false);
-    for byte in text {
-        if byte.is_ascii_alphanumeric() {
-            words += usize::from(!counted);
-            counted = true;
-        } else if byte.is_ascii_whitespace() {
-            counted = false;
-        }
+/// Words of a text: what stands between spaces and has a letter or a digit; and the letters of Chinese and Japanese, which
+/// sets no spaces.
+fn count(text: &str) -> (usize, usize) {
+    let (mut words, mut letters, mut counted) = (0, 0, false);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (lettered, spaced) = if byte.is_ascii() {
+            at += 1;
+            (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace())
+        } else {
+            let Some(letter) = text[at..].chars().next() else { break };
+            at += letter.len_utf8();
+            if matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}') {
+                letters += 1;
+                continue;
+            }
+            (letter.is_alphanumeric(), letter.is_whitespace())
+        };
+        words += usize::from(lettered & !counted);
+        counted = lettered | (counted & !spaced);
     }
-    words
+    (words, letters)
 }
 
 impl Copy {
@@ -218,23 +228,9 @@ impl Copy {
     pub fn measure(&self) -> (usize, usize) {
         let (mut words, mut letters) = (0, 0);
         for text in self.parts.iter().filter_map(Part::words) {
-            let cjk = if text.is_ascii() {
-                0
-            } else {
-                text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')).count()
-            };
-            letters += cjk;
-            words += if text.is_ascii() {
-                ascii_words(text.as_bytes())
-            } else {
-                text.unicode_words()
-                    .filter(|word| {
-                        cjk == 0
-                            || !word
-                                .starts_with(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
-                    })
-                    .count()
-            };
+            let counted = count(text);
+            words += counted.0;
+            letters += counted.1;
         }
         let minutes = (words * 500 + letters * 230).div_ceil(230 * 500).max(1);
         (words + letters, minutes)
@@ -261,8 +257,16 @@ mod tests {
 
     #[test]
     fn words_have_a_letter_or_a_digit() {
-        for (text, count) in [("", 0), ("one", 1), (" one  two\n-- 3 ", 3), ("well-known (a) \"b\" ... --", 3), ("a\tb\nc", 3)] {
-            assert_eq!(ascii_words(text.as_bytes()), count, "{text}");
+        for (text, words, letters) in [
+            ("", 0, 0),
+            ("one", 1, 0),
+            (" one  two\n-- 3 ", 3, 0),
+            ("well-known (a) \"b\" ... --", 3, 0),
+            ("well-known (é) “b” … — l’été", 4, 0),
+            ("a\tb\nc", 3, 0),
+            ("港が閉まる。 Harbour 2", 2, 5),
+        ] {
+            assert_eq!(count(text), (words, letters), "{text}");
         }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::{PoisonError, RwLock};
 
 use tera::{Context, Value};
 
-use super::view::Tongue;
 use super::Room;
+use super::view::Tongue;
 use crate::diag::Diag;
 use crate::language::Language;
 

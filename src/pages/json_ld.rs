@@ -3,7 +3,9 @@
 //! Every `@type` is one string, since reader views throw away a block in which it is a list. Nothing is empty or null,
 //! every address is absolute, every time has its offset, and no character can end the script element.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 
 use super::credits::{self, Part, Person};
 use super::links::Linker;
@@ -14,49 +16,135 @@ use crate::clock::{Moment, rfc3339};
 use crate::edition::{Standing, Story};
 use crate::permalink::Permalink;
 
-/// A node: a type, and properties that are left out when there is nothing to say.
-struct Node(Map<String, Value>);
+/// A property's value.
+enum Value<'a> {
+    Nothing,
+    Text(Cow<'a, str>),
+    Number(u64),
+    Bool(bool),
+    List(Vec<Value<'a>>),
+    Node(Node<'a>),
+}
 
-impl Node {
-    fn new(kind: &str) -> Self {
-        Node(Map::from_iter([("@type".to_owned(), json!(kind))]))
+/// A node: a type, and properties in the order of their names, which are left out when there is nothing to say.
+struct Node<'a>(Vec<(&'a str, Value<'a>)>);
+
+impl<'a> Node<'a> {
+    fn new(kind: &'a str) -> Self {
+        Node(vec![("@type", Value::from(kind))])
     }
 
     /// Sets a property, unless the value is empty.
     #[must_use]
-    fn with(mut self, property: &str, value: impl Into<Value>) -> Self {
+    fn with(mut self, property: &'a str, value: impl Into<Value<'a>>) -> Self {
         let value = value.into();
         let empty = match &value {
-            Value::Null => true,
-            Value::String(text) => text.trim().is_empty(),
-            Value::Array(list) => list.is_empty(),
-            Value::Object(map) => map.is_empty(),
+            Value::Nothing => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(list) => list.is_empty(),
+            Value::Node(node) => node.0.is_empty(),
             Value::Bool(_) | Value::Number(_) => false,
         };
         if !empty {
-            self.0.insert(property.to_owned(), value);
+            match self.0.binary_search_by_key(&property, |(known, _)| known) {
+                Ok(at) => self.0[at].1 = value,
+                Err(at) => self.0.insert(at, (property, value)),
+            }
         }
         self
     }
 }
 
-impl From<Node> for Value {
-    fn from(node: Node) -> Self {
-        Value::Object(node.0)
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Nothing => to.serialize_none(),
+            Value::Text(text) => to.serialize_str(text),
+            Value::Number(number) => to.serialize_u64(*number),
+            Value::Bool(truth) => to.serialize_bool(*truth),
+            Value::List(list) => to.collect_seq(list),
+            Value::Node(node) => node.serialize(to),
+        }
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(property, value)| (property, value)))
+    }
+}
+
+impl<'a> From<Node<'a>> for Value<'a> {
+    fn from(node: Node<'a>) -> Self {
+        Value::Node(node)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(truth: bool) -> Self {
+        Value::Bool(truth)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Value::Number(number.into())
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(number: usize) -> Self {
+        Value::Number(number as u64)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Nothing, Into::into)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Vec<T>> for Value<'a> {
+    fn from(list: Vec<T>) -> Self {
+        Value::List(list.into_iter().map(Into::into).collect())
     }
 }
 
 /// A value that stands for a node given elsewhere.
-#[allow(clippy::needless_pass_by_value, reason = "the id becomes a part of the node")]
-fn reference(id: String) -> Value {
-    json!({ "@id": id })
+fn reference<'a>(id: String) -> Node<'a> {
+    Node(vec![("@id", id.into())])
 }
 
 /// The graph as text that can stand inside a script element.
-fn graph(nodes: impl IntoIterator<Item = Node>) -> String {
-    let nodes: Vec<Value> = nodes.into_iter().map(Value::from).collect();
-    let text = json!({ "@context": "https://schema.org", "@graph": nodes }).to_string();
-    text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+fn graph<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> String {
+    let nodes: Vec<Node<'_>> = nodes.into_iter().collect();
+    let graph = Node(vec![("@context", "https://schema.org".into()), ("@graph", nodes.into())]);
+    // What has no keys but texts cannot fail to be written.
+    let mut text = serde_json::to_string(&graph).unwrap_or_default();
+    for (sign, written) in [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+        if text.contains(sign) {
+            text = text.replace(sign, written);
+        }
+    }
+    text
 }
 
 /// What a page says of itself; `name` is what it is called. None for pages that have no address of their own.
@@ -84,7 +172,7 @@ fn story(room: &Room<'_>, story: &Story) -> String {
     let url = base.absolute(&story.link);
     let time = |moment: Moment| rfc3339(moment.at, &edition.config.zone);
     let people = credits::people(room, story);
-    let of = |part: Part| -> Vec<Value> {
+    let of = |part: Part| -> Vec<Value<'_>> {
         people.iter().filter(|person| person.part == part).map(|person| person_node(room, person).into()).collect()
     };
     let authors = of(Part::Author);
@@ -92,26 +180,23 @@ fn story(room: &Room<'_>, story: &Story) -> String {
     let mut parts = vec![Value::from(website(room))];
     if let Some((id, _)) = story.series {
         let series = &edition.series[id];
-        parts.push(Node::new("CreativeWorkSeries").with("name", series.name.clone()).with("url", base.absolute(&series.link)).into());
+        parts.push(Node::new("CreativeWorkSeries").with("name", &series.name).with("url", base.absolute(&series.link)).into());
     }
-    let corrections: Vec<Value> = head
+    let corrections: Vec<Value<'_>> = head
         .corrections
         .iter()
         .filter(|correction| correction.kind != "update")
         .map(|correction| {
-            Node::new("CorrectionComment")
-                .with("text", correction.text.words.clone())
-                .with("datePublished", correction.date.map(time))
-                .into()
+            Node::new("CorrectionComment").with("text", &correction.text.words).with("datePublished", correction.date.map(time)).into()
         })
         .collect();
     let linker = Linker::new(room, &story.link, &story.article.path);
-    let sources: Vec<Value> = head
+    let sources: Vec<Value<'_>> = head
         .sources
         .iter()
         .map(|source| {
             let url = source.url.clone().filter(|url| !linker.is_held(url));
-            Node::new("CreativeWork").with("name", source.title.clone()).with("url", url).into()
+            Node::new("CreativeWork").with("name", &source.title).with("url", url).into()
         })
         .collect();
     let mut spoken = vec!["h1"];
@@ -120,9 +205,9 @@ fn story(room: &Room<'_>, story: &Story) -> String {
     let alternative = head.social_headline.as_ref().or(head.seo_headline.as_ref()).filter(|words| **words != head.headline.words);
     let mut node = Node::new(kind)
         .with("@id", format!("{url}#article"))
-        .with("headline", head.headline.words.clone())
-        .with("alternativeHeadline", alternative.cloned())
-        .with("description", head.summary.clone())
+        .with("headline", &head.headline.words)
+        .with("alternativeHeadline", alternative)
+        .with("description", &head.summary)
         .with("url", url.clone())
         .with("mainEntityOfPage", url.clone())
         .with("datePublished", head.date.map(time))
@@ -135,8 +220,8 @@ fn story(room: &Room<'_>, story: &Story) -> String {
         .with("image", head.image.as_ref().and_then(|image| image_node(room, story, image)).map(|node| vec![Value::from(node)]))
         .with("inLanguage", view::article_language(room, &story.article).tag().to_owned())
         .with("isPartOf", parts)
-        .with("articleSection", edition.sections[story.section].name.clone())
-        .with("keywords", story.topics.iter().map(|topic| edition.topics[*topic].name.clone()).collect::<Vec<_>>())
+        .with("articleSection", &edition.sections[story.section].name)
+        .with("keywords", story.topics.iter().map(|topic| &edition.topics[*topic].name).collect::<Vec<_>>())
         .with("wordCount", head.words)
         .with("citation", sources)
         .with("correction", corrections)
@@ -145,10 +230,10 @@ fn story(room: &Room<'_>, story: &Story) -> String {
         .with("expires", head.expires.map(time))
         .with("speakable", Node::new("SpeakableSpecification").with("cssSelector", spoken));
     if let Some(place) = &head.dateline {
-        node = node.with("locationCreated", Node::new("Place").with("name", place.clone()));
+        node = node.with("locationCreated", Node::new("Place").with("name", place));
         // Only news has a dateline, by schema.org's definition.
         if kind.ends_with("NewsArticle") {
-            node = node.with("dateline", place.clone());
+            node = node.with("dateline", place);
         }
     }
     if head.kind == Kind::Live {
@@ -163,8 +248,8 @@ fn story(room: &Room<'_>, story: &Story) -> String {
 fn front(room: &Room<'_>) -> String {
     let config = &room.edition.config;
     let site = website(room)
-        .with("inLanguage", config.language.clone())
-        .with("description", config.description.clone())
+        .with("inLanguage", &config.language)
+        .with("description", config.description.as_deref())
         .with("publisher", reference(publisher_id(room)));
     graph([site, publisher(room)])
 }
@@ -198,17 +283,17 @@ fn author(room: &Room<'_>, author: usize) -> String {
     });
     let person = Node::new("Person")
         .with("@id", format!("{url}#person"))
-        .with("name", author.name.clone())
+        .with("name", &author.name)
         .with("url", url.clone())
-        .with("jobTitle", head.and_then(|head| head.job.clone()))
-        .with("description", head.map(|head| head.summary.clone()))
+        .with("jobTitle", head.and_then(|head| head.job.as_deref()))
+        .with("description", head.map(|head| &head.summary))
         .with("image", image.map(|image| image.url))
         .with("worksFor", reference(publisher_id(room)));
     let page = Node::new("ProfilePage")
         .with("@id", url.clone())
         .with("url", url)
-        .with("name", author.name.clone())
-        .with("inLanguage", edition.config.language.clone())
+        .with("name", &author.name)
+        .with("inLanguage", &edition.config.language)
         .with("isPartOf", website(room))
         .with("mainEntity", person);
     graph([page, breadcrumbs(room, vec![(author.name.clone(), None)]), publisher(room)])
@@ -226,28 +311,28 @@ fn standing(room: &Room<'_>, page: &Standing) -> String {
     let node = Node::new(kind)
         .with("@id", url.clone())
         .with("url", url)
-        .with("name", head.headline.words.clone())
-        .with("description", head.summary.clone())
+        .with("name", &head.headline.words)
+        .with("description", &head.summary)
         .with("inLanguage", view::article_language(room, &page.article).tag().to_owned())
         .with("isPartOf", website(room))
         .with("publisher", reference(publisher_id(room)));
     graph([node, breadcrumbs(room, vec![(head.headline.words.clone(), None)]), publisher(room)])
 }
 
-fn collection(room: &Room<'_>, link: &Permalink, name: &str, description: Option<&str>) -> Node {
+fn collection<'r>(room: &'r Room<'_>, link: &Permalink, name: &'r str, description: Option<&'r str>) -> Node<'r> {
     let url = room.edition.config.base.absolute(link);
     Node::new("CollectionPage")
         .with("@id", url.clone())
         .with("url", url)
         .with("name", name)
         .with("description", description)
-        .with("inLanguage", room.edition.config.language.clone())
+        .with("inLanguage", &room.edition.config.language)
         .with("isPartOf", website(room))
 }
 
-fn website(room: &Room<'_>) -> Node {
+fn website<'r>(room: &'r Room<'_>) -> Node<'r> {
     let root = room.edition.config.base.root();
-    Node::new("WebSite").with("@id", format!("{root}#website")).with("name", room.edition.config.title.clone()).with("url", root)
+    Node::new("WebSite").with("@id", format!("{root}#website")).with("name", &room.edition.config.title).with("url", root)
 }
 
 fn publisher_id(room: &Room<'_>) -> String {
@@ -255,23 +340,25 @@ fn publisher_id(room: &Room<'_>) -> String {
 }
 
 /// The paper as an author: name and address alone.
-fn organisation(room: &Room<'_>) -> Node {
+fn organisation<'r>(room: &'r Room<'_>) -> Node<'r> {
     let config = &room.edition.config;
-    Node::new("NewsMediaOrganization").with("@id", publisher_id(room)).with("name", config.title.clone()).with("url", config.base.root())
+    Node::new("NewsMediaOrganization").with("@id", publisher_id(room)).with("name", &config.title).with("url", config.base.root())
 }
 
 /// The paper with everything that it says of itself.
-fn publisher(room: &Room<'_>) -> Node {
+fn publisher<'r>(room: &'r Room<'_>) -> Node<'r> {
     let config = &room.edition.config;
     let org = &config.organisation;
-    let contact =
-        Node::new("ContactPoint").with("contactType", "newsroom").with("email", org.email.clone()).with("telephone", org.telephone.clone());
+    let contact = Node::new("ContactPoint")
+        .with("contactType", "newsroom")
+        .with("email", org.email.as_deref())
+        .with("telephone", org.telephone.as_deref());
     let mut node = organisation(room)
-        .with("legalName", org.legal_name.clone())
+        .with("legalName", org.legal_name.as_deref())
         .with("logo", meta::logo(room).map(|logo| picture_node(&logo)))
-        .with("sameAs", org.same_as.clone())
-        .with("foundingDate", org.founded.clone())
-        .with("address", org.address.clone());
+        .with("sameAs", org.same_as.iter().collect::<Vec<_>>())
+        .with("foundingDate", org.founded.as_deref())
+        .with("address", org.address.as_deref());
     if org.email.is_some() || org.telephone.is_some() {
         node = node.with("contactPoint", contact);
     }
@@ -288,7 +375,7 @@ fn policy(room: &Room<'_>, property: &str) -> Option<String> {
     Some(credits::absolute(room, &links::configured(&config.base, url)))
 }
 
-fn person_node(room: &Room<'_>, person: &Person<'_>) -> Node {
+fn person_node<'r>(room: &'r Room<'_>, person: &'r Person<'_>) -> Node<'r> {
     // A desk that signs with the paper's name is the paper.
     if person.name == room.edition.config.title {
         return organisation(room);
@@ -296,7 +383,7 @@ fn person_node(room: &Room<'_>, person: &Person<'_>) -> Node {
     Node::new("Person").with("name", person.name).with("url", person.url.clone()).with("jobTitle", person.job)
 }
 
-fn picture_node(picture: &Picture) -> Node {
+fn picture_node<'r>(picture: &Picture) -> Node<'r> {
     Node::new("ImageObject")
         .with("url", picture.url.clone())
         .with("contentUrl", picture.url.clone())
@@ -304,12 +391,12 @@ fn picture_node(picture: &Picture) -> Node {
         .with("height", picture.height)
 }
 
-fn image_node(room: &Room<'_>, story: &Story, image: &Image) -> Option<Node> {
+fn image_node<'r>(room: &Room<'_>, story: &Story, image: &'r Image) -> Option<Node<'r>> {
     let picture = meta::picture(room, &story.link, &story.article.path, &image.src)?;
     Some(
         picture_node(&picture)
-            .with("creditText", image.credit.clone())
-            .with("caption", image.caption.as_ref().map(|caption| caption.words.clone()).or_else(|| image.alt.clone())),
+            .with("creditText", image.credit.as_deref())
+            .with("caption", image.caption.as_ref().map(|caption| &caption.words).or(image.alt.as_ref())),
     )
 }
 
@@ -328,10 +415,10 @@ fn section_trail(room: &Room<'_>, section: usize) -> Vec<(String, Option<String>
 }
 
 /// Names with addresses, the front page before them; the last is the page itself and needs none.
-fn breadcrumbs(room: &Room<'_>, trail: Vec<(String, Option<String>)>) -> Node {
+fn breadcrumbs<'r>(room: &Room<'_>, trail: Vec<(String, Option<String>)>) -> Node<'r> {
     let config = &room.edition.config;
     let home = (config.title.clone(), Some(config.base.root()));
-    let items: Vec<Value> = std::iter::once(home)
+    let items: Vec<Value<'_>> = std::iter::once(home)
         .chain(trail)
         .enumerate()
         .map(|(at, (name, url))| Node::new("ListItem").with("position", at + 1).with("name", name).with("item", url).into())
@@ -345,16 +432,20 @@ mod tests {
 
     #[test]
     fn nothing_empty_is_said() {
-        let node =
-            Node::new("Thing").with("a", "").with("b", Option::<String>::None).with("c", Vec::<String>::new()).with("d", "x").with("e", 0);
-        assert_eq!(Value::from(node).to_string(), r#"{"@type":"Thing","d":"x","e":0}"#);
+        let node = Node::new("Thing")
+            .with("a", "")
+            .with("b", Option::<String>::None)
+            .with("c", Vec::<String>::new())
+            .with("d", "x")
+            .with("e", 0_usize);
+        assert_eq!(serde_json::to_string(&node).expect("JSON"), r#"{"@type":"Thing","d":"x","e":0}"#);
     }
 
     #[test]
     fn no_text_ends_the_script() {
         let text = graph([Node::new("Thing").with("name", "</script><!-- \u{2028} & \"x\"")]);
         assert!(!text.contains('<') && !text.contains('\u{2028}') && text.contains('&'), "{text}");
-        let back: Value = serde_json::from_str(&text).expect("JSON");
+        let back: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(back["@graph"][0]["name"], "</script><!-- \u{2028} & \"x\"");
     }
 }

@@ -57,8 +57,13 @@ impl Xml {
 
     /// An element that holds text alone.
     pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.escaped(name, attributes, &partial_escape(legal(text)));
+    }
+
+    /// An element that holds text alone, which [`escaped`] has made.
+    pub(super) fn escaped(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
-        self.event(Event::Text(BytesText::from_escaped(partial_escape(legal(text)))));
+        self.event(Event::Text(BytesText::from_escaped(text)));
         self.close(name);
     }
 
@@ -71,6 +76,11 @@ impl Xml {
     pub(super) fn done(self) -> Vec<u8> {
         self.writer.into_inner()
     }
+}
+
+/// Text as it stands in an element.
+pub(super) fn escaped(text: &str) -> String {
+    partial_escape(legal(text)).into_owned()
 }
 
 fn start<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {

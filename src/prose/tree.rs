@@ -306,8 +306,20 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     (flows, told)
 }
 
+/// Whether a line has nothing in it that Markdown could read as anything but words.
+fn is_plain(line: &str) -> bool {
+    let marks = |b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'^' | b'|' | b'\n' | b'\r' | b'\t');
+    line.starts_with(char::is_alphabetic) && !line.ends_with(char::is_whitespace) && !line.bytes().any(marks)
+}
+
 /// Reads one line of Markdown.
 pub(super) fn inline(text: &str, style: &Style) -> Markup {
+    if is_plain(text) {
+        return Markup::text(&match style.typography {
+            Typography::Smart => typography::set(text, &style.language, Extent::All),
+            Typography::Plain => text.to_owned(),
+        });
+    }
     let mut trees = grow(text);
     for tree in &mut trees {
         drop_unsafe_links(tree, &mut Vec::new());

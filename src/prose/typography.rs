@@ -32,6 +32,20 @@ pub(super) fn needs(text: &str) -> bool {
     text.bytes().any(|b| matches!(b, b'"' | b'\'' | b'-' | b'.'))
 }
 
+/// Bytes at the start of `text` that stay as they are: before the first mark, and the first letter that could begin an
+/// address.
+fn unmarked(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let marked = |at: usize| match bytes[at] {
+        b'"' | b'\'' => true,
+        mark @ (b'-' | b'.') => bytes.get(at + 1) == Some(&mark),
+        b'h' => bytes[at..].starts_with(b"http"),
+        b'w' => bytes[at..].starts_with(b"www."),
+        _ => false,
+    };
+    (0..bytes.len()).find(|at| marked(*at)).unwrap_or(bytes.len())
+}
+
 /// Sets the runs of one paragraph in order.
 pub(super) struct Setter {
     quotes: Quotes,
@@ -54,7 +68,14 @@ impl Setter {
     /// Sets one run; `after` is the first letter of what follows it.
     pub(super) fn run(&mut self, text: &str, after: Option<char>, out: &mut String) {
         let mut rest = text;
-        while let Some(c) = rest.chars().next() {
+        while !rest.is_empty() {
+            let same = unmarked(rest);
+            if same > 0 {
+                out.push_str(&rest[..same]);
+                self.before = rest[..same].chars().next_back();
+                rest = &rest[same..];
+            }
+            let Some(c) = rest.chars().next() else { break };
             let address = self.address(rest);
             if address > 0 {
                 out.push_str(&rest[..address]);

@@ -63,7 +63,7 @@ fn strength(folded: &str) -> Option<Strength> {
     static STRONG: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/takeaways.txt"), "strong"));
     static WEAK: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/takeaways.txt"), "weak"));
     let bare = folded.trim_end_matches(['?', '!']).trim_end();
-    let known = |table: &Phrases<()>| table.has(folded) || table.has(bare);
+    let known = |table: &Phrases<()>| table.has(folded) || (bare.len() < folded.len() && table.has(bare));
     if known(&STRONG) { Some(Strength::Strong) } else { known(&WEAK).then_some(Strength::Weak) }
 }
 

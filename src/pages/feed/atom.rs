@@ -73,7 +73,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     if !item.summary.is_empty() {
         xml.text("summary", &[("type", "text")], item.summary);
     }
-    xml.text("content", &[("type", "html")], item.html);
+    xml.escaped("content", &[("type", "html")], item.html.as_xml());
     xml.close("entry");
     xml.done()
 }

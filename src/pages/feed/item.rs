@@ -17,7 +17,7 @@ use crate::pages::credits::{self, Part, Person};
 use crate::pages::kept::Kept;
 use crate::pages::links::{Linker, Medium};
 use crate::pages::view::{self, PictureView};
-use crate::pages::{Room, fingerprint};
+use crate::pages::{Room, fingerprint, xml};
 use crate::prose::escape;
 
 /// HTML that is kept; the formats of a feed are made one after the other, so it need not be more than a few feeds hold.
@@ -27,11 +27,25 @@ const MOST: usize = 512;
 pub(in crate::pages) struct Store {
     shelves: Vec<OnceLock<Box<Shelf>>>,
     /// Their HTML, which all formats share: that of the stories that feeds asked for last.
-    html: Kept<Html>,
+    html: Kept<Result<Arc<Html>, Diag>>,
 }
 
-/// The HTML of a story, or why there is none.
-type Html = Result<Arc<str>, Diag>;
+/// The HTML of a story.
+pub(super) struct Html {
+    pub(super) text: String,
+    /// The same as XML has it, for the formats that are.
+    xml: OnceLock<String>,
+}
+
+impl Html {
+    fn new(text: String) -> Self {
+        Html { text, xml: OnceLock::new() }
+    }
+
+    pub(super) fn as_xml(&self) -> &str {
+        self.xml.get_or_init(|| xml::escaped(&self.text))
+    }
+}
 
 /// What is kept of one story.
 #[derive(Default)]
@@ -78,14 +92,14 @@ pub(super) fn piece(
     let story = room.edition.story(id);
     match items {
         Items::Whole => {
-            let html = room.feeds.html.get(id, || html(room, story).map(Arc::from))?;
+            let html = room.feeds.html.get(id, || html(room, story).map(|text| Arc::new(Html::new(text))))?;
             Ok(write(room, &Item::new(room, id, &html)))
         }
         Items::Fingerprints => {
             let shelf = room.feeds.shelves[id].get_or_init(Box::default);
             let hash = shelf.items[form as usize].get_or_init(|| {
                 let told = shelf.told.get_or_init(|| fingerprint::hex(&Told::new(room, story)));
-                Digest::of(write(room, &Item::new(room, id, told)))
+                Digest::of(write(room, &Item::new(room, id, &Html::new(told.clone()))))
             });
             Ok(hash.to_bytes().to_vec())
         }
@@ -102,7 +116,7 @@ pub(super) struct Item<'a> {
     pub(super) url: String,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
-    pub(super) html: &'a str,
+    pub(super) html: &'a Html,
     pub(super) people: Vec<Person<'a>>,
     /// Section, label and topics, each once.
     pub(super) categories: Vec<String>,
@@ -121,7 +135,7 @@ pub(super) struct Picture {
 }
 
 impl<'a> Item<'a> {
-    fn new(room: &'a Room<'_>, id: StoryId, html: &'a str) -> Self {
+    fn new(room: &'a Room<'_>, id: StoryId, html: &'a Html) -> Self {
         let edition = room.edition;
         let story = edition.story(id);
         let head = &story.article.head;

@@ -73,7 +73,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     }
     // Before the content, or readers take the content for the description.
     xml.text("description", &[], item.summary);
-    xml.text("content:encoded", &[], item.html);
+    xml.escaped("content:encoded", &[], item.html.as_xml());
     if let Some(picture) = &item.picture {
         let size = picture.size.map(|(width, height)| (width.to_string(), height.to_string()));
         let mut attributes = vec![("url", picture.url.as_str()), ("medium", "image")];
