@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
     }
 
     fn quote(&mut self, quote: Quote) {
-        let place = self.body.place(quote.span.clone());
+        let place = || self.body.place(quote.span.clone());
         let Some(callout) = &quote.callout else {
             let part = match &quote.attribution {
                 Some(name) => {
@@ -141,13 +141,13 @@ impl Reader<'_, '_> {
             let (by, role) = callout.title.as_deref().or(quote.attribution.as_deref()).map_or((None, None), split_name);
             let voice = Voice { quote: quote.body, words: quote.words, by, role };
             self.copy.parts.push(match (name.as_str(), &voice.by) {
-                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(Box::new(place), Origin::Body) },
+                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(Box::new(place()), Origin::Body) },
                 (_, Some(_)) => Part::Voice(voice),
                 (_, None) => Part::Other { markup: quote.markup, words: voice.words },
             });
             return;
         }
-        self.head.places.blocks.push((name.clone(), place));
+        self.head.places.blocks.push((name.clone(), place()));
         let mut body = Markup::default();
         for piece in &quote.body {
             body.push(piece);

@@ -13,6 +13,9 @@ pub fn cut(words: &str) -> String {
 /// [`cut`] to another length.
 pub fn cut_to(words: &str, length: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.len() <= length {
+        return words;
+    }
     let Some((end, _)) = words.grapheme_indices(true).nth(length) else { return words };
     let whole = words
         .split_word_bound_indices()

@@ -516,7 +516,8 @@ pub(super) fn mark_words(room: &Room<'_>, mark: Mark, language: &Language) -> St
 
 /// The step of the type scale: long headlines are set smaller. A Chinese letter takes the place of two.
 pub(super) fn headline_size(words: &str) -> &'static str {
-    match words.graphemes(true).map(|letter| 1 + usize::from(letter.starts_with(crate::language::is_wide))).sum() {
+    let wide = |letter: &str| 1 + usize::from(letter.starts_with(crate::language::is_wide));
+    match if words.is_ascii() { words.len() } else { words.graphemes(true).map(wide).sum() } {
         0..=60 => "s",
         61..=100 => "m",
         _ => "l",

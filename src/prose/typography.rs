@@ -32,19 +32,23 @@ pub(super) fn needs(text: &str) -> bool {
     text.bytes().any(|b| matches!(b, b'"' | b'\'' | b'-' | b'.'))
 }
 
-/// Bytes at the start of `text` that stay as they are: before the first mark, and the first letter that could begin an
-/// address.
-fn unmarked(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let marked = |at: usize| match bytes[at] {
-        b'"' | b'\'' => true,
-        mark @ (b'-' | b'.') => bytes.get(at + 1) == Some(&mark),
-        b'h' => bytes[at..].starts_with(b"http"),
-        b'w' => bytes[at..].starts_with(b"www."),
-        _ => false,
-    };
-    (0..bytes.len()).find(|at| marked(*at)).unwrap_or(bytes.len())
-}
+/// Bytes at which something may be changed.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    marks[b'"' as usize] = true;
+    marks[b'\'' as usize] = true;
+    marks[b'-' as usize] = true;
+    marks[b'.' as usize] = true;
+    marks
+};
+
+/// The same, and bytes at which an address may begin.
+const MARKS_AND_ADDRESSES: [bool; 256] = {
+    let mut marks = MARKS;
+    marks[b'h' as usize] = true;
+    marks[b'w' as usize] = true;
+    marks
+};
 
 /// Sets the runs of one paragraph in order.
 pub(super) struct Setter {
@@ -67,9 +71,10 @@ impl Setter {
 
     /// Sets one run; `after` is the first letter of what follows it.
     pub(super) fn run(&mut self, text: &str, after: Option<char>, out: &mut String) {
+        let marks = if text.contains("http") || text.contains("www.") { &MARKS_AND_ADDRESSES } else { &MARKS };
         let mut rest = text;
         while !rest.is_empty() {
-            let same = unmarked(rest);
+            let same = rest.bytes().position(|byte| marks[usize::from(byte)]).unwrap_or(rest.len());
             if same > 0 {
                 out.push_str(&rest[..same]);
                 self.before = rest[..same].chars().next_back();

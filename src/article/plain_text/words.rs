@@ -6,6 +6,11 @@ use crate::language::is_wide;
 
 /// Text for comparing: lower case, one kind of apostrophe, quotation mark, dash and space, no marks that only set direction.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() && !text.contains('`') {
+        let mut folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
         let letter = match letter {

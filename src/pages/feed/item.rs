@@ -21,7 +21,7 @@ use crate::pages::{Room, fingerprint, xml};
 use crate::prose::escape;
 
 /// HTML that is kept; the formats of a feed are made one after the other, so it need not be more than a few feeds hold.
-const MOST: usize = 512;
+const MOST: usize = 2048;
 
 /// What feeds share of each story, made when the first feed asks for it.
 pub(in crate::pages) struct Store {
