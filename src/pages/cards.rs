@@ -38,7 +38,7 @@ pub(super) struct Listed(Arc<Shared>);
 struct Shared {
     card: Card,
     fingerprint: OnceLock<Option<Digest>>,
-    html: OnceLock<String>,
+    html: OnceLock<Box<str>>,
 }
 
 impl From<Card> for Listed {
@@ -78,7 +78,7 @@ impl InList {
             context.insert("clock", &true);
             let printed = room.templates.render("parts/card-list.html", &context)?;
             // Two threads print the same.
-            let _ = html.set(printed);
+            let _ = html.set(printed.into());
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ impl InList {
 impl Serialize for InList {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() {
-            return to.serialize_str(self.0.0.html.get().map_or("", String::as_str));
+            return to.serialize_str(self.0.0.html.get().map_or("", |html| html));
         }
         self.0.serialize(to)
     }

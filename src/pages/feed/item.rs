@@ -32,18 +32,18 @@ pub(in crate::pages) struct Store {
 
 /// The HTML of a story.
 pub(super) struct Html {
-    pub(super) text: String,
+    pub(super) text: Box<str>,
     /// The same as XML has it, for the formats that are.
-    xml: OnceLock<String>,
+    xml: OnceLock<Box<str>>,
 }
 
 impl Html {
     fn new(text: String) -> Self {
-        Html { text, xml: OnceLock::new() }
+        Html { text: text.into(), xml: OnceLock::new() }
     }
 
     pub(super) fn as_xml(&self) -> &str {
-        self.xml.get_or_init(|| xml::escaped(&self.text))
+        self.xml.get_or_init(|| xml::escaped(&self.text).into())
     }
 }
 
