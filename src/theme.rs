@@ -105,8 +105,8 @@ impl Theme {
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash = Digest::of(bytes).short(10);
     match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}.{}.{ending}", hash),
-        None => format!("{name}.{}", hash),
+        Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
+        None => format!("{name}.{hash}"),
     }
 }
 

@@ -185,7 +185,7 @@ fn plain_words(text: &[u8]) -> Option<usize> {
         let (mut begin, mut marked) = (0_u8, 0_u8);
         let first = (before.is_ascii_whitespace() & !part[0].is_ascii_whitespace(), part[0].is_ascii_alphanumeric());
         begin += u8::from(first.0);
-        marked += u8::from((first.0 & !first.1) | !part[0].is_ascii());
+        marked += u8::from((first.0 && !first.1) | !part[0].is_ascii());
         for (before, byte) in part.iter().zip(&part[1..]) {
             let begins = before.is_ascii_whitespace() & !byte.is_ascii_whitespace();
             begin += u8::from(begins);
@@ -217,8 +217,8 @@ fn count(text: &str) -> (usize, usize) {
             }
             (letter.is_alphanumeric(), letter.is_whitespace())
         };
-        words += usize::from(lettered & !counted);
-        counted = lettered | (counted & !spaced);
+        words += usize::from(lettered && !counted);
+        counted = lettered || (counted && !spaced);
     }
     (words, letters)
 }

@@ -25,7 +25,7 @@ pub use words::Arg;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use icu_locale_core::Locale;
 use jiff::ZonedDateTime;
@@ -35,9 +35,9 @@ use lists::Lists;
 use numbers::Numbers;
 use words::Words;
 
-/// The words and forms of one language. A clone is one more handle to the same value.
+/// The words and forms of one language, made once for the life of the program.
 #[derive(Clone)]
-pub struct Language(Arc<Forms>);
+pub struct Language(&'static Forms);
 
 /// A language, and whether it is really there.
 #[derive(Clone)]
@@ -135,7 +135,7 @@ fn load(tag: &str) -> Found {
     // `und` is CLDR's own name for "no language": words in English, dates in ISO.
     let locale = read.unwrap_or(Locale::UNKNOWN);
     let (words, missing) = Words::of(&locale);
-    let language = Language(Arc::new(Forms {
+    let language = Language(Box::leak(Box::new(Forms {
         tag: usual,
         direction: Direction::of(&locale),
         quotes: Quotes::of(&locale),
@@ -143,7 +143,7 @@ fn load(tag: &str) -> Found {
         dates: Dates::of(&locale),
         lists: Lists::of(&locale),
         numbers: Numbers::of(&locale),
-    }));
+    })));
     Found { language, missing }
 }
 
@@ -161,7 +161,7 @@ mod tests {
         shared::<Language>();
         let first = language("de");
         let second = std::thread::spawn(|| language("de")).join().expect("the thread only looks a language up");
-        assert!(Arc::ptr_eq(&first.0, &second.0));
+        assert!(std::ptr::eq(first.0, second.0));
     }
 
     #[test]

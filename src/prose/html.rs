@@ -8,6 +8,16 @@ use super::tree::{Kind, Tree};
 use super::{HOLE, Hole, Markup, raw};
 use crate::language::Language;
 
+/// What stands for a byte that means something in HTML.
+const ENTITY: [Option<&str>; 256] = {
+    let mut entity = [None; 256];
+    entity[b'&' as usize] = Some("&amp;");
+    entity[b'<' as usize] = Some("&lt;");
+    entity[b'>' as usize] = Some("&gt;");
+    entity[b'"' as usize] = Some("&quot;");
+    entity
+};
+
 /// Escapes text for element content and for attribute values in double quotes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -16,20 +26,13 @@ pub fn escape(text: &str) -> String {
 }
 
 fn escape_into(text: &str, out: &mut String) {
-    let mut last = 0;
-    for (at, b) in text.bytes().enumerate() {
-        let entity = match b {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[last..at]);
-        out.push_str(entity);
-        last = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| ENTITY[usize::from(byte)].is_some()) {
+        out.push_str(&rest[..at]);
+        out.push_str(ENTITY[usize::from(rest.as_bytes()[at])].unwrap_or_default());
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[last..]);
+    out.push_str(rest);
 }
 
 /// `*words*` becomes emphasis where the asterisks hug the words; gives the words without marks, and the HTML.
