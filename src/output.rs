@@ -13,7 +13,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the module that writes and removes files")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -238,6 +238,10 @@ impl Folder {
         self.state == State::Finished && known.par_iter().all(|(path, known)| self.is_as_known(path, known))
     }
 
+    fn known(&self) -> impl Iterator<Item = (&str, Known)> {
+        self.known.iter().map(|(path, known)| (path.as_str(), *known))
+    }
+
     /// How many files the last build left.
     pub fn count(&self) -> usize {
         self.known.len()
@@ -282,11 +286,12 @@ impl Folder {
     }
 
     /// Writes the manifest; gives its hash.
-    fn save(&self, known: &BTreeMap<String, Known>, state: State) -> io::Result<Digest> {
-        let mut text = format!("{}\n", if state == State::Finished { HEADER } else { UNFINISHED });
-        for (path, known) in known {
-            text.push_str(&format!("{} {} {} {path}\n", known.hash, known.size, known.changed));
-        }
+    fn save<'f>(&self, known: impl Iterator<Item = (&'f str, Known)>, state: State) -> io::Result<Digest> {
+        let mut known: Vec<(&str, Known)> = known.collect();
+        known.par_sort_unstable_by_key(|(path, _)| *path);
+        let lines: Vec<String> =
+            known.par_iter().map(|(path, known)| format!("{} {} {} {path}\n", known.hash, known.size, known.changed)).collect();
+        let text = format!("{}\n{}", if state == State::Finished { HEADER } else { UNFINISHED }, lines.concat());
         // Always of one name, so that what a killed build leaves is used up by the next; the lock keeps others away.
         let beside = self.root.join(format!("{MANIFEST}.tmp"));
         fs::write(&beside, &text)?;
@@ -300,7 +305,7 @@ impl Folder {
 #[derive(Debug)]
 pub struct Printing {
     folder: Folder,
-    wanted: BTreeSet<String>,
+    wanted: foldhash::HashSet<String>,
     /// Whether the manifest knows the names that are about to appear.
     announced: Mutex<bool>,
     staged: Mutex<Vec<Staged>>,
@@ -385,11 +390,9 @@ impl Printing {
     fn announce(&self) -> io::Result<()> {
         let mut announced = lock(&self.announced);
         if !*announced {
-            let mut names = self.folder.known.clone();
-            for path in &self.wanted {
-                names.entry(path.clone()).or_insert(Known { hash: Digest::default(), size: 0, changed: 0 });
-            }
-            self.folder.save(&names, State::Unfinished)?;
+            let coming = Known { hash: Digest::default(), size: 0, changed: 0 };
+            let new = self.wanted.iter().filter(|path| !self.folder.known.contains_key(path.as_str())).map(|path| (path.as_str(), coming));
+            self.folder.save(self.folder.known().chain(new), State::Unfinished)?;
             *announced = true;
         }
         Ok(())
@@ -432,7 +435,7 @@ impl Printing {
     /// A file could not be put in place; the manifest knows what may be there, and the next build mends it.
     pub fn finish(mut self) -> Result<Printed, Vec<Diag>> {
         let mut staged = std::mem::take(&mut *lock(&self.staged));
-        staged.sort_by(|a, b| (a.turn, &a.path).cmp(&(b.turn, &b.path)));
+        staged.par_sort_unstable_by(|a, b| (a.turn, &a.path).cmp(&(b.turn, &b.path)));
         let stale: Vec<String> = self.folder.known.keys().filter(|path| !self.wanted.contains(path.as_str())).cloned().collect();
         let written = staged.iter().filter(|file| file.waits).count();
         self.finished = true;
@@ -456,8 +459,8 @@ impl Printing {
         for path in &stale {
             self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
         }
-        let known = staged.iter().map(|file| (file.path.clone(), file.known)).collect();
-        let manifest = self.folder.save(&known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        let known = staged.iter().map(|file| (file.path.as_str(), file.known));
+        let manifest = self.folder.save(known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
         Ok(Printed { total: staged.len(), written, removed: stale.len(), manifest })
     }
 
@@ -522,7 +525,7 @@ impl Drop for Printing {
                 folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
             }
         }
-        drop(self.folder.save(&self.folder.known, self.folder.state));
+        drop(self.folder.save(self.folder.known(), self.folder.state));
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn index(edition: &Edition) -> Option<Permalink> {
 
 fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;
-    edition.months.iter().enumerate().flat_map(|(index, month)| listing::paginate(&month.link, month.stories.len(), by, index)).collect()
+    edition.months.iter().enumerate().flat_map(|(index, month)| listing::paginate(&month.link, &month.stories, by, index)).collect()
 }
 
 fn make_up_month<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
@@ -73,10 +73,11 @@ struct MonthView {
 
 /// Number 0 is the whole archive; the others are years by the index of their newest month.
 fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let mut pages: Vec<(Permalink, Key)> = index(edition).map(|link| (link, Key { index: 0, number: 0 })).into_iter().collect();
+    let mut pages: Vec<(Permalink, Key)> =
+        index(edition).map(|link| (link, Key { index: 0, number: 0, ..Key::default() })).into_iter().collect();
     let mut at = 0;
     for months in edition.months.chunk_by(|a, b| a.year == b.year) {
-        pages.push((year_link(months[0].year), Key { index: at, number: 1 }));
+        pages.push((year_link(months[0].year), Key { index: at, number: 1, ..Key::default() }));
         at += months.len();
     }
     pages

@@ -21,7 +21,7 @@ use crate::prose::escape;
 pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, copy: Copies::Own, make_up };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
-    edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0 })).collect()
+    edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0, near: index })).collect()
 }
 
 #[derive(Serialize)]

@@ -26,12 +26,7 @@ pub(super) fn index(edition: &Edition) -> Option<Permalink> {
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;
-    edition
-        .authors
-        .iter()
-        .enumerate()
-        .flat_map(|(index, author)| listing::paginate(&author.link, author.stories.len(), by, index))
-        .collect()
+    edition.authors.iter().enumerate().flat_map(|(index, author)| listing::paginate(&author.link, &author.stories, by, index)).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

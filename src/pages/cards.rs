@@ -14,7 +14,7 @@ use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 
 /// Cards that are kept; a large paper makes those anew that have not been asked for in a while.
-const MOST: usize = 16_384;
+pub const MOST: usize = 16_384;
 
 /// Cards in the language of the paper: those that lists asked for last.
 pub(super) struct Store {

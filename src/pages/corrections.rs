@@ -23,7 +23,8 @@ pub(super) fn link() -> Permalink {
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    listing::paginate(&link(), edition.corrections.len(), edition.config.paginate_by, 0).collect()
+    let key = |number| Key { number, ..Key::default() };
+    listing::paginate_by(&link(), edition.corrections.len(), edition.config.paginate_by, key).collect()
 }
 
 #[derive(Serialize)]

@@ -18,7 +18,9 @@ pub(super) fn link() -> Permalink {
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    listing::paginate(&link(), edition.stories.len(), edition.config.paginate_by, 0).collect()
+    let (count, by) = (edition.stories.len(), edition.config.paginate_by);
+    let key = |number| Key { number, near: listing::page_range(count, number, by).start, ..Key::default() };
+    listing::paginate_by(&link(), count, by, key).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

@@ -18,11 +18,16 @@ use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, Language};
 use crate::permalink::Permalink;
 
-/// The pages of a list of `count` stories.
-pub(super) fn paginate(link: &Permalink, count: usize, by: usize, index: usize) -> impl Iterator<Item = (Permalink, Key)> {
+/// The pages of a list.
+pub(super) fn paginate(link: &Permalink, stories: &[StoryId], by: usize, index: usize) -> impl Iterator<Item = (Permalink, Key)> {
+    let newest = move |range: Range<usize>| stories.get(range.start).copied().unwrap_or_default();
+    paginate_by(link, stories.len(), by, move |number| Key { index, number, near: newest(page_range(stories.len(), number, by)) })
+}
+
+/// The pages of a list of `count` entries.
+pub(super) fn paginate_by(link: &Permalink, count: usize, by: usize, key: impl Fn(usize) -> Key) -> impl Iterator<Item = (Permalink, Key)> {
     let pages = page_count(count, by);
-    let link = link.clone();
-    (1..=pages).rev().map(move |number| (page_link(&link, number, pages), Key { index, number }))
+    (1..=pages).rev().map(move |number| (page_link(link, number, pages), key(number)))
 }
 
 fn page_count(count: usize, by: usize) -> usize {
@@ -249,7 +254,7 @@ mod tests {
         assert_eq!(pages, [9..13, 5..9, 1..5, 0..1]);
         assert_eq!((page_count(0, 4), page_range(0, 1, 4)), (1, 0..0));
         assert_eq!(page_count(12, 4), 3);
-        let links: Vec<String> = paginate(&Permalink::folder(["city"]), 13, 4, 0).map(|(link, _)| link.to_string()).collect();
+        let links: Vec<String> = paginate(&Permalink::folder(["city"]), &[0; 13], 4, 0).map(|(link, _)| link.to_string()).collect();
         assert_eq!(links, ["/city/", "/city/p/3/", "/city/p/2/", "/city/p/1/"]);
     }
 }

@@ -42,6 +42,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+pub use cards::MOST as KEPT;
 pub use forme::Forme;
 
 use crate::article::Article;
@@ -144,6 +145,15 @@ type MakeUp = for<'r> fn(&'r Room<'r>, &'r Page) -> Result<Forme<'r>, Diag>;
 struct Key {
     index: usize,
     number: usize,
+    /// The newest story that it shows, as far as that is known beforehand.
+    near: StoryId,
+}
+
+impl Key {
+    /// The only page of its index.
+    fn of(index: usize) -> Self {
+        Key { index, ..Key::default() }
+    }
 }
 
 /// The table. A new output is a file with a row, and a line here.
@@ -205,6 +215,11 @@ impl Page {
     /// When it is written.
     pub fn turn(&self) -> Turn {
         self.row.turn
+    }
+
+    /// About which story's time it is. Pages of one time share much, so they are best made up one after the other.
+    pub fn near(&self) -> StoryId {
+        self.key.near
     }
 
     /// Settles what it shows.

@@ -15,7 +15,7 @@ pub(super) const ROW: Row = Row { kind: "redirect", turn: Turn::Page, plan, copy
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let redirects = edition.redirects.iter().enumerate().filter(|(_, redirect)| redirect.has_page());
-    redirects.map(|(index, redirect)| (redirect.from.clone(), Key { index, number: 0 })).collect()
+    redirects.map(|(index, redirect)| (redirect.from.clone(), Key::of(index))).collect()
 }
 
 #[derive(Serialize)]

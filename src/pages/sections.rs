@@ -15,12 +15,7 @@ pub(super) const ROW: Row = Row { kind: "section", turn: Turn::Index, plan, copy
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;
-    edition
-        .sections
-        .iter()
-        .enumerate()
-        .flat_map(|(index, section)| listing::paginate(&section.link, section.stories.len(), by, index))
-        .collect()
+    edition.sections.iter().enumerate().flat_map(|(index, section)| listing::paginate(&section.link, &section.stories, by, index)).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

@@ -14,7 +14,7 @@ use crate::permalink::Permalink;
 pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    edition.series.iter().enumerate().map(|(index, series)| (series.link.clone(), Key { index, number: 1 })).collect()
+    edition.series.iter().enumerate().map(|(index, series)| (series.link.clone(), Key { index, number: 1, ..Key::default() })).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

@@ -31,7 +31,9 @@ pub(super) const INDEX: Row = Row {
 pub(super) const PARTS: Row = Row {
     kind: "sitemap",
     turn: Turn::Index,
-    plan: |edition| parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number })).collect(),
+    plan: |edition| {
+        parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number, ..Key::default() })).collect()
+    },
     copy: Copies::NoStory,
     make_up: part,
 };
@@ -39,7 +41,7 @@ pub(super) const PARTS: Row = Row {
 pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
-    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { index: 0, number })).collect(),
+    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { index: 0, number, ..Key::default() })).collect(),
     copy: Copies::NoStory,
     make_up: news,
 };

@@ -14,7 +14,7 @@ use crate::output::Turn;
 pub(super) const ROW: Row = Row { kind: "page", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
-    edition.standing.iter().enumerate().map(|(index, page)| (page.link.clone(), Key { index, number: 0 })).collect()
+    edition.standing.iter().enumerate().map(|(index, page)| (page.link.clone(), Key::of(index))).collect()
 }
 
 #[derive(Serialize)]

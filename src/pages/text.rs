@@ -44,7 +44,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
         .stories
         .iter()
         .enumerate()
-        .filter_map(|(index, story)| link(edition, &story.link).map(|link| (link, Key { index, number: 0 })))
+        .filter_map(|(index, story)| link(edition, &story.link).map(|link| (link, Key { index, number: 0, near: index })))
         .collect()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn index(edition: &Edition) -> Option<Permalink> {
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let by = edition.config.paginate_by;
-    edition.topics.iter().enumerate().flat_map(|(index, topic)| listing::paginate(&topic.link, topic.stories.len(), by, index)).collect()
+    edition.topics.iter().enumerate().flat_map(|(index, topic)| listing::paginate(&topic.link, &topic.stories, by, index)).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

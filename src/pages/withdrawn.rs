@@ -15,7 +15,7 @@ use crate::prose::escape;
 pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    edition.withdrawn.iter().enumerate().map(|(index, page)| (page.link.clone(), Key { index, number: 0 })).collect()
+    edition.withdrawn.iter().enumerate().map(|(index, page)| (page.link.clone(), Key::of(index))).collect()
 }
 
 #[derive(Serialize)]

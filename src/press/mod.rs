@@ -286,8 +286,8 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
 pub fn build(order: &Order, stages: &Stages) -> Report {
     let mut told = Vec::new();
     // The folder first: a wrong --output is known before anything is read.
-    let folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok();
-    let last = LastBuild::load(&order.root);
+    let (folder, last) = rayon::join(|| Folder::open(&order.output, &order.root), || LastBuild::load(&order.root));
+    let folder = folder.map_err(|diag| told.push(diag)).ok();
     stages.enter(Stage::Find, 0);
     let files = find(order, &mut told);
     let inputs = printed::inputs(order, &files, &told);
@@ -321,8 +321,12 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
             return None;
         }
         stages.enter(Stage::Place, 0);
-        let printed = printing.finish().map_err(|diags| told.extend(diags)).ok()?;
+        // The articles are known whatever becomes of the pages, so they are written down meanwhile.
+        let (placed, ()) = rayon::join(|| printing.finish(), || memory.save(&order.root));
+        let printed = placed.map_err(|diags| told.extend(diags)).ok()?;
         told.extend(lock.and_then(|lock| lock.write(&paper.edition)));
+        // The process ends soon; taking the paper apart piece by piece would only cost time.
+        std::mem::forget(paper);
         Some(printed)
     });
     diag::sort(&mut told);
@@ -455,8 +459,14 @@ fn print(
         }
         (shown, printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) }).err())
     };
-    let (shown, pages): (Vec<Option<Digest>>, Vec<Option<Diag>>) = plan.par_iter().map(print).unzip();
+    let mut by_time: Vec<&Page> = plan.iter().collect();
+    // What pages share of a small paper is kept for all of them anyway.
+    if edition.stories.len() > pages::KEPT {
+        by_time.sort_by_key(|page| page.near());
+    }
+    let (shown, pages): (Vec<Option<Digest>>, Vec<Option<Diag>>) = by_time.par_iter().map(|page| print(page)).unzip();
     let mut failed: Vec<Diag> = pages.into_iter().flatten().chain(assets.collect::<Vec<_>>()).collect();
+    diag::sort(&mut failed);
     failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
     hits.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     failed.extend(scanner.judge(hits, edition));
@@ -464,7 +474,7 @@ fn print(
         told.extend(failed);
         return None;
     }
-    let pages = plan.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?)));
+    let pages = by_time.iter().zip(shown).filter_map(|(page, shown)| Some((page.link.out_path().as_str().into(), shown?)));
     // A page that was not made up did not ask the clock; what it asked when it was still counts.
     let before = changed.and(narrow).and_then(|last| last.until);
     let next = LastBuild {

@@ -8,6 +8,7 @@
 //!
 //! It never forgets an address by itself: only a person deletes a line.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
@@ -96,13 +97,15 @@ impl Lock {
     /// Tells of every address that would vanish: an error where the story is still there, for then a line mends it; a
     /// warning where it was deleted, for that may be meant.
     pub(super) fn check<'a>(&self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
-        let mut answered: BTreeSet<&str> = plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
+        let mut answered: foldhash::HashSet<&str> = plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
         answered.extend(edition.redirects.iter().map(|redirect| redirect.from.as_str()));
         answered.extend(edition.config.gone.iter().map(|(link, _)| link.as_str()));
         let held: BTreeSet<&str> =
             edition.withheld.iter().flat_map(|held| [held.link.as_str(), id(&held.article), &*held.article.path]).collect();
-        let by_id: BTreeMap<&str, usize> =
-            addressed(edition).enumerate().flat_map(|(at, (article, _))| [(id(article), at), (&*article.path, at)]).collect();
+        // Only asked when an address is no longer there.
+        let by_id: LazyCell<foldhash::HashMap<&str, usize>, _> = LazyCell::new(|| {
+            addressed(edition).enumerate().flat_map(|(at, (article, _))| [(id(article), at), (&*article.path, at)]).collect()
+        });
         let mut moved: BTreeMap<usize, (Sure, Vec<&str>)> = BTreeMap::new();
         let mut deleted: Vec<&str> = Vec::new();
         for (address, story) in &self.known {
@@ -175,16 +178,22 @@ impl Lock {
 
     /// Adds the addresses of an edition that was printed. A memory that cannot be written is no reason to undo it.
     pub(super) fn write(mut self, edition: &Edition) -> Option<Diag> {
-        let before = self.text.is_some().then(|| self.known.clone());
+        let mut news = self.text.is_none();
         for (article, link) in addressed(edition) {
-            self.known.insert(link.as_str().to_owned(), id(article).replace('\t', " "));
+            let id = id(article).replace('\t', " ");
+            if self.known.get(link.as_str()) != Some(&id) {
+                self.known.insert(link.as_str().to_owned(), id);
+                news = true;
+            }
         }
-        if before.as_ref() == Some(&self.known) {
+        if !news {
             return None;
         }
         let mut text = format!("{HEADER}\n");
         for (address, id) in &self.known {
-            text.push_str(&format!("{address}\t{id}\n"));
+            for part in [address, "\t", id, "\n"] {
+                text.push_str(part);
+            }
         }
         crate::output::replace(&self.disk, |file| file.write_all(text.as_bytes())).err().map(|error| {
             Diag::warning("urls-lock", format!("cannot be written: {}", plain_io(&error)))

@@ -143,7 +143,7 @@ fn plan(edition: &Edition, file: &str) -> Vec<(Permalink, Key)> {
     (0..)
         .map_while(|index| list(edition, index).map(|list| (index, list)))
         .filter(|(_, list)| list.has_feed(edition))
-        .map(|(index, list)| (list.link.file(file), Key { index, number: 0 }))
+        .map(|(index, list)| (list.link.file(file), Key::of(index)))
         .collect()
 }
 

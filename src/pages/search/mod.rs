@@ -109,14 +109,14 @@ fn plan_words(edition: &Edition) -> Vec<(Permalink, Key)> {
     let volumes = stories.chunks(index::VOLUME).enumerate();
     volumes
         .flat_map(|(volume, stories)| (0..index::shards(edition, stories)).map(move |shard| (volume, shard)))
-        .map(|(index, number)| (link.file(&format!("words-{index}-{number}.txt")), Key { index, number }))
+        .map(|(index, number)| (link.file(&format!("words-{index}-{number}.txt")), Key { index, number, ..Key::default() }))
         .collect()
 }
 
 fn plan_stories(edition: &Edition) -> Vec<(Permalink, Key)> {
     let Some(link) = link(edition) else { return Vec::new() };
     let chunks = index::stories(edition).len().div_ceil(CHUNK);
-    (0..chunks).map(|number| (link.file(&format!("stories-{number}.json")), Key { index: 0, number })).collect()
+    (0..chunks).map(|number| (link.file(&format!("stories-{number}.json")), Key { index: 0, number, ..Key::default() })).collect()
 }
 
 #[derive(Serialize)]
@@ -232,7 +232,7 @@ fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn make_up_words<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let Key { index, number } = page.key;
+    let Key { index, number, .. } = page.key;
     let fingerprint = move || fingerprint::of(&(room.search.digest(room.edition, index), number));
     Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room.edition, index)[number].text.clone().into_bytes())))
 }
