@@ -32,6 +32,8 @@ pub(super) enum Message {
     Touched(Vec<PathBuf>),
     /// Something may have changed anywhere.
     Lost,
+    /// Somebody has walked the site.
+    Walked(Box<Listing>),
     /// The editor set the clock; the answer says that the issue is out.
     Set(Setting, oneshot::Sender<()>),
 }
@@ -76,6 +78,7 @@ pub(super) struct Desk {
 struct Gathered {
     touched: BTreeSet<PathBuf>,
     lost: bool,
+    walked: Option<Box<Listing>>,
     set: Option<Setting>,
     answers: Vec<oneshot::Sender<()>>,
 }
@@ -85,6 +88,7 @@ impl Gathered {
         match message {
             Message::Touched(paths) => self.touched.extend(paths),
             Message::Lost => self.lost = true,
+            Message::Walked(listing) => self.walked = Some(listing),
             Message::Set(setting, answer) => {
                 self.set = Some(setting);
                 self.answers.push(answer);
@@ -119,8 +123,13 @@ impl Desk {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            let gathered = self.gather(first, inbox);
+            let mut gathered = self.gather(first, inbox);
             let started = Instant::now();
+            match gathered.walked.take().map(|walked| self.listing.differences(&walked, &self.order)) {
+                Some(Some(paths)) => gathered.touched.extend(paths),
+                Some(None) => gathered.lost = true,
+                None => {}
+            }
             let mut change = if gathered.lost { self.listing.find_again(&self.order) } else { Change::default() };
             if !gathered.touched.is_empty() {
                 let more = self.listing.touch(&self.order, &gathered.touched);

@@ -82,6 +82,24 @@ impl Listing {
         change
     }
 
+    /// Where another walk, made meanwhile, found something else than is known here; none where that cannot be told path by
+    /// path. Either may be the later one, so the paths are to be looked at.
+    pub(super) fn differences(&self, walked: &Listing, order: &Order) -> Option<BTreeSet<PathBuf>> {
+        let mut paths = BTreeSet::new();
+        let pairs = [
+            (&self.files.content, &walked.files.content),
+            (&self.files.templates, &walked.files.templates),
+            (&self.files.statics, &walked.files.statics),
+        ];
+        for (known, found) in pairs {
+            compare(known, found, &mut paths, &mut Vec::new(), &mut Vec::new());
+        }
+        if self.config != walked.config {
+            paths.insert(config::PATH.into());
+        }
+        (self.told == walked.told).then(|| paths.iter().map(|path| order.root.join(&**path)).collect())
+    }
+
     /// Looks at paths that changed.
     pub(super) fn touch(&mut self, order: &Order, touched: &BTreeSet<PathBuf>) -> Change {
         let mut change = Change::default();

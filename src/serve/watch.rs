@@ -14,7 +14,7 @@ use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
 use super::desk::Message;
-use super::listing::TOPS;
+use super::listing::{Listing, TOPS};
 use super::{News, Tell};
 use crate::config;
 use crate::press::Order;
@@ -32,7 +32,7 @@ pub enum Method {
 /// Time between two looks.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Watches until nobody listens: arms the watch each time it is asked to, then has the desk look for what it missed.
+/// Watches until nobody listens: arms the watch each time it is asked to, then looks for what it missed.
 pub(super) fn run(method: Method, order: &Order, asked: &Receiver<()>, desk: &Sender<Message>, tell: &Tell) {
     let mut watcher = None;
     while method == Method::Events && asked.recv().is_ok() {
@@ -45,14 +45,19 @@ pub(super) fn run(method: Method, order: &Order, asked: &Receiver<()>, desk: &Se
                 break;
             }
         }
-        if desk.send(Message::Lost).is_err() {
+        if desk.send(walk(order)).is_err() {
             return;
         }
     }
     drop(watcher);
-    while desk.send(Message::Lost).is_ok() {
+    while desk.send(walk(order)).is_ok() {
         std::thread::sleep(POLL);
     }
+}
+
+/// What a look at everything finds. It takes a while in a large paper, and saves are heard meanwhile.
+fn walk(order: &Order) -> Message {
+    Message::Walked(Box::new(Listing::find(order)))
 }
 
 /// A place that is watched under another name.
