@@ -265,7 +265,12 @@ fn read_article(entry: &Entry, config: &Arc<Config>, store: &Arc<Store>) -> Read
 /// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
 /// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
 pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Paper> {
-    let mut site = read(order, files, memory, told, stages)?;
+    let site = read(order, files, memory, told, stages)?;
+    Some(arrange(site, order, told, stages))
+}
+
+/// Plans the paper of the order's moment from a site that was read; with [`read`] it is [`plan`].
+pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Stages) -> Paper {
     stages.enter(Stage::Plan, 0);
     let clock = Clock::new(order.now, site.config.zone.clone());
     let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
@@ -279,7 +284,7 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let files = checks::files(&site, &edition);
     checks::all(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
-    Some(Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings })
+    Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings }
 }
 
 /// Builds a site. What is remembered in its folder makes it faster and changes nothing else.

@@ -97,7 +97,8 @@ impl Lock {
     /// Tells of every address that would vanish: an error where the story is still there, for then a line mends it; a
     /// warning where it was deleted, for that may be meant.
     pub(super) fn check<'a>(&self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
-        let mut answered: foldhash::HashSet<&str> = plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
+        let mut answered: foldhash::HashSet<&str> =
+            plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
         answered.extend(edition.redirects.iter().map(|redirect| redirect.from.as_str()));
         answered.extend(edition.config.gone.iter().map(|(link, _)| link.as_str()));
         let held: BTreeSet<&str> =

@@ -201,12 +201,19 @@ impl Desk {
     /// Makes the next issue.
     fn make(&mut self, change: &Change, started: Instant) {
         let order = self.order();
+        let before = self.stand.issue();
         let mut told = self.listing.told.clone();
-        let paper = press::plan(&order, &self.listing.files, &mut self.memory, &mut told, &press::Stages::default());
+        let stages = press::Stages::default();
+        let site = press::read(&order, &self.listing.files, &mut self.memory, &mut told, &stages);
+        if before.number == 0 {
+            // Only now that the copy is read, for a watch hears of every file that is opened, and not later, so that
+            // whoever saves as soon as there is a first issue is heard. The watcher's thread ends after this one.
+            let _ = self.rearm.send(());
+        }
+        let paper = site.map(|site| press::arrange(site, &order, &mut told, &stages));
         // Where no paper came of it, an error says why.
         let fine = paper.filter(|paper| !press::stops(&mut told, order.strict, &paper.site.config));
         diag::sort(&mut told);
-        let before = self.stand.issue();
         match fine {
             Some(paper) => {
                 let due = paper.edition.clock.stands_until();

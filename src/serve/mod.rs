@@ -105,6 +105,9 @@ pub fn run(order: &Order, options: &Options, tell: &Tell) -> Result<(), String> 
     let stand = Arc::new(stand::Stand::new());
     let (to_desk, inbox) = mpsc::channel();
     let (rearm, asked) = mpsc::channel();
+    let (method, watched, told, to_tell) = (options.method, order.clone(), tell.clone(), to_desk.clone());
+    // The watcher lives as long as the desk, which asks it to begin and holds the other end.
+    std::thread::spawn(move || watch::run(method, &watched, &asked, &to_tell, &told));
     let desk = desk::Desk::open(order.clone(), options.clock, stand.clone(), tell.clone(), rearm.clone());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
@@ -120,10 +123,6 @@ pub fn run(order: &Order, options: &Options, tell: &Tell) -> Result<(), String> 
         told: std::sync::Mutex::default(),
     });
     let url = url(address, &stand.issue());
-    let (method, watched, told) = (options.method, order.clone(), tell.clone());
-    std::thread::spawn(move || watch::run(method, &watched, &asked, &to_desk, &told));
-    // The first asking: the watcher lives as long as the desk, which holds the other end.
-    let _ = rearm.send(());
     std::thread::spawn(move || desk.work(&inbox));
     let outcome = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| plain_io(&error))?;

@@ -50,8 +50,11 @@ pub(super) fn run(method: Method, order: &Order, asked: &Receiver<()>, desk: &Se
         }
     }
     drop(watcher);
-    while desk.send(walk(order)).is_ok() {
+    loop {
         std::thread::sleep(POLL);
+        if desk.send(walk(order)).is_err() {
+            return;
+        }
     }
 }
 
