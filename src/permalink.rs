@@ -4,7 +4,7 @@
 //! without the site's base path; [`Base`] turns it into what a browser needs. An [`OutPath`] is the file on disk.
 
 use serde::{Deserialize, Serialize};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ impl Slug {
                 gap = true;
             }
         }
-        let out: String = cut(&out).nfc().collect();
+        let out = composed(cut(&out)).into_owned();
         (!out.is_empty()).then(|| Slug(guard(out).into()))
     }
 
@@ -73,7 +73,7 @@ impl Slug {
     /// # Errors
     /// Says what is wrong with it.
     pub fn explicit(text: &str) -> Result<Self, String> {
-        let text: String = text.trim().nfc().collect();
+        let text = composed(text.trim());
         if text.contains(['/', '\\', '\0']) || text.contains("..") {
             return Err("a slug is one part of an address: no slash, no backslash, no “..”".into());
         }
@@ -174,7 +174,7 @@ impl Permalink {
     /// Says what is wrong with it.
     pub fn explicit(text: &str) -> Result<Self, String> {
         let decoded = percent_decode_str(text.trim()).decode_utf8().map_err(|_| "the address is not valid UTF-8".to_owned())?;
-        let path: String = decoded.nfc().collect();
+        let path = composed(&decoded);
         if path.contains("://") || path.starts_with("//") {
             return Err("only a path on this site can be redirected from; leave the host out".into());
         }
@@ -202,7 +202,7 @@ impl Permalink {
     /// A file beneath this folder; `name` may have folders of its own.
     #[must_use]
     pub fn file(&self, name: &str) -> Self {
-        Permalink(format!("{}{}", self.dir(), name.nfc().collect::<String>()).into())
+        Permalink(format!("{}{}", self.dir(), composed(name)).into())
     }
 
     /// A page beneath this one.
@@ -258,6 +258,11 @@ fn has_extension(name: &str) -> bool {
         .is_some_and(|(stem, ext)| !stem.is_empty() && (1..=5).contains(&ext.len()) && ext.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
+/// The text in NFC, the Unicode form that addresses have.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// Percent-encodes a decoded path.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
@@ -265,7 +270,7 @@ pub fn encode_path(path: &str) -> String {
 
 /// Undoes percent-encoding where it yields valid UTF-8, and brings the result to NFC.
 pub fn decode_path(path: &str) -> String {
-    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), |decoded| decoded.nfc().collect())
+    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), |decoded| composed(&decoded).into_owned())
 }
 
 /// Whether an address leaves the site: it has a scheme, a host of its own, or is only a fragment or query.

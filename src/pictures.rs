@@ -9,7 +9,7 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::permalink::{Permalink, decode_path};
+use crate::permalink::{Permalink, composed, decode_path};
 use crate::source::Entry;
 
 /// Files by their path from the site's root, decoded.
@@ -77,6 +77,9 @@ impl Shelf {
     /// Finds what `address` means to a page whose files lie in `folder` (such as `content/city`): a path beside it, or
     /// one from the top of the site. Gives the path from the site's root.
     pub fn find(&self, address: &str, folder: &str) -> Option<&Asset> {
+        if self.files.is_empty() {
+            return None;
+        }
         let path = address.split(['?', '#']).next().unwrap_or(address);
         [decode_path(path), path.to_owned()].iter().find_map(|path| {
             if let Some(top) = path.strip_prefix('/') {
@@ -142,8 +145,7 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
 
 /// File names as they are on disk, in the Unicode form that addresses have.
 fn decode_name(path: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    path.nfc().collect()
+    composed(path).into_owned()
 }
 
 /// Reads the size from the head of a file.

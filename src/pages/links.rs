@@ -122,9 +122,9 @@ impl<'r, 'a> Linker<'r, 'a> {
     pub(super) fn digest(&self, article: &Article) -> String {
         let targets = article.head.places.links.iter().map(|(address, _)| {
             let found = self.find(address);
-            let size = found.as_ref().and_then(|(asset, _)| asset.size).map(|size| (size.width, size.height));
-            let shape = found.map_or("", |(asset, _)| asset.shape().word());
-            (self.is_held(address), self.link(address), self.asset(address), size, shape)
+            // Where it leads as a picture follows from these.
+            let seen = found.map(|(asset, _)| (asset.size.map(|size| (size.width, size.height)), asset.shape().word()));
+            (self.is_held(address), self.link(address), seen)
         });
         super::fingerprint::hex(&(article.fingerprint, targets.collect::<Vec<_>>()))
     }
