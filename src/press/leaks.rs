@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
+use super::finder::Finder;
 use crate::article::copy::Part;
 use crate::article::{Article, Role};
 use crate::diag::{Diag, Place};
@@ -29,7 +30,7 @@ const RUNS_MAX: usize = 100_000;
 
 /// Looks for the words of withheld stories.
 pub(super) struct Scanner<'e> {
-    search: Option<AhoCorasick>,
+    search: Option<Finder>,
     /// Which needle each pattern of the search belongs to.
     owners: Vec<usize>,
     needles: Vec<Needle<'e>>,
@@ -123,7 +124,7 @@ impl<'e> Scanner<'e> {
             owners.extend(spellings.iter().map(|_| id));
             patterns.extend(spellings);
         }
-        self.search = AhoCorasick::new(&patterns).ok();
+        self.search = Some(Finder::new(patterns));
         self.owners = owners;
     }
 
@@ -138,7 +139,10 @@ impl<'e> Scanner<'e> {
         if let (Some(search), Some(bytes)) = (&self.search, bytes) {
             // Copy is printed with the line ends of its source.
             let flat: Vec<u8> = bytes.iter().map(|byte| if matches!(byte, b'\n' | b'\t') { b' ' } else { *byte }).collect();
-            let found: BTreeSet<usize> = search.find_overlapping_iter(&flat).map(|found| self.owners[found.pattern().as_usize()]).collect();
+            let mut found = BTreeSet::new();
+            search.find(&flat, |pattern| {
+                found.insert(self.owners[pattern]);
+            });
             hits.extend(found.into_iter().map(|needle| Hit { output: path.to_string(), needle: Some(needle), path: None }));
         }
         hits

@@ -9,6 +9,7 @@
 
 mod amend;
 mod checks;
+mod finder;
 mod journal;
 mod leaks;
 mod memory;
