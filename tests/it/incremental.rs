@@ -204,3 +204,38 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
         assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
     }
 }
+
+#[test]
+fn a_first_build_that_was_killed_leaves_nothing_behind() {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed-first");
+    drop(fs::remove_dir_all(&home));
+    let root = home.join("site");
+    write(&root, "config.toml", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\n");
+    for n in 0..30 {
+        write(&root, &path(n), &story(n, "calm"));
+    }
+    let (output, at) = (home.join("out"), "2026-03-20T12:00:00Z");
+    build(&root, &output, at, "2");
+    let whole = files(&output);
+    let waiting = output.join(".newsprint-first");
+    for turn in 0..10 {
+        for gone in [&output, &root.join(".newsprint")] {
+            drop(fs::remove_dir_all(gone));
+        }
+        let mut running = command(&root, &output, at).spawn().expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(12 * turn));
+        // It may be done already.
+        let _ = running.kill();
+        running.wait().expect("it ends");
+        build(&root, &output, at, "2");
+        assert!(files(&output) == whole && !waiting.exists(), "after kill {turn}");
+    }
+    // The same whatever the machine's speed: a build that came as far as half of its files.
+    let manifest = output.join(".newsprint-manifest");
+    let text = fs::read_to_string(&manifest).expect("there is a manifest");
+    fs::write(&manifest, text.replacen("manifest 1", "manifest 1 unfinished", 1)).expect("it is written");
+    write(&waiting, "city/story/index.html", "half a page");
+    fs::remove_dir_all(output.join("city")).or_else(|_| fs::remove_file(output.join("index.html"))).expect("something is not in place yet");
+    build(&root, &output, at, "2");
+    assert!(files(&output) == whole && !waiting.exists());
+}
