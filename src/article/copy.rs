@@ -198,10 +198,13 @@ fn plain_words(text: &[u8]) -> Option<usize> {
     (odd == 0).then_some(words)
 }
 
+/// Letters that make a word in scripts that set spaces between sentences only: Thai, Lao, Burmese, Khmer.
+const LETTERS_A_WORD: usize = 5;
+
 /// Words of a text: what stands between spaces and has a letter or a digit; and the letters of Chinese and Japanese, which
-/// sets no spaces.
+/// set no spaces.
 fn count(text: &str) -> (usize, usize) {
-    let (mut words, mut letters, mut counted) = (0, 0, false);
+    let (mut words, mut letters, mut joined, mut counted) = (0, 0, 0, false);
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -215,12 +218,16 @@ fn count(text: &str) -> (usize, usize) {
                 letters += 1;
                 continue;
             }
+            if matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') {
+                joined += usize::from(letter.is_alphanumeric());
+                continue;
+            }
             (letter.is_alphanumeric(), letter.is_whitespace())
         };
         words += usize::from(lettered && !counted);
         counted = lettered || (counted && !spaced);
     }
-    (words, letters)
+    (words + joined.div_ceil(LETTERS_A_WORD), letters)
 }
 
 impl Copy {
@@ -290,6 +297,7 @@ mod tests {
             ("well-known (é) “b” … — l’été", 4, 0),
             ("a\tb\nc", 3, 0),
             ("港が閉まる。 Harbour 2", 2, 5),
+            ("ท่าเรือปิดแล้ว", 3, 0),
         ] {
             assert_eq!(count(text), (words, letters), "{text}");
             assert!(plain_words(text.as_bytes()).is_none_or(|counted| counted == words), "{text}");
