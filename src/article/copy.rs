@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{is_han_or_kana, is_run_on};
 use crate::prose::{Hole, Item, Markup, escape};
 
 /// The copy.
@@ -195,7 +196,7 @@ fn plain_words(text: &[u8]) -> Option<usize> {
     (odd == 0).then_some(words)
 }
 
-/// Letters that make a word in scripts that set spaces between sentences only: Thai, Lao, Burmese, Khmer.
+/// Letters that make a word where spaces stand between sentences only.
 const LETTERS_A_WORD: usize = 5;
 
 /// Words of a text: what stands between spaces and has a letter or a digit; and the letters of Chinese and Japanese, which
@@ -211,11 +212,11 @@ fn count(text: &str) -> (usize, usize) {
         } else {
             let Some(letter) = text[at..].chars().next() else { break };
             at += letter.len_utf8();
-            if matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}') {
+            if is_han_or_kana(letter) {
                 letters += 1;
                 continue;
             }
-            if matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') {
+            if is_run_on(letter) {
                 joined += usize::from(letter.is_alphanumeric());
                 continue;
             }

@@ -73,8 +73,7 @@ struct MonthView {
 
 /// Number 0 is the whole archive; the others are years by the index of their newest month.
 fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let mut pages: Vec<(Permalink, Key)> =
-        index(edition).map(|link| (link, Key { index: 0, number: 0, ..Key::default() })).into_iter().collect();
+    let mut pages: Vec<(Permalink, Key)> = index(edition).map(|link| (link, Key::default())).into_iter().collect();
     let mut at = 0;
     for months in edition.months.chunk_by(|a, b| a.year == b.year) {
         pages.push((year_link(months[0].year), Key { index: at, number: 1, ..Key::default() }));

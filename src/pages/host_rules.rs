@@ -28,7 +28,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     let nothing = edition.redirects.is_empty() && edition.withdrawn.is_empty() && edition.config.gone.is_empty();
     // The first speaks of redirects alone.
     let files = FILES.iter().enumerate().filter(|(number, _)| !nothing && (*number > 0 || !edition.redirects.is_empty()));
-    files.map(|(number, (name, _))| (Permalink::root().file(name), Key { index: 0, number, ..Key::default() })).collect()
+    files.map(|(number, (name, _))| (Permalink::root().file(name), Key { number, ..Key::default() })).collect()
 }
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {

@@ -20,8 +20,8 @@ use crate::permalink::Permalink;
 
 /// The pages of a list.
 pub(super) fn paginate(link: &Permalink, stories: &[StoryId], by: usize, index: usize) -> impl Iterator<Item = (Permalink, Key)> {
-    let newest = move |range: Range<usize>| stories.get(range.start).copied().unwrap_or_default();
-    paginate_by(link, stories.len(), by, move |number| Key { index, number, near: newest(page_range(stories.len(), number, by)) })
+    let newest = move |number| stories.get(page_range(stories.len(), number, by).start).copied().unwrap_or_default();
+    paginate_by(link, stories.len(), by, move |number| Key { index, number, near: newest(number) })
 }
 
 /// The pages of a list of `count` entries.

@@ -41,7 +41,7 @@ pub(super) const PARTS: Row = Row {
 pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
-    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { index: 0, number, ..Key::default() })).collect(),
+    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { number, ..Key::default() })).collect(),
     copy: Copies::NoStory,
     make_up: news,
 };

@@ -57,7 +57,7 @@ impl Xml {
 
     /// An element that holds text alone.
     pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        self.escaped(name, attributes, &partial_escape(legal(text)));
+        self.escaped(name, attributes, &escaped(text));
     }
 
     /// An element that holds text alone, which [`escaped`] has made.
@@ -79,8 +79,8 @@ impl Xml {
 }
 
 /// Text as it stands in an element.
-pub(super) fn escaped(text: &str) -> String {
-    partial_escape(legal(text)).into_owned()
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    partial_escape(legal(text))
 }
 
 fn start<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {

@@ -15,6 +15,7 @@ use crate::article::copy::Part;
 use crate::article::{Article, Role};
 use crate::diag::{Diag, Place};
 use crate::edition::{Edition, Why};
+use crate::language::{is_han_or_kana, is_run_on};
 use crate::pages::Page;
 use crate::permalink::{Base, OutPath, decode_path};
 use crate::prose::escape;
@@ -214,7 +215,7 @@ fn says_enough(line: &str) -> bool {
 }
 
 fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+    is_han_or_kana(c) || is_run_on(c)
 }
 
 fn spaced(text: &str) -> String {

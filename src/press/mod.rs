@@ -342,9 +342,10 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
     report
 }
 
-/// Writes down what the next build can use. A site that was never built gets no trace of a build that failed.
+/// Writes down what the next build can use, as far as [`build`] has not done so. A site that was never built gets no trace of
+/// a build that failed.
 fn remember(order: &Order, report: &Report, mut memory: Memory, mut next: LastBuild) {
-    if report.printed.is_some() || order.root.join(memory::FOLDER).is_dir() {
+    if report.printed.is_none() && order.root.join(memory::FOLDER).is_dir() {
         memory.save(&order.root);
     }
     if let Some(printed) = report.printed {

@@ -25,6 +25,7 @@ pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};
 use crate::language::Language;
+use typography::Extent;
 
 /// Marks the place of a hole inside [`Markup::html`]; the reader of files removes it from all copy.
 const HOLE: char = '\u{1}';
@@ -189,19 +190,20 @@ pub fn is_figure(words: &str) -> bool {
 
 /// Words without markup, typographically set.
 pub fn plain(text: &str, style: &Style) -> String {
+    set(text, style, Extent::QuotesOnly)
+}
+
+/// Words that stand alone, as far as the style has them set.
+fn set(text: &str, style: &Style, extent: Extent) -> String {
     match style.typography {
-        Typography::Smart => typography::set(text, &style.language, typography::Extent::QuotesOnly),
+        Typography::Smart => typography::set(text, &style.language, extent),
         Typography::Plain => text.to_owned(),
     }
 }
 
 /// A headline: text in which `*words*` are emphasis and nothing else means anything. Gives the words and the HTML.
 pub fn headline(text: &str, style: &Style) -> (String, String) {
-    let set = match style.typography {
-        Typography::Smart => typography::set(text.trim(), &style.language, typography::Extent::All),
-        Typography::Plain => text.trim().to_owned(),
-    };
-    html::emphasis(&set)
+    html::emphasis(&set(text.trim(), style, Extent::All))
 }
 
 #[cfg(test)]

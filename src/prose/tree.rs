@@ -315,10 +315,7 @@ fn is_plain(line: &str) -> bool {
 /// Reads one line of Markdown.
 pub(super) fn inline(text: &str, style: &Style) -> Markup {
     if is_plain(text) {
-        return Markup::text(&match style.typography {
-            Typography::Smart => typography::set(text, &style.language, Extent::All),
-            Typography::Plain => text.to_owned(),
-        });
+        return Markup::text(&super::set(text, style, Extent::All));
     }
     let mut trees = grow(text);
     for tree in &mut trees {

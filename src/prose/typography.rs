@@ -29,7 +29,7 @@ pub fn set(text: &str, language: &Language, extent: Extent) -> String {
 
 /// Whether anything in the text could change.
 pub(super) fn needs(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'"' | b'\'' | b'-' | b'.'))
+    text.bytes().any(|byte| MARKS[usize::from(byte)])
 }
 
 /// Bytes at which something may be changed.
@@ -73,13 +73,11 @@ impl Setter {
     pub(super) fn run(&mut self, text: &str, after: Option<char>, out: &mut String) {
         let marks = if text.contains("http") || text.contains("www.") { &MARKS_AND_ADDRESSES } else { &MARKS };
         let mut rest = text;
-        while !rest.is_empty() {
-            let same = rest.bytes().position(|byte| marks[usize::from(byte)]).unwrap_or(rest.len());
-            if same > 0 {
-                out.push_str(&rest[..same]);
-                self.before = rest[..same].chars().next_back();
-                rest = &rest[same..];
-            }
+        loop {
+            let (same, marked) = rest.split_at(rest.bytes().position(|byte| marks[usize::from(byte)]).unwrap_or(rest.len()));
+            out.push_str(same);
+            self.before = same.chars().next_back().or(self.before);
+            rest = marked;
             let Some(c) = rest.chars().next() else { break };
             let address = self.address(rest);
             if address > 0 {

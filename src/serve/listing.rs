@@ -60,18 +60,7 @@ impl Listing {
     pub(super) fn find_again(&mut self, order: &Order) -> Change {
         let old = std::mem::replace(self, Listing::find(order));
         let mut change = Change::default();
-        let (mut gone, mut new) = (Vec::new(), Vec::new());
-        let pairs = [
-            (&old.files.content, &self.files.content),
-            (&old.files.templates, &self.files.templates),
-            (&old.files.statics, &self.files.statics),
-        ];
-        for (old, now) in pairs {
-            compare(old, now, &mut change.paths, &mut gone, &mut new);
-        }
-        if old.config != self.config {
-            change.paths.insert(config::PATH.into());
-        }
+        let (gone, new) = self.compared(&old, &mut change.paths);
         if old.told != self.told {
             change.paths.extend(old.told.iter().chain(&self.told).filter_map(|diag| diag.place.as_ref()).map(|place| place.path.clone()));
         }
@@ -86,18 +75,25 @@ impl Listing {
     /// path. Either may be the later one, so the paths are to be looked at.
     pub(super) fn differences(&self, walked: &Listing, order: &Order) -> Option<BTreeSet<PathBuf>> {
         let mut paths = BTreeSet::new();
+        walked.compared(self, &mut paths);
+        (self.told == walked.told).then(|| paths.iter().map(|path| order.root.join(&**path)).collect())
+    }
+
+    /// The files of which `old` knew something else, and among them those that are gone and those that are new.
+    fn compared(&self, old: &Listing, paths: &mut BTreeSet<Arc<str>>) -> (Vec<Entry>, Vec<Entry>) {
+        let (mut gone, mut new) = (Vec::new(), Vec::new());
         let pairs = [
-            (&self.files.content, &walked.files.content),
-            (&self.files.templates, &walked.files.templates),
-            (&self.files.statics, &walked.files.statics),
+            (&old.files.content, &self.files.content),
+            (&old.files.templates, &self.files.templates),
+            (&old.files.statics, &self.files.statics),
         ];
-        for (known, found) in pairs {
-            compare(known, found, &mut paths, &mut Vec::new(), &mut Vec::new());
+        for (old, now) in pairs {
+            compare(old, now, paths, &mut gone, &mut new);
         }
-        if self.config != walked.config {
+        if old.config != self.config {
             paths.insert(config::PATH.into());
         }
-        (self.told == walked.told).then(|| paths.iter().map(|path| order.root.join(&**path)).collect())
+        (gone, new)
     }
 
     /// Looks at paths that changed.

@@ -27,6 +27,18 @@ fn path(n: usize) -> String {
     format!("content/{}/story-{n}.md", if n.is_multiple_of(3) { "world" } else { "local" })
 }
 
+/// A site of thirty stories in a folder of its own; gives the folder and the site's.
+fn site(name: &str, settings: &str) -> (PathBuf, PathBuf) {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&home));
+    let root = home.join("site");
+    write(&root, "config.toml", settings);
+    for n in 0..30 {
+        write(&root, &path(n), &story(n, "calm"));
+    }
+    (home, root)
+}
+
 /// Every file of a folder, less the program's own.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
@@ -144,17 +156,10 @@ fn change(root: &Path, dice: &mut Dice, now: &mut u32) -> String {
 
 #[test]
 fn remembering_changes_no_byte() {
-    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("incremental");
-    drop(fs::remove_dir_all(&home));
-    let root = home.join("site");
-    write(
-        &root,
-        "config.toml",
+    let (home, root) = site(
+        "incremental",
         "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n",
     );
-    for n in 0..30 {
-        write(&root, &path(n), &story(n, "calm"));
-    }
     let (warm, mut dice, mut now) = (home.join("warm"), Dice(7), 20);
     let mut done: Vec<String> = Vec::new();
     for step in 0..30 {
@@ -178,13 +183,7 @@ fn remembering_changes_no_byte() {
 
 #[test]
 fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
-    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed");
-    drop(fs::remove_dir_all(&home));
-    let root = home.join("site");
-    write(&root, "config.toml", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
-    for n in 0..30 {
-        write(&root, &path(n), &story(n, "calm"));
-    }
+    let (home, root) = site("killed", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
     let (warm, at, mut dice) = (home.join("warm"), "2026-03-20T12:00:00Z", Dice(11));
     build(&root, &warm, at, "2");
     for turn in 0..12 {
@@ -207,13 +206,7 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
 
 #[test]
 fn a_first_build_that_was_killed_leaves_nothing_behind() {
-    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed-first");
-    drop(fs::remove_dir_all(&home));
-    let root = home.join("site");
-    write(&root, "config.toml", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\n");
-    for n in 0..30 {
-        write(&root, &path(n), &story(n, "calm"));
-    }
+    let (home, root) = site("killed-first", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\n");
     let (output, at) = (home.join("out"), "2026-03-20T12:00:00Z");
     build(&root, &output, at, "2");
     let whole = files(&output);
@@ -234,8 +227,8 @@ fn a_first_build_that_was_killed_leaves_nothing_behind() {
     let manifest = output.join(".newsprint-manifest");
     let text = fs::read_to_string(&manifest).expect("there is a manifest");
     fs::write(&manifest, text.replacen("manifest 1", "manifest 1 unfinished", 1)).expect("it is written");
-    write(&waiting, "city/story/index.html", "half a page");
-    fs::remove_dir_all(output.join("city")).or_else(|_| fs::remove_file(output.join("index.html"))).expect("something is not in place yet");
+    write(&waiting, "world/story-3/index.html", "half a page");
+    fs::remove_dir_all(output.join("world")).expect("something is not in place yet");
     build(&root, &output, at, "2");
     assert!(files(&output) == whole && !waiting.exists());
 }

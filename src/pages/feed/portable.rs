@@ -45,9 +45,6 @@ pub(super) fn portable(html: &str, home: &Home<'_>) -> String {
 
 fn carry(el: &mut Element<'_, '_>, home: &Home<'_>) -> Result<(), lol_html::errors::AttributeNameError> {
     let tag = el.tag_name();
-    if el.attributes().is_empty() && !DROPPED.contains(&tag.as_str()) && !matches!(tag.as_str(), "iframe" | "input" | "span") {
-        return Ok(());
-    }
     let decoration = el.get_attribute("aria-hidden").is_some_and(|value| value == "true")
         || el.has_attribute("hidden")
         || el.get_attribute("role").is_some_and(|role| role == "doc-backlink");

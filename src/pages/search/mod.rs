@@ -116,7 +116,7 @@ fn plan_words(edition: &Edition) -> Vec<(Permalink, Key)> {
 fn plan_stories(edition: &Edition) -> Vec<(Permalink, Key)> {
     let Some(link) = link(edition) else { return Vec::new() };
     let chunks = index::stories(edition).len().div_ceil(CHUNK);
-    (0..chunks).map(|number| (link.file(&format!("stories-{number}.json")), Key { index: 0, number, ..Key::default() })).collect()
+    (0..chunks).map(|number| (link.file(&format!("stories-{number}.json")), Key { number, ..Key::default() })).collect()
 }
 
 #[derive(Serialize)]
