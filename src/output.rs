@@ -13,6 +13,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the module that writes and removes files")]
 
+mod manifest;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -20,6 +22,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
+use manifest::{Known, State};
 use rayon::prelude::*;
 
 use crate::diag::{Diag, Place};
@@ -29,9 +32,6 @@ use crate::source::plain_io;
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = ".newsprint-manifest";
-
-const HEADER: &str = "newsprint manifest 1";
-const UNFINISHED: &str = "newsprint manifest 1 unfinished";
 
 /// When a file is written: readers of a half-written site must find what its pages name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,21 +75,6 @@ pub struct Printed {
     pub removed: usize,
     /// Hash of the manifest that stands in the folder now.
     pub manifest: Digest,
-}
-
-/// What the manifest remembers of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known {
-    hash: Digest,
-    size: u64,
-    changed: i128,
-}
-
-/// Whether the build that wrote the manifest came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Finished,
-    Unfinished,
 }
 
 /// An output folder that is ours.
@@ -138,7 +123,7 @@ impl Folder {
         let (known, state) = match fs::read_to_string(real.join(MANIFEST)) {
             Ok(text) => {
                 manifest = Digest::of(&text);
-                parse(&text).ok_or_else(|| {
+                manifest::parse(&text).ok_or_else(|| {
                     fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
                 })?
             }
@@ -182,7 +167,7 @@ impl Folder {
         self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
         if let Some(text) = fs::read_to_string(self.root.join(MANIFEST)).ok()
             && Digest::of(&text) != self.manifest
-            && let Some((known, state)) = parse(&text)
+            && let Some((known, state)) = manifest::parse(&text)
         {
             self.manifest = Digest::of(&text);
             self.known = known;
@@ -287,11 +272,7 @@ impl Folder {
 
     /// Writes the manifest; gives its hash.
     fn save<'f>(&self, known: impl Iterator<Item = (&'f str, Known)>, state: State) -> io::Result<Digest> {
-        let mut known: Vec<(&str, Known)> = known.collect();
-        known.par_sort_unstable_by_key(|(path, _)| *path);
-        let lines: Vec<String> =
-            known.par_iter().map(|(path, known)| format!("{} {} {} {path}\n", known.hash, known.size, known.changed)).collect();
-        let text = format!("{}\n{}", if state == State::Finished { HEADER } else { UNFINISHED }, lines.concat());
+        let text = manifest::text(known, state);
         // Always of one name, so that what a killed build leaves is used up by the next; the lock keeps others away.
         let beside = self.root.join(format!("{MANIFEST}.tmp"));
         fs::write(&beside, &text)?;
@@ -371,10 +352,8 @@ impl Printing {
             return Ok(());
         }
         self.announce()?;
-        match path.rsplit_once('/') {
-            Some((folder, _)) => self.make_folder(folder)?,
-            None if self.first => fs::create_dir_all(self.folder.root.join(FIRST))?,
-            None => {}
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.make_folder(folder)?;
         }
         let mut file = File::create(self.beside(path))?;
         match &output.content {
@@ -393,6 +372,9 @@ impl Printing {
             let coming = Known { hash: Digest::default(), size: 0, changed: 0 };
             let new = self.wanted.iter().filter(|path| !self.folder.known.contains_key(path.as_str())).map(|path| (path.as_str(), coming));
             self.folder.save(self.folder.known().chain(new), State::Unfinished)?;
+            if self.first {
+                fs::create_dir_all(self.folder.root.join(FIRST))?;
+            }
             *announced = true;
         }
         Ok(())
@@ -404,12 +386,10 @@ impl Printing {
         if lock(&self.folders).contains(folder) {
             return Ok(());
         }
-        match folder.rsplit_once('/') {
-            Some((above, _)) => self.make_folder(above)?,
-            None if self.first => fs::create_dir_all(self.folder.root.join(FIRST))?,
-            None => {}
+        if let Some((above, _)) = folder.rsplit_once('/') {
+            self.make_folder(above)?;
         }
-        let at = if self.first { self.folder.root.join(FIRST).join(folder) } else { self.folder.root.join(folder) };
+        let at = if self.first { self.beside(folder) } else { self.folder.root.join(folder) };
         match fs::create_dir(&at) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(&at)? {
                 meta if meta.is_symlink() => {
@@ -424,7 +404,7 @@ impl Printing {
         Ok(())
     }
 
-    /// Where the file at `path` waits.
+    /// Where the file at `path` waits; in a first edition folders too.
     fn beside(&self, path: &str) -> PathBuf {
         if self.first { self.folder.root.join(FIRST).join(path) } else { self.folder.root.join(format!("{path}{BESIDE}")) }
     }
@@ -445,8 +425,20 @@ impl Printing {
         self.announce().map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
         if self.first {
             place_all(&self.folder.root.join(FIRST), &self.folder.root).map_err(|error| vec![cannot_write(&error, FIRST)])?;
+        } else {
+            self.place_each(&staged)?;
         }
-        for turn in staged.chunk_by(|a, b| a.turn == b.turn).filter(|_| !self.first) {
+        for path in &stale {
+            self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
+        }
+        let known = staged.iter().map(|file| (file.path.as_str(), file.known));
+        let manifest = self.folder.save(known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        Ok(Printed { total: staged.len(), written, removed: stale.len(), manifest })
+    }
+
+    /// Puts the files that wait in place, turn by turn.
+    fn place_each(&self, staged: &[Staged]) -> Result<(), Vec<Diag>> {
+        for turn in staged.chunk_by(|a, b| a.turn == b.turn) {
             let failed: Vec<Diag> = turn
                 .par_iter()
                 .filter(|file| file.waits)
@@ -456,12 +448,7 @@ impl Printing {
                 return Err(failed);
             }
         }
-        for path in &stale {
-            self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
-        }
-        let known = staged.iter().map(|file| (file.path.as_str(), file.known));
-        let manifest = self.folder.save(known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
-        Ok(Printed { total: staged.len(), written, removed: stale.len(), manifest })
+        Ok(())
     }
 
     fn place(&self, path: &str) -> io::Result<()> {
@@ -480,11 +467,7 @@ impl Printing {
 /// Moves everything in the folder `from` into the folder `to`: folders first, for they hold what the files above them name.
 /// A folder that is there already takes in what it has not.
 fn place_all(from: &Path, to: &Path) -> io::Result<()> {
-    let mut entries = match fs::read_dir(from) {
-        Ok(entries) => entries.collect::<io::Result<Vec<_>>>()?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
+    let mut entries = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(|entry| (entry.file_type().is_ok_and(|kind| !kind.is_dir()), entry.file_name()));
     for entry in entries {
         let (from, to) = (entry.path(), to.join(entry.file_name()));
@@ -556,25 +539,6 @@ pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -
         let _ = fs::remove_file(&beside);
     }
     written
-}
-
-/// Reads a manifest; none if it is not one of this version.
-fn parse(text: &str) -> Option<(BTreeMap<String, Known>, State)> {
-    let mut lines = text.lines();
-    let state = match lines.next() {
-        Some(HEADER) => State::Finished,
-        Some(UNFINISHED) => State::Unfinished,
-        _ => return None,
-    };
-    let known: Option<BTreeMap<String, Known>> = lines
-        .map(|line| {
-            let mut parts = line.splitn(4, ' ');
-            let hash = Digest::from_hex(parts.next()?)?;
-            let known = Known { hash, size: parts.next()?.parse().ok()?, changed: parts.next()?.parse().ok()? };
-            Some((parts.next()?.to_owned(), known))
-        })
-        .collect();
-    Some((known?, state))
 }
 
 fn changed(meta: &fs::Metadata) -> i128 {
