@@ -44,6 +44,14 @@ pub enum Turn {
     Index,
 }
 
+/// Names.
+pub enum Names {
+    /// These.
+    These(foldhash::HashSet<String>),
+    /// As before.
+    AsBefore,
+}
+
 /// What goes into a file.
 #[derive(Clone, Debug)]
 pub enum Content {
@@ -159,7 +167,7 @@ impl Folder {
     ///
     /// # Errors
     /// The folder cannot be made.
-    pub fn begin(mut self, names: impl IntoIterator<Item = OutPath>) -> Result<Printing, Diag> {
+    pub fn begin(mut self, names: Names) -> Result<Printing, Diag> {
         fs::create_dir_all(&self.root).map_err(|error| {
             fault(format!("the output folder cannot be made: {}", plain_io(&error)), "choose another folder with --output")
         })?;
@@ -177,13 +185,18 @@ impl Folder {
             self.sweep();
         }
         let first = self.known.is_empty();
-        let wanted = names.into_iter().map(|path| path.as_str().to_owned()).collect();
+        let as_before = matches!(names, Names::AsBefore);
+        let wanted = match names {
+            Names::These(names) => names,
+            Names::AsBefore => self.known.keys().cloned().collect(),
+        };
         Ok(Printing {
             folder: self,
             wanted,
             announced: Mutex::new(false),
             staged: Mutex::new(Vec::new()),
             folders: Mutex::new(foldhash::HashSet::default()),
+            as_before,
             first,
             finished: false,
         })
@@ -292,6 +305,7 @@ pub struct Printing {
     staged: Mutex<Vec<Staged>>,
     /// Folders that were made or found.
     folders: Mutex<foldhash::HashSet<String>>,
+    as_before: bool,
     /// Whether nothing of ours was there before.
     first: bool,
     finished: bool,
@@ -415,6 +429,15 @@ impl Printing {
     /// A file could not be put in place; the manifest knows what may be there, and the next build mends it.
     pub fn finish(mut self) -> Result<Printed, Vec<Diag>> {
         let mut staged = std::mem::take(&mut *lock(&self.staged));
+        if self.as_before {
+            let have: std::collections::HashSet<String> = staged.iter().map(|s| s.path.clone()).collect();
+            staged.extend(self.folder.known.iter().filter(|(p, _)| !have.contains(*p)).map(|(path, known)| Staged {
+                path: path.clone(),
+                turn: Turn::Page,
+                known: *known,
+                waits: false,
+            }));
+        }
         staged.par_sort_unstable_by(|a, b| (a.turn, &a.path).cmp(&(b.turn, &b.path)));
         let stale: Vec<String> = self.folder.known.keys().filter(|path| !self.wanted.contains(path.as_str())).cloned().collect();
         let written = staged.iter().filter(|file| file.waits).count();

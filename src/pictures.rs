@@ -9,6 +9,8 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::permalink::{Permalink, composed, decode_path};
 use crate::source::Entry;
 
@@ -28,7 +30,7 @@ pub struct Asset {
 }
 
 /// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Pixels.
     pub width: u32,

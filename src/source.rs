@@ -7,6 +7,7 @@
 //! It knows nothing of articles; it never writes.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -189,6 +190,32 @@ fn walk_fault(root: &Path, error: &walkdir::Error) -> Diag {
     }
     let why = error.io_error().map_or_else(|| "unknown reason".to_owned(), plain_io);
     Diag::error("read", format!("cannot be read: {why}")).at(Place::file(&path))
+}
+
+/// Fills `bytes` from a place in an open file, whatever others read there meanwhile.
+///
+/// # Errors
+/// The file ends before that, or cannot be read.
+#[cfg(unix)]
+pub fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+}
+
+/// Fills `bytes` from a place in an open file, whatever others read there meanwhile.
+///
+/// # Errors
+/// The file ends before that, or cannot be read.
+#[cfg(windows)]
+pub fn read_at(file: &File, mut bytes: &mut [u8], mut at: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let done = std::os::windows::fs::FileExt::seek_read(file, bytes, at)?;
+        if done == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes = &mut bytes[done..];
+        at += done as u64;
+    }
+    Ok(())
 }
 
 /// `content/world/ferry.md` for a file on disk.

@@ -185,12 +185,14 @@ fn copies(count: usize, config: &Config) -> Vec<Arc<Article>> {
         .map(|nth| {
             let mut article = first.clone();
             article.path = made::path(nth, &recipe).into();
-            article.head.stem = format!("story-{nth}");
-            article.head.headline.words = format!("Story {nth}");
+            let mut head = (*article.head).clone();
+            head.stem = format!("story-{nth}");
+            head.headline.words = format!("Story {nth}");
             let hours = jiff::SignedDuration::from_hours(i64::try_from(nth).expect("not so many"));
-            if let Some(date) = &mut article.head.date {
+            if let Some(date) = &mut head.date {
                 date.at = date.at.checked_sub(hours).expect("a moment");
             }
+            article.head = head.into();
             Arc::new(article)
         })
         .collect()

@@ -1,28 +1,94 @@
-//! Copy that is kept small until a page asks for it.
+//! Heads and copy that are kept small, or away, until somebody asks for them.
 //!
 //! A paper holds many articles and prints a few at a time, so the copy of the others is kept as a few bytes. A build that
-//! finds most articles unchanged needs their heads and not their copy at all; then it is read when it is first asked for.
-//! What [`LazyCopy::get`] gives is the same in both cases: both come from [`super::read`] and the same file.
+//! finds most articles unchanged needs their heads and not their copy at all; then it is read when it is first asked for. A
+//! build that knows where every story stands needs few heads either; then a [`Morgue`] has both. What [`LazyHead`] and
+//! [`LazyCopy`] give is the same in all cases: it comes from [`super::read`] and the same file.
 
+use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::copy::Copy;
 use super::store::{Packed, Store};
-use super::{Desk, read};
+use super::{Desk, Head, read};
 use crate::config::Config;
 use crate::source::{self, Entry};
+
+/// Where articles lie that were read by an earlier build.
+pub trait Morgue: fmt::Debug + Send + Sync {
+    /// The head of an article, by its number. One that cannot be had is an empty one; the morgue knows then that nothing may
+    /// be printed of it.
+    fn head(&self, number: usize) -> Head;
+    /// The file of an article, and the settings to read it with.
+    fn file(&self, number: usize) -> Option<(Entry, Arc<Config>)>;
+}
+
+/// The head of an article, or where to find it.
+#[derive(Clone, Debug)]
+pub struct LazyHead {
+    head: OnceLock<Box<Head>>,
+    filed: Option<(Arc<dyn Morgue>, usize)>,
+}
+
+impl LazyHead {
+    /// A head that lies in a morgue.
+    pub fn filed(morgue: Arc<dyn Morgue>, number: usize) -> Self {
+        LazyHead { head: OnceLock::new(), filed: Some((morgue, number)) }
+    }
+}
+
+impl From<Head> for LazyHead {
+    fn from(head: Head) -> Self {
+        LazyHead { head: OnceLock::from(Box::new(head)), filed: None }
+    }
+}
+
+impl Deref for LazyHead {
+    type Target = Head;
+
+    fn deref(&self) -> &Head {
+        self.head.get_or_init(|| self.filed.as_ref().map(|(morgue, number)| Box::new(morgue.head(*number))).unwrap_or_default())
+    }
+}
+
+impl Serialize for LazyHead {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for LazyHead {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Head::deserialize(from).map(Into::into)
+    }
+}
 
 /// The copy of an article, or where to find it.
 #[derive(Clone, Debug, Default)]
 pub struct LazyCopy {
     packed: OnceLock<Packed>,
-    file: OnceLock<(Entry, Arc<Config>)>,
+    origin: OnceLock<Origin>,
+}
+
+/// Where copy is read from once it is asked for.
+#[derive(Clone, Debug)]
+enum Origin {
+    File(Entry, Arc<Config>),
+    Filed(Arc<dyn Morgue>, usize),
 }
 
 impl LazyCopy {
     /// Copy that is here.
     pub(super) fn here(copy: Copy) -> Self {
-        LazyCopy { packed: OnceLock::from(Packed::Here(copy.pack())), file: OnceLock::new() }
+        LazyCopy { packed: OnceLock::from(Packed::Here(copy.pack())), origin: OnceLock::new() }
+    }
+
+    /// Copy that lies in a morgue.
+    pub fn filed(morgue: Arc<dyn Morgue>, number: usize) -> Self {
+        LazyCopy { packed: OnceLock::new(), origin: OnceLock::from(Origin::Filed(morgue, number)) }
     }
 
     /// Puts copy that is here into the store.
@@ -36,7 +102,7 @@ impl LazyCopy {
     pub fn attach(&self, entry: &Entry, config: &Arc<Config>) {
         if self.packed.get().is_none() {
             // Copy that has its file already needs no other.
-            let _ = self.file.set((entry.clone(), config.clone()));
+            let _ = self.origin.set(Origin::File(entry.clone(), config.clone()));
         }
     }
 
@@ -55,9 +121,12 @@ impl LazyCopy {
     }
 
     fn read(&self) -> Option<Packed> {
-        let (entry, config) = self.file.get()?;
-        let (source, _) = source::read(entry, source::Notation::encoding(&entry.path));
-        let (article, _) = read(&source?, &Desk { config, people: &[] });
+        let (entry, config) = match self.origin.get()? {
+            Origin::File(entry, config) => (entry.clone(), config.clone()),
+            Origin::Filed(morgue, number) => morgue.file(*number)?,
+        };
+        let (source, _) = source::read(&entry, source::Notation::encoding(&entry.path));
+        let (article, _) = read(&source?, &Desk { config: &config, people: &[] });
         article.copy.packed.into_inner()
     }
 }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
-pub use lazy::LazyCopy;
+pub use lazy::{LazyCopy, LazyHead, Morgue};
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -47,7 +47,7 @@ pub struct Article {
     /// What the file is, by where it lies.
     pub role: Role,
     /// Everything that lists, feeds and neighbours need to know.
-    pub head: Head,
+    pub head: LazyHead,
     /// What is printed on its own page.
     #[serde(skip)]
     pub copy: LazyCopy,
@@ -69,7 +69,7 @@ pub enum Role {
 }
 
 /// Everything about an article but its copy.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Head {
     /// File or folder name without date and ending.
     pub stem: String,
@@ -169,9 +169,10 @@ pub struct Places {
 }
 
 /// Whether a folder belongs to the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bundle {
     /// `ferry.md`
+    #[default]
     No,
     /// `ferry/index.md`
     Yes,
@@ -291,7 +292,7 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
-    (Article { path: source.path.clone(), role: address.role, head, copy, fingerprint: source.fingerprint }, told)
+    (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
 }
 
 /// The body of a file and how it is set.

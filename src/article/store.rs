@@ -8,6 +8,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::source;
+
 /// Bytes of copy that stay in memory: a paper of a few thousand stories needs no file.
 const BOUND: u64 = 8 << 20;
 
@@ -45,7 +47,7 @@ impl Store {
 
     fn get(&self, at: u64, length: usize) -> Option<Vec<u8>> {
         let mut bytes = vec![0; length];
-        read(self.file.as_ref()?, &mut bytes, at).ok()?;
+        source::read_at(self.file.as_ref()?, &mut bytes, at).ok()?;
         Some(bytes)
     }
 }
@@ -65,29 +67,11 @@ fn write(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
 }
 
-#[cfg(unix)]
-fn read(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
-}
-
 #[cfg(windows)]
 fn write(file: &File, mut bytes: &[u8], mut at: u64) -> io::Result<()> {
     while !bytes.is_empty() {
         let done = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
         bytes = &bytes[done..];
-        at += done as u64;
-    }
-    Ok(())
-}
-
-#[cfg(windows)]
-fn read(file: &File, mut bytes: &mut [u8], mut at: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        let done = std::os::windows::fs::FileExt::seek_read(file, bytes, at)?;
-        if done == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        bytes = &mut bytes[done..];
         at += done as u64;
     }
     Ok(())

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use foldhash::HashMapExt as _;
 
+use serde::{Deserialize, Serialize};
+
+use super::Story;
 use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
 use crate::digest::Digest;
@@ -27,7 +30,7 @@ pub struct Addresses {
 }
 
 /// What stands at an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// A public page.
     Public,
@@ -46,7 +49,43 @@ pub enum Target {
     Page(Permalink, String, Option<Status>),
 }
 
+/// All addresses that do not follow from where the public stories stand.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Others {
+    by_source: Vec<(Arc<str>, Permalink)>,
+    by_path: Vec<(Permalink, Status)>,
+    moved: HashMap<Permalink, Permalink>,
+    bundles: HashMap<String, Permalink>,
+    held_bundles: HashSet<String>,
+}
+
 impl Addresses {
+    /// All but those of `stories`, which were added.
+    pub(super) fn others(&self, stories: &[Story]) -> Others {
+        let own: foldhash::HashMap<&Permalink, &str> = stories.iter().map(|story| (&story.link, &*story.article.path)).collect();
+        let is_own = |path: &str, link: &Permalink| own.get(link) == Some(&path);
+        Others {
+            by_source: self.by_source.iter().filter(|(path, link)| !is_own(path, link)).map(|(a, b)| (a.clone(), b.clone())).collect(),
+            by_path: self.by_path.iter().filter(|(link, _)| !own.contains_key(link)).map(|(a, b)| (a.clone(), *b)).collect(),
+            moved: self.moved.clone(),
+            bundles: self.bundles.clone(),
+            held_bundles: self.held_bundles.clone(),
+        }
+    }
+
+    /// The addresses of `stories` and the others.
+    pub(super) fn with_others(stories: &[Story], others: Others) -> Self {
+        let Others { by_source, by_path, moved, bundles, held_bundles } = others;
+        let mut all = Addresses { moved, bundles, held_bundles, ..Addresses::with_capacity(stories.len() + by_path.len()) };
+        for story in stories {
+            all.by_source.insert(story.article.path.clone(), story.link.clone());
+            all.by_path.insert(story.link.clone(), Status::Public);
+        }
+        all.by_source.extend(by_source);
+        all.by_path.extend(by_path);
+        all
+    }
+
     /// Room for so many pages.
     pub(super) fn with_capacity(pages: usize) -> Self {
         let (by_source, by_path) = (foldhash::HashMap::with_capacity(pages), foldhash::HashMap::with_capacity(pages * 2));

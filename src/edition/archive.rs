@@ -1,12 +1,13 @@
 //! The archive: public stories by the month they were published, on the paper's clocks.
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::{Story, StoryId};
 use crate::permalink::Permalink;
 
 /// A month with stories.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Month {
     /// Its year.
     pub year: i16,

@@ -1,11 +1,13 @@
 //! Corrections of all public stories, and how long a card speaks of one.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Story, StoryId};
 use crate::article::Article;
 use crate::clock::{Clock, Precision};
 
 /// A correction, by its story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corrected {
     /// The story.
     pub story: StoryId,

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::lists::{folded, slug_or_hash};
 use super::{Edition, StoryId};
 use crate::article::Article;
@@ -50,7 +52,7 @@ pub(super) enum Repeat {
 }
 
 /// Where the stories of a slot come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fill {
     /// The newest of the paper.
     Recent,

@@ -9,6 +9,8 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::curation::{Curation, Fill, Repeat, Slot};
 use super::{Edition, StoryId};
 
@@ -22,7 +24,7 @@ const BLOCK: usize = 5;
 const RELATED: usize = 3;
 
 /// The front page, laid out.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontPage {
     /// The first story.
     pub lead: Option<StoryId>,
@@ -37,7 +39,7 @@ pub struct FrontPage {
 }
 
 /// A block of the front page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// The list it shows.
     pub of: Fill,
@@ -48,7 +50,7 @@ pub struct Block {
 }
 
 /// What stands above the river of a section front.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Top {
     /// The first story.
     pub lead: Option<StoryId>,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::front_page::Top;
 use super::public::{Mark, Sorted};
 use super::{Edition, Story, StoryId};
@@ -13,7 +15,7 @@ use crate::digest::Digest;
 use crate::permalink::{Permalink, Slug};
 
 /// A section, nested by its path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     /// `world/asia`
     pub path: String,
@@ -26,6 +28,7 @@ pub struct Section {
     /// The sections that lie in it.
     pub children: Vec<usize>,
     /// What its `_index.md` says.
+    #[serde(skip)]
     pub front: Option<Arc<Article>>,
     /// Its stories and those of its children, newest first.
     pub stories: Vec<StoryId>,
@@ -34,7 +37,7 @@ pub struct Section {
 }
 
 /// A topic.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// As its newest story spells it.
     pub name: String,
@@ -55,20 +58,21 @@ impl Topic {
 const THIN: usize = 3;
 
 /// Somebody who writes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Author {
     /// Their name.
     pub name: String,
     /// Their page.
     pub link: Permalink,
     /// What their profile says.
+    #[serde(skip)]
     pub profile: Option<Arc<Article>>,
     /// Newest first.
     pub stories: Vec<StoryId>,
 }
 
 /// Stories that belong together, in order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -275,7 +279,8 @@ impl<'a> Lists<'a> {
             self.series[series].stories.push(id);
             (series, 0)
         });
-        Story { article, link, section, topics, authors, series, previous: None, next: None, corrected: false, mark }
+        let words = article.head.words;
+        Story { article, link, section, topics, authors, series, previous: None, next: None, words, corrected: false, mark }
     }
 
     /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.

@@ -12,6 +12,7 @@ pub mod address;
 pub mod archive;
 pub mod corrections;
 pub mod curation;
+pub mod dummy;
 pub mod front_page;
 mod lists;
 pub mod public;
@@ -100,6 +101,8 @@ pub struct Story {
     pub previous: Option<StoryId>,
     /// The story after it in its section.
     pub next: Option<StoryId>,
+    /// Words of its copy, as its head says.
+    pub words: usize,
     /// Whether it was corrected so lately that its cards say so.
     pub corrected: bool,
     /// Why it would not be out; set in previews only.

@@ -8,13 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Article;
 use crate::config::{self, Config};
 use crate::diag::{Diag, Place};
 use crate::permalink::Permalink;
 
 /// An old address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redirect {
     /// The old address.
     pub from: Permalink,

@@ -121,6 +121,12 @@ struct Row {
     make_up: MakeUp,
 }
 
+impl Row {
+    fn pages(&'static self, edition: &Edition) -> impl Iterator<Item = Page> {
+        (self.plan)(edition).into_iter().map(move |(link, key)| Page { row: self, link, key })
+    }
+}
+
 /// Whose copy a page shows, apart from what heads say.
 #[derive(Clone, Copy)]
 enum Copies {
@@ -269,10 +275,15 @@ impl Page {
     }
 }
 
+/// The pages of an edition that can be other pages once the copy of `stories` is another, and nothing else is.
+pub fn showing_copy_of(edition: &Edition, stories: &HashSet<StoryId>) -> Vec<Page> {
+    let rows = TABLE.iter().filter(|row| !matches!(row.copy, Copies::NoStory));
+    rows.flat_map(|row| row.pages(edition)).filter(|page| page.shows_copy_of(edition, stories)).collect()
+}
+
 /// Every page of an edition, in the order of the table; the formats of one feed stand together.
 pub fn plan(edition: &Edition) -> Vec<Page> {
-    let mut plan: Vec<Page> =
-        TABLE.iter().flat_map(|row| (row.plan)(edition).into_iter().map(move |(link, key)| Page { row, link, key })).collect();
+    let mut plan: Vec<Page> = TABLE.iter().flat_map(|row| row.pages(edition)).collect();
     for feeds in plan.chunk_by_mut(|a, b| feed::is_feed(a) == feed::is_feed(b)).filter(|pages| feed::is_feed(&pages[0])) {
         feeds.sort_by_key(|page| page.key.index);
     }

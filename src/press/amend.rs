@@ -5,37 +5,61 @@
 //! and need not be planned again. Whatever is uncertain is not decided here: then there is no amended paper, and
 //! [`plan`](super::plan) makes one from the start, with the same result.
 
-use std::sync::Arc;
-
-use super::{Memory, Order, Paper, checks, read_article, stops};
+use super::memory::Reading;
+use super::{Memory, Order, Paper, Site, checks, read, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
 use crate::clock::Clock;
 use crate::diag::{self, Diag};
-use crate::edition::StoryId;
+use crate::edition::{Edition, StoryId};
 use crate::pages::Fittings;
 use crate::permalink::Slug;
 use crate::source::Entry;
 
+/// A story whose file was read again.
+pub(super) struct Reread<'e> {
+    pub(super) id: StoryId,
+    pub(super) entry: &'e Entry,
+    pub(super) before: Reading,
+    pub(super) after: Reading,
+}
+
 /// The paper with the changed `entries` read again, and everything that is told of it; `told` is what was told of the
 /// paper before.
 pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], memory: &mut Memory) -> Option<(Paper, Vec<Diag>)> {
-    let mut told = told.to_vec();
-    let mut changed: Vec<(StoryId, Arc<Article>)> = Vec::new();
+    let mut stories = Vec::new();
     for entry in entries {
-        let (before, mut said) = memory.recall(&entry.path)?;
+        let before = memory.recall(&entry.path)?;
+        let article = before.0.as_ref()?;
+        let id = paper.edition.stories.iter().position(|story| std::sync::Arc::ptr_eq(&story.article, article))?;
+        let after = read::article(entry, &paper.site.config, &memory.store());
+        memory.keep(entry, after.0.as_ref(), &after.1);
+        stories.push(Reread { id, entry, before, after });
+    }
+    let mut told = told.to_vec();
+    let mut edition = paper.edition.clone();
+    put_in(&stories, &paper.site, &mut edition, order, &mut told)?;
+    edition.clock = Clock::new(order.now, edition.config.zone.clone());
+    let fittings = Fittings::new(&edition, &paper.site.theme, &paper.site.shelf);
+    let (site, plan, files) = (paper.site.clone(), paper.plan.clone(), paper.files.clone());
+    Some((Paper { site, edition, plan, files, fittings }, told))
+}
+
+/// Puts stories into an edition as they were read again, and what is said of them into what was `told` of it. None where
+/// they may stand elsewhere, or something is wrong that stops the build.
+pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition, order: &Order, told: &mut Vec<Diag>) -> Option<()> {
+    for Reread { id, entry, before, after } in stories {
+        let (before, mut said) = before.clone();
+        let (after, mut says) = after.clone();
         let before = before.filter(|article| article.role == Role::Story)?;
-        let at = paper.edition.stories.iter().position(|story| Arc::ptr_eq(&story.article, &before))?;
-        let (after, mut says) = read_article(entry, &paper.site.config, &memory.store());
         let after = after.filter(|after| places_alike(&before, after))?;
-        memory.keep(entry, Some(&after), &says);
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {
-            checks::article(&paper.site, &paper.edition, article, &paper.edition.stories[at].link, told);
+            checks::article(site, edition, article, &edition.stories[*id].link, told);
         }
-        if stops(&mut says, order.strict, &paper.site.config) {
+        if stops(&mut says, order.strict, &site.config) {
             return None;
         }
         // What was told of the story by those who look at many together would be lost.
-        stops(&mut said, order.strict, &paper.site.config);
+        stops(&mut said, order.strict, &site.config);
         diag::sort(&mut said);
         let own = |diag: &Diag| diag.place.as_ref().is_some_and(|place| place.path == entry.path);
         if told.iter().filter(|diag| own(diag)).ne(said.iter()) {
@@ -43,17 +67,11 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
         }
         told.retain(|diag| !own(diag));
         told.extend(says);
-        changed.push((at, after));
+        edition.stories[*id].words = after.head.words;
+        edition.stories[*id].article = after;
     }
-    diag::sort(&mut told);
-    let mut edition = paper.edition.clone();
-    edition.clock = Clock::new(order.now, edition.config.zone.clone());
-    for (at, article) in changed {
-        edition.stories[at].article = article;
-    }
-    let fittings = Fittings::new(&edition, &paper.site.theme, &paper.site.shelf);
-    let (site, plan, files) = (paper.site.clone(), paper.plan.clone(), paper.files.clone());
-    Some((Paper { site, edition, plan, files, fittings }, told))
+    diag::sort(told);
+    Some(())
 }
 
 /// Whether two readings of a file have the same place in the paper, and show the same files.

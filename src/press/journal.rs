@@ -13,13 +13,16 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::memory::{Remembered, Stamp, program};
+use super::memory::{Reading, Remembered, Stamp};
+use super::notes::program;
 use crate::digest::Digest;
 use crate::output;
+use crate::source;
 
 /// The file, beneath the site's folder.
 const FILE: &str = ".newsprint/articles";
@@ -33,8 +36,8 @@ const HEAD: usize = MAGIC.len() + 2 * Digest::LENGTH;
 /// Bytes before each record: its length, its hash.
 const FRAME: usize = 4 + Digest::LENGTH;
 
-/// A journal, as far as it was read.
-#[derive(Debug, Default)]
+/// A journal, as far as it was read or written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Journal {
     settings: Option<Digest>,
     /// Records in the file.
@@ -59,17 +62,17 @@ impl Journal {
         let Some(settings) = settings.try_into().ok().filter(|_| of_program == program().to_bytes()).map(Digest::from_bytes) else {
             return Self::default_pair();
         };
-        let mut last: HashMap<&str, (Stamp, &[u8])> = HashMap::new();
+        let mut last: HashMap<&str, (Stamp, &[u8], usize)> = HashMap::new();
         let (mut at, mut records) = (HEAD, 0);
         while let Some(record) = frame(&bytes[at..]) {
             let Ok((name, rest)) = postcard::take_from_bytes::<Name<'_>>(record) else { break };
-            last.insert(name.path, (name.stamp, rest));
+            last.insert(name.path, (name.stamp, rest, at));
             at += FRAME + record.len();
             records += 1;
         }
-        let readings = last.into_par_iter().filter_map(|(path, (stamp, packed))| {
+        let readings = last.into_par_iter().filter_map(|(path, (stamp, packed, at))| {
             let (article, told) = postcard::from_bytes(packed).ok()?;
-            Some((Arc::from(path), Remembered { stamp, article, told }))
+            Some((Arc::from(path), Remembered { stamp, article, told, at: AtomicU64::new(at as u64) }))
         });
         (Journal { settings: Some(settings), records, sound: at as u64 }, readings.collect())
     }
@@ -92,24 +95,57 @@ impl Journal {
         fresh: &[(&'m Arc<str>, &'m Remembered)],
         all: &foldhash::HashMap<Arc<str>, Remembered>,
     ) {
-        let path = root.join(FILE);
-        let wasted = (self.records + fresh.len()).saturating_sub(all.len());
-        let of_use = self.settings == Some(settings) && wasted * 3 <= all.len() + 64;
-        if of_use && fresh.is_empty() {
+        if self.settings == Some(settings) && self.add(root, fresh, all.len()) {
             return;
         }
-        let added = of_use.then(|| add(&path, self.sound, fresh).ok()).flatten().map(|sound| (self.records + fresh.len(), sound));
-        let written = added.map_or_else(
-            || {
-                let all: Vec<(&Arc<str>, &Remembered)> = all.iter().collect();
-                write_anew(&path, settings, &all).map(|sound| (all.len(), sound))
-            },
-            Ok,
-        );
-        *self = match written {
-            Ok((records, sound)) => Journal { settings: Some(settings), records, sound },
+        let all: Vec<(&Arc<str>, &Remembered)> = all.iter().collect();
+        *self = match write_anew(&root.join(FILE), settings, &all) {
+            Ok(sound) => Journal { settings: Some(settings), records: all.len(), sound },
             Err(_) => Journal::default(),
         };
+    }
+
+    /// Adds what is `fresh` at the end; says whether that was possible. It is not where the journal has become much longer than
+    /// its readings, of `files` files, need.
+    pub(super) fn add(&mut self, root: &Path, fresh: &[(&Arc<str>, &Remembered)], files: usize) -> bool {
+        let wasted = (self.records + fresh.len()).saturating_sub(files);
+        if wasted * 3 > files + 64 {
+            return false;
+        }
+        if !fresh.is_empty() {
+            let Ok(sound) = add(&root.join(FILE), self.sound, fresh) else { return false };
+            self.records += fresh.len();
+            self.sound = sound;
+        }
+        true
+    }
+}
+
+/// The records of a journal, from which single readings are taken.
+#[derive(Debug)]
+pub(super) struct Records {
+    file: File,
+    length: u64,
+}
+
+impl Records {
+    /// Those of the site at `root`, if its journal is still as `journal` says.
+    pub(super) fn open(root: &Path, journal: &Journal) -> Option<Self> {
+        let file = File::open(root.join(FILE)).ok()?;
+        let length = File::metadata(&file).ok()?.len();
+        (length == journal.sound).then_some(Records { file, length })
+    }
+
+    /// The reading of the file at `path` whose record begins at `at`; none if there is no such record.
+    pub(super) fn reading(&self, at: u64, path: &str) -> Option<Reading> {
+        let mut length = [0; 4];
+        source::read_at(&self.file, &mut length, at).ok()?;
+        let length = FRAME + u32::from_le_bytes(length) as usize;
+        (at.checked_add(length as u64)? <= self.length).then_some(())?;
+        let mut bytes = vec![0; length];
+        source::read_at(&self.file, &mut bytes, at).ok()?;
+        let (name, packed) = postcard::take_from_bytes::<Name<'_>>(frame(&bytes)?).ok()?;
+        (name.path == path).then(|| postcard::from_bytes(packed).ok())?
     }
 }
 
@@ -124,35 +160,31 @@ fn frame(bytes: &[u8]) -> Option<&[u8]> {
 /// Records that are packed and written at once.
 const BATCH: usize = 1024;
 
-/// Writes records, each in its frame; gives the number of bytes. One that is too long for its frame is left out.
-fn write(to: &mut impl io::Write, readings: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
-    let mut written = 0;
+/// Writes records from `at` on, each in its frame; gives where they end. One that is too long for its frame is left out.
+fn write(to: &mut impl io::Write, readings: &[(&Arc<str>, &Remembered)], mut at: u64) -> io::Result<u64> {
     for batch in readings.chunks(BATCH) {
-        let bytes = pack(batch);
-        to.write_all(&bytes)?;
-        written += bytes.len() as u64;
+        let records: Vec<Vec<u8>> = batch.par_iter().map(|(path, known)| pack(path, known).unwrap_or_default()).collect();
+        to.write_all(&records.concat())?;
+        for (record, (_, known)) in records.iter().zip(batch) {
+            known.at.store(if record.is_empty() { 0 } else { at }, Ordering::Relaxed);
+            at += record.len() as u64;
+        }
     }
-    Ok(written)
+    Ok(at)
 }
 
-fn pack(readings: &[(&Arc<str>, &Remembered)]) -> Vec<u8> {
-    let records: Vec<Vec<u8>> = readings
-        .par_iter()
-        .filter_map(|(path, known)| {
-            let name = Name { path, stamp: known.stamp };
-            let record = postcard::to_extend(&(name, known.article.as_deref(), &known.told), Vec::new()).ok()?;
-            let length = u32::try_from(record.len()).ok()?;
-            let hash = Digest::of(&record).to_bytes();
-            Some([&length.to_le_bytes()[..], &hash, &record].concat())
-        })
-        .collect();
-    records.concat()
+fn pack(path: &str, known: &Remembered) -> Option<Vec<u8>> {
+    let name = Name { path, stamp: known.stamp };
+    let record = postcard::to_extend(&(name, known.article.as_deref(), &known.told), Vec::new()).ok()?;
+    let length = u32::try_from(record.len()).ok()?;
+    let hash = Digest::of(&record).to_bytes();
+    Some([&length.to_le_bytes()[..], &hash, &record].concat())
 }
 
 fn write_anew(path: &Path, settings: Digest, all: &[(&Arc<str>, &Remembered)]) -> io::Result<u64> {
     output::replace(path, |file| {
         file.write_all(&[MAGIC, &program().to_bytes(), &settings.to_bytes()].concat())?;
-        write(file, all).map(|written| HEAD as u64 + written)
+        write(file, all, HEAD as u64)
     })
 }
 
@@ -164,7 +196,7 @@ fn add(path: &Path, sound: u64, fresh: &[(&Arc<str>, &Remembered)]) -> io::Resul
     if File::metadata(&file)?.len() != sound {
         return Err(io::Error::other("the journal has changed"));
     }
-    write(&mut file, fresh).map(|written| sound + written)
+    write(&mut file, fresh, sound)
 }
 
 #[cfg(test)]
@@ -172,7 +204,7 @@ mod tests {
     use super::*;
 
     fn reading(size: u64) -> Remembered {
-        Remembered { stamp: Stamp { size, changed: 1 }, article: None, told: Vec::new() }
+        Remembered { stamp: Stamp { size, changed: 1 }, article: None, told: Vec::new(), at: AtomicU64::default() }
     }
 
     #[test]

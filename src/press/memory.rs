@@ -5,25 +5,33 @@
 //! with, so that a warm build warns exactly like a cold one.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::journal::Journal;
+use super::{dummy, notes};
 use crate::article::{Article, Places, Role, Store};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
-use crate::pictures::{Asset, Shelf};
+use crate::edition::Edition;
+use crate::pictures::{Asset, Shelf, Size};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
 
 /// The folder of what is remembered on disk, beneath the site's.
 pub(super) const FOLDER: &str = ".newsprint";
+
+/// The sizes of pictures, beneath the site's folder.
+const PICTURES: &str = ".newsprint/pictures";
+
+/// The form they are written in.
+const MAGIC: &[u8] = b"newsprint pictures 1\n";
 
 /// The memory.
 #[derive(Default)]
@@ -42,7 +50,10 @@ pub struct Memory {
     /// The settings that articles were read with.
     settings: Option<Digest>,
     articles: foldhash::HashMap<Arc<str>, Remembered>,
-    pictures: HashMap<Arc<str>, (Stamp, Asset)>,
+    /// The sizes of pictures.
+    pictures: HashMap<Arc<str>, (Stamp, Option<Size>)>,
+    /// Whether all of them are written down.
+    pictures_saved: bool,
     /// All of `pictures`, ready for use.
     shelf: Option<Arc<Shelf>>,
     pub(super) templates: Option<(Digest, Arc<Templates>)>,
@@ -79,6 +90,15 @@ pub(super) struct Remembered {
     pub(super) stamp: Stamp,
     pub(super) article: Option<Arc<Article>>,
     pub(super) told: Vec<Diag>,
+    /// Where its record begins in the journal; 0 while it has none.
+    pub(super) at: AtomicU64,
+}
+
+impl Remembered {
+    /// A reading that is not written down yet.
+    pub(super) fn new(entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) -> Self {
+        Remembered { stamp: Stamp::of(entry), article: article.cloned(), told: told.to_vec(), at: AtomicU64::default() }
+    }
 }
 
 /// An article as it was read, with its diagnostics.
@@ -150,14 +170,13 @@ impl Memory {
 
     /// Hash of the readings of `entries` that are remembered.
     fn articles_key(&self, entries: &[&Entry]) -> Digest {
-        let mut digester = Digester::new();
-        for entry in entries {
-            if let Some(known) = self.articles.get(&entry.path) {
-                digester.add(entry.path.as_bytes());
-                digester.add(known.article.as_ref().map_or_else(Digest::default, |article| article.fingerprint).to_bytes());
-            }
-        }
-        digester.finish()
+        let fingerprint = |known: &Remembered| known.article.as_ref().map_or_else(Digest::default, |article| article.fingerprint);
+        articles_key(entries.iter().filter_map(|entry| Some((&*entry.path, fingerprint(self.articles.get(&entry.path)?)))))
+    }
+
+    /// Writes down an edition that is printed of the articles of `copy`.
+    pub(super) fn save_dummy(&self, root: &Path, edition: &Edition, copy: &[&Entry]) -> Option<dummy::Name> {
+        dummy::save(root, edition, copy, |entry| self.articles.get(&entry.path), &self.journal)
     }
 
     /// The last reading of a file, whatever became of the file since.
@@ -167,8 +186,7 @@ impl Memory {
 
     /// Remembers one reading.
     pub(super) fn keep(&mut self, entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) {
-        let remembered = Remembered { stamp: Stamp::of(entry), article: article.cloned(), told: told.to_vec() };
-        self.articles.insert(entry.path.clone(), remembered);
+        self.articles.insert(entry.path.clone(), Remembered::new(entry, article, told));
         self.fresh.push(entry.path.clone());
     }
 
@@ -180,21 +198,34 @@ impl Memory {
 
     /// The shelf of `entries`, of which only those that changed are looked at.
     pub(super) fn shelf(&mut self, entries: &[&Entry]) -> Arc<Shelf> {
-        let known = |entry: &Entry| self.pictures.get(&entry.path).is_some_and(|(stamp, _)| *stamp == Stamp::of(entry));
-        let fresh: Vec<Asset> = entries.par_iter().filter(|entry| !known(entry)).map(|entry| Asset::measure((*entry).clone())).collect();
+        let known = |entry: &Entry| self.pictures.get(&entry.path).filter(|(stamp, _)| *stamp == Stamp::of(entry)).map(|(_, size)| *size);
+        let fresh: Vec<Asset> =
+            entries.par_iter().filter(|entry| known(entry).is_none()).map(|entry| Asset::measure((*entry).clone())).collect();
         if let Some(shelf) = self.shelf.as_ref().filter(|_| fresh.is_empty() && self.pictures.len() == entries.len()) {
             return shelf.clone();
         }
+        self.pictures_saved &= fresh.is_empty() && self.pictures.len() == entries.len();
         for asset in fresh {
-            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset));
+            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset.size));
         }
         if self.pictures.len() > entries.len() {
             let there: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
             self.pictures.retain(|path, _| there.contains(&**path));
         }
-        let assets = entries.iter().filter_map(|entry| self.pictures.get(&entry.path)).map(|(_, asset)| asset.clone()).collect();
+        let size = |entry: &Entry| self.pictures.get(&entry.path).and_then(|(_, size)| *size);
+        let assets = entries.iter().map(|entry| Asset { entry: (*entry).clone(), size: size(entry) }).collect();
         self.shelf.insert(Arc::new(Shelf::of(assets))).clone()
     }
+}
+
+/// Hash of articles, by the paths and the contents of their files.
+pub(super) fn articles_key<'p>(articles: impl IntoIterator<Item = (&'p str, Digest)>) -> Digest {
+    let mut digester = Digester::new();
+    for (path, fingerprint) in articles {
+        digester.add(path.as_bytes());
+        digester.add(fingerprint.to_bytes());
+    }
+    digester.finish()
 }
 
 /// Hash of which files there are, and when each last changed.
@@ -210,31 +241,34 @@ pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Digest
 }
 
 /// Whether two readings of a story differ in nothing that other pages show of it.
-fn shown_alike(before: &Article, after: &Article) -> bool {
+pub(super) fn shown_alike(before: &Article, after: &Article) -> bool {
     let shown = |article: &Article| {
-        let head = crate::article::Head { words: 0, minutes: 0, places: Places::default(), ..article.head.clone() };
+        let head = crate::article::Head { words: 0, minutes: 0, places: Places::default(), ..(*article.head).clone() };
         postcard::to_stdvec(&head).ok()
     };
     after.role == Role::Story && before.role == Role::Story && shown(before).is_some() && shown(before) == shown(after)
 }
 
-/// What the program makes of copy depends on the program: the memory of another one is not used.
-pub(super) fn program() -> Digest {
-    let meta = std::env::current_exe().and_then(fs::metadata).ok();
-    let changed = meta.as_ref().and_then(|meta| meta.modified().ok()).and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-    let mark = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), meta.map(|meta| meta.len()), changed);
-    Digest::of(mark)
-}
-
 impl Memory {
     /// What is remembered of the site at `root`; nothing where that is missing, broken, or of another program.
     pub fn load(root: &Path) -> Self {
-        let (journal, articles) = Journal::load(root);
-        Memory { settings: journal.settings(), journal, articles, ..Memory::default() }
+        let ((journal, articles), pictures) = rayon::join(|| Journal::load(root), || Self::of_pictures(root));
+        Memory { settings: journal.settings(), journal, articles, ..pictures }
+    }
+
+    /// What is remembered of pictures alone.
+    pub(super) fn of_pictures(root: &Path) -> Self {
+        let pictures = notes::load(&root.join(PICTURES), MAGIC, None).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        Memory { pictures_saved: pictures.is_some(), pictures: pictures.unwrap_or_default(), ..Memory::default() }
     }
 
     /// Writes down what is new.
     pub fn save(&mut self, root: &Path) {
+        if !self.pictures_saved
+            && let Ok(body) = postcard::to_stdvec(&self.pictures)
+        {
+            self.pictures_saved = notes::save(&root.join(PICTURES), MAGIC, &[&body]).is_some();
+        }
         let Some(settings) = self.settings else { return };
         let fresh: Vec<(&Arc<str>, &Remembered)> = self.fresh.iter().filter_map(|path| self.articles.get_key_value(path)).collect();
         self.journal.save(root, settings, &fresh, &self.articles);

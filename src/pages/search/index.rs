@@ -54,7 +54,7 @@ pub(super) fn volume(stories: usize, number: usize) -> Range<usize> {
 
 /// How many shards some stories need.
 pub(super) fn shards(edition: &Edition, stories: &[StoryId]) -> usize {
-    let words: usize = stories.iter().map(|id| edition.story(*id).article.head.words).sum();
+    let words: usize = stories.iter().map(|id| edition.story(*id).words).sum();
     (words / SHARD_WORDS).next_power_of_two().min(MOST_SHARDS)
 }
 

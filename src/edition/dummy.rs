@@ -1,0 +1,154 @@
+//! The dummy of an edition: where everything stands, without the articles.
+//!
+//! It is made of an edition that is printed, and with the articles it was made of it is that edition again, although nobody
+//! looked into them. So a build that knows that nothing has changed but what a few stories say need not make the edition
+//! anew. Articles are named by their numbers in the list they came from.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::address::Others;
+use super::{
+    Addresses, Author, Corrected, Edition, FrontPage, Held, Month, Redirect, Section, Series, Standing, Story, Topic, Why, Withheld,
+};
+use crate::article::Article;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::permalink::Permalink;
+
+#[derive(Serialize, Deserialize)]
+struct Dummy {
+    stories: Vec<Place>,
+    standing: Vec<(usize, Permalink)>,
+    withdrawn: Vec<(usize, Permalink)>,
+    front: Option<usize>,
+    sections: Vec<Section>,
+    /// The articles of section fronts, by section.
+    fronts: Vec<Option<usize>>,
+    topics: Vec<Topic>,
+    authors: Vec<Author>,
+    /// The articles about authors, by author.
+    profiles: Vec<Option<usize>>,
+    series: Vec<Series>,
+    front_page: FrontPage,
+    months: Vec<Month>,
+    corrections: Vec<Corrected>,
+    redirects: Vec<Redirect>,
+    held: Vec<Held>,
+    withheld: Vec<(usize, Permalink, Why)>,
+    addresses: Others,
+}
+
+/// A [`Story`] by the number of its article.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    article: usize,
+    link: Permalink,
+    section: usize,
+    topics: Vec<usize>,
+    authors: Vec<usize>,
+    series: Option<(usize, usize)>,
+    previous: Option<usize>,
+    next: Option<usize>,
+    words: usize,
+    corrected: bool,
+}
+
+/// The dummy of an edition; `number` knows the articles. None of an edition that shows what is not out, or one with an
+/// article that `number` does not know.
+pub fn pack(edition: &Edition, number: &impl Fn(&Article) -> Option<usize>) -> Option<Vec<u8>> {
+    let standing = |pages: &[Standing]| -> Option<Vec<(usize, Permalink)>> {
+        pages.iter().map(|page| page.mark.is_none().then(|| Some((number(&page.article)?, page.link.clone())))?).collect()
+    };
+    // None within some: there is no such article.
+    let maybe = |article: &Option<Arc<Article>>| -> Option<Option<usize>> {
+        article.as_ref().map_or(Some(None), |article| number(article).map(Some))
+    };
+    let dummy = Dummy {
+        stories: edition.stories.iter().map(|story| Place::of(story, number)).collect::<Option<_>>()?,
+        standing: standing(&edition.standing)?,
+        withdrawn: standing(&edition.withdrawn)?,
+        front: maybe(&edition.front)?,
+        fronts: edition.sections.iter().map(|section| maybe(&section.front)).collect::<Option<_>>()?,
+        profiles: edition.authors.iter().map(|author| maybe(&author.profile)).collect::<Option<_>>()?,
+        sections: edition.sections.clone(),
+        topics: edition.topics.clone(),
+        authors: edition.authors.clone(),
+        series: edition.series.clone(),
+        front_page: edition.front_page.clone(),
+        months: edition.months.clone(),
+        corrections: edition.corrections.clone(),
+        redirects: edition.redirects.clone(),
+        held: edition.held.clone(),
+        withheld: edition.withheld.iter().map(|held| Some((number(&held.article)?, held.link.clone(), held.why))).collect::<Option<_>>()?,
+        addresses: edition.addresses.others(&edition.stories),
+    };
+    postcard::to_stdvec(&dummy).ok()
+}
+
+/// The edition of a dummy, made of the articles that its numbers mean. None if it is not one of theirs. The clock is asked
+/// nothing: the answers that the edition rests on must be known to stand.
+pub fn unpack(bytes: &[u8], articles: &[Arc<Article>], config: &Arc<Config>, clock: Clock) -> Option<Edition> {
+    let dummy: Dummy = postcard::from_bytes(bytes).ok()?;
+    let article = |number: usize| articles.get(number).cloned();
+    let standing = |pages: Vec<(usize, Permalink)>| -> Option<Vec<Standing>> {
+        pages.into_iter().map(|(number, link)| Some(Standing { article: article(number)?, link, mark: None })).collect()
+    };
+    let stories: Vec<Story> = dummy.stories.into_iter().map(|place| place.story(articles)).collect::<Option<_>>()?;
+    let (mut sections, mut authors) = (dummy.sections, dummy.authors);
+    for (section, front) in sections.iter_mut().zip(dummy.fronts) {
+        section.front = front.and_then(article);
+    }
+    for (author, profile) in authors.iter_mut().zip(dummy.profiles) {
+        author.profile = profile.and_then(article);
+    }
+    Some(Edition {
+        clock,
+        config: config.clone(),
+        addresses: Arc::new(Addresses::with_others(&stories, dummy.addresses)),
+        stories,
+        standing: standing(dummy.standing)?,
+        withdrawn: standing(dummy.withdrawn)?,
+        front: dummy.front.and_then(article),
+        sections,
+        topics: dummy.topics,
+        authors,
+        series: dummy.series,
+        front_page: dummy.front_page,
+        months: dummy.months,
+        corrections: dummy.corrections,
+        redirects: dummy.redirects,
+        held: dummy.held,
+        withheld: dummy
+            .withheld
+            .into_iter()
+            .map(|(number, link, why)| Some(Withheld { article: article(number)?, link, why }))
+            .collect::<Option<_>>()?,
+    })
+}
+
+impl Place {
+    fn of(story: &Story, number: &impl Fn(&Article) -> Option<usize>) -> Option<Self> {
+        let Story { article, link, section, topics, authors, series, previous, next, words, corrected, mark } = story;
+        mark.is_none().then_some(())?;
+        Some(Place {
+            article: number(article)?,
+            link: link.clone(),
+            section: *section,
+            topics: topics.clone(),
+            authors: authors.clone(),
+            series: *series,
+            previous: *previous,
+            next: *next,
+            words: *words,
+            corrected: *corrected,
+        })
+    }
+
+    fn story(self, articles: &[Arc<Article>]) -> Option<Story> {
+        let Place { article, link, section, topics, authors, series, previous, next, words, corrected } = self;
+        let article = articles.get(article)?.clone();
+        Some(Story { article, link, section, topics, authors, series, previous, next, words, corrected, mark: None })
+    }
+}

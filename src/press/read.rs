@@ -1,0 +1,137 @@
+//! Reading a site: settings, templates, theme, copy and the files beside it, each as far as it is not remembered.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::memory::{self, Memory, Reading};
+use super::{Files, Order, Site, Stage, Stages};
+use crate::article::{Article, Desk, Store};
+use crate::config::{self, Config};
+use crate::diag::Diag;
+use crate::digest::Digest;
+use crate::source::{self, Encoding, Entry, Notation, Source};
+use crate::templates::Templates;
+use crate::theme::Theme;
+
+/// Reads a site, as far as `memory` does not know it. What is wrong is added to `told`; none when the config or the
+/// templates cannot be used at all.
+pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Site> {
+    let config = self::config(order, memory, told);
+    let templates = self::templates(&files.templates, memory, told);
+    // Without settings the copy is still read, so that its faults are told in the same run.
+    let settings = config.clone().or_else(Config::stand_in);
+    let (copy, _) = files.copy_and_others();
+    let articles = settings.as_ref().map_or_else(Vec::new, |config| self::copy(&copy, config, memory, told, stages));
+    let site = empty(files, config?, templates?, memory, told);
+    Some(Site { articles, ..site })
+}
+
+/// A site without its articles.
+pub(super) fn empty(files: &Files, config: Arc<Config>, templates: Arc<Templates>, memory: &mut Memory, told: &mut Vec<Diag>) -> Site {
+    let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
+    let theme = theme(&own_theme, &config, memory, told);
+    let (_, others) = files.copy_and_others();
+    let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
+    let shelf = memory.shelf(&assets);
+    Site { config, templates, theme, shelf, statics: Arc::new(statics.into_iter().cloned().collect()), articles: Vec::new() }
+}
+
+pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
+    let path = order.root.join(config::PATH);
+    if !path.is_file() {
+        told.push(
+            Diag::error("config", format!("there is no {} in {}", config::PATH, order.root.display()))
+                .help("run this in the folder of a site, name it with --root, or make one with `newsprint new`"),
+        );
+        return None;
+    }
+    let entry = Entry { path: config::PATH.into(), disk: path, size: 0, changed: 0 };
+    let (source, diags) = source::read(&entry, Encoding::Utf8);
+    told.extend(diags);
+    let source = source?;
+    let key = Digest::of_list([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
+    memory.expect_settings(key);
+    if memory.config.as_ref().is_none_or(|(known, ..)| *known != key) {
+        let (config, diags) = config::read(&source.text, &order.overrides);
+        memory.config = Some((key, config, diags));
+    }
+    let (_, config, diags) = memory.config.as_ref()?;
+    told.extend(diags.iter().cloned());
+    config.clone()
+}
+
+pub(super) fn templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Templates>> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (source, diags) in entries.par_iter().map(|entry| source::read(entry, Encoding::Utf8)).collect::<Vec<_>>() {
+        told.extend(diags);
+        sources.extend(source);
+    }
+    let key = Digest::of_list(sources.iter().flat_map(|source| [source.path.as_bytes().to_vec(), source.fingerprint.to_bytes().to_vec()]));
+    if memory.templates.as_ref().is_none_or(|(known, _)| *known != key) {
+        match Templates::load(&sources) {
+            Ok(templates) => memory.templates = Some((key, Arc::new(templates))),
+            Err(diags) => {
+                told.extend(diags);
+                return None;
+            }
+        }
+    }
+    memory.templates.as_ref().map(|(_, templates)| templates.clone())
+}
+
+fn theme(own: &[&Entry], config: &Config, memory: &mut Memory, told: &mut Vec<Diag>) -> Arc<Theme> {
+    let mut parts: Vec<Vec<u8>> = vec![format!("{:?} {} {}", config.theme, config.title, config.search).into_bytes()];
+    parts.push(memory::stamps(own.iter().copied()).to_bytes().to_vec());
+    let key = Digest::of_list(&parts);
+    let (_, theme, diags) = if let Some(known) = memory.theme.take().filter(|(known, ..)| *known == key) {
+        memory.theme.insert(known)
+    } else {
+        let (theme, diags) = Theme::make(own, config);
+        memory.theme.insert((key, Arc::new(theme), diags))
+    };
+    told.extend(diags.iter().cloned());
+    theme.clone()
+}
+
+/// Whether something was read just now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fresh {
+    Yes,
+    No,
+}
+
+fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Vec<Arc<Article>> {
+    let store = memory.store();
+    stages.enter(Stage::Read, entries.len());
+    let read: Vec<(Reading, Fresh)> = entries
+        .par_iter()
+        .map(|entry| {
+            stages.tick();
+            match memory.article(entry, config) {
+                Some(reading) => (reading, Fresh::No),
+                None => (article(entry, config, &store), Fresh::Yes),
+            }
+        })
+        .collect();
+    let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
+    memory.keep_articles(fresh, entries);
+    let mut articles = Vec::with_capacity(read.len());
+    for ((article, diags), _) in read {
+        told.extend(diags);
+        articles.extend(article);
+    }
+    articles
+}
+
+/// Reads one article, whatever is remembered of it.
+pub(super) fn article(entry: &Entry, config: &Arc<Config>, store: &Arc<Store>) -> Reading {
+    let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
+    let article = source.map(|source| {
+        let (mut article, more) = crate::article::read(&source, &Desk { config, people: &[] });
+        diags.extend(more);
+        article.copy.put_away(store);
+        Arc::new(article)
+    });
+    (article, diags)
+}

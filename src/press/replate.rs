@@ -1,0 +1,97 @@
+//! A build after nothing but the copy of some stories was edited, as most builds of a day are: the pages that show it are
+//! printed again, and all others stand.
+//!
+//! It costs what the change costs, whatever the size of the paper: no other article is read, and the edition is not made
+//! again but taken from its [`dummy`]. Whatever is uncertain is not decided here. Then nothing is done, and a build from the
+//! start does it, with the same result.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::amend::{self, Reread};
+use super::memory::{Memory, Remembered, shown_alike};
+use super::printed::{Inputs, LastBuild};
+use super::{Files, Order, Paper, Report, Stage, Stages, dummy, print, read, stops};
+use crate::article::Store;
+use crate::clock::Clock;
+use crate::diag::Diag;
+use crate::edition::StoryId;
+use crate::output::{Folder, Names};
+use crate::pages::Fittings;
+
+/// A paper in which stories say something else, and nothing else is new.
+pub(super) struct Replate {
+    paper: Paper,
+    told: Vec<Diag>,
+    fresh: Vec<dummy::Fresh>,
+    /// Where all other articles lie.
+    filing: Arc<dummy::Filing>,
+}
+
+/// Sees whether `files` differ in copy alone from those that `last` was made from, which must be the same otherwise. None
+/// where that is not so, or not certain.
+pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stages: &Stages) -> Option<Replate> {
+    let name = last.dummy.as_ref()?;
+    stages.enter(Stage::Recall, 0);
+    let mut memory = Memory::of_pictures(&order.root);
+    // What is said of settings, templates and theme was told before.
+    let mut known = Vec::new();
+    let config = read::config(order, &mut memory, &mut known)?;
+    let clock = Clock::new(order.now, config.zone.clone());
+    let (recalled, site) = rayon::join(
+        || dummy::load(&order.root, name, files, &config, clock),
+        || {
+            let templates = read::templates(&files.templates, &mut memory, &mut known)?;
+            Some(read::empty(files, config.clone(), templates, &mut memory, &mut known))
+        },
+    );
+    let (dummy::Recalled { mut edition, changed, filing }, site) = (recalled?, site?);
+    stages.enter(Stage::Read, changed.len());
+    let store = Store::new(None);
+    let reread = |dummy::Changed { number, id, before }| -> Option<(usize, Reread<'_>)> {
+        let entry = filing.entry(number);
+        let after = read::article(entry, &config, &store);
+        let alike = shown_alike(before.0.as_ref()?, after.0.as_ref()?);
+        alike.then_some((number, Reread { id, entry, before, after }))
+    };
+    let (numbers, stories): (Vec<usize>, Vec<Reread<'_>>) =
+        changed.into_iter().map(reread).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    let mut told = last.told.clone();
+    amend::put_in(&stories, &site, &mut edition, order, &mut told)?;
+    let fresh = |(number, story): (usize, Reread<'_>)| dummy::Fresh {
+        number,
+        id: story.id,
+        reading: Remembered::new(story.entry, story.after.0.as_ref(), &story.after.1),
+    };
+    let fresh = numbers.into_iter().zip(stories).map(fresh).collect();
+    let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
+    let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings };
+    Some(Replate { paper, told, fresh, filing })
+}
+
+impl Replate {
+    /// Prints what is new into the `folder`, in which everything must be as `last` left it. None where that has changed, or
+    /// something failed; then nothing was printed.
+    pub(super) fn build(self, order: &Order, inputs: Inputs, last: LastBuild, folder: Folder, stages: &Stages) -> Option<Report> {
+        let Replate { paper, mut told, fresh, filing } = self;
+        let printing = folder.begin(Names::AsBefore).ok()?;
+        (last.manifest == Some(printing.folder().manifest())).then_some(())?;
+        let stories: HashSet<StoryId> = fresh.iter().map(|fresh| fresh.id).collect();
+        let pages = print::copy_of(&paper, &stories, &printing, stages).ok()?;
+        if !filing.is_whole() || stops(&mut told, order.strict, &paper.site.config) {
+            return None;
+        }
+        stages.enter(Stage::Place, 0);
+        let printed = printing.finish().ok()?;
+        stages.enter(Stage::Remember, 0);
+        let mut next = LastBuild { inputs: Some(inputs), manifest: Some(printed.manifest), moment: Some(order.now), told, ..last };
+        next.until = next.until.into_iter().chain(paper.edition.clock.stands_until()).min();
+        next.articles = Some(filing.articles_key(&fresh));
+        next.dummy = next.dummy.and_then(|name| filing.noted(&order.root, name, &fresh));
+        next.shown_since.extend(pages);
+        next.save(&order.root);
+        // The process ends soon; taking the paper apart piece by piece would only cost time.
+        std::mem::forget(paper);
+        Some(next.report(printed))
+    }
+}
