@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 pub use cards::MOST as KEPT;
 pub use forme::Forme;
+pub use search::{Last as LastIndex, Remains as IndexRemains};
 
 use crate::article::Article;
 use crate::diag::Diag;
@@ -74,6 +75,8 @@ pub struct Room<'a> {
     cards: Arc<cards::Store>,
     /// What stands round every page.
     furniture: Arc<furniture::Store>,
+    /// The index of the last build, where it is known.
+    last: Option<LastIndex<'a>>,
 }
 
 /// What all rooms of one edition share, made once.
@@ -103,7 +106,19 @@ impl<'a> Room<'a> {
     /// A room for one edition, with the fittings that were made for it.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
         let Fittings { frame, feeds, search, cards, furniture } = fittings.clone();
-        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture }
+        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture, last: None }
+    }
+
+    /// The same room, in which the index is made from that of the last build, as far as it can be. What is printed is the
+    /// same.
+    #[must_use]
+    pub fn with_last_index(self, last: LastIndex<'a>) -> Self {
+        Room { last: Some(last), ..self }
+    }
+
+    /// What the next build can use of the index.
+    pub fn index_remains(&self) -> IndexRemains {
+        self.search.remains(self)
     }
 }
 

@@ -35,8 +35,8 @@ use crate::diag::{self, Diag, Level, Place};
 use crate::digest::Digest;
 use crate::edition::{self, Edition, Show, StoryId};
 use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
-use crate::pages::{self, Fittings, Page, Room};
-use crate::permalink::Permalink;
+use crate::pages::{self, Fittings, LastIndex, Page, Room};
+use crate::permalink::{OutPath, Permalink};
 use crate::pictures::Shelf;
 use crate::source::{self, Encoding, Entry, Notation, Source};
 use crate::templates::Templates;
@@ -412,7 +412,6 @@ fn print(
 ) -> Option<(Printing, LastBuild)> {
     let Paper { site, edition, plan, files, .. } = paper;
     stages.enter(Stage::Print, plan.len());
-    let room = paper.room();
     let shared = shared(order, site, edition, memory.settings());
     let layout = layout(shared, site);
     let names = plan
@@ -421,6 +420,16 @@ fn print(
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
     let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
+    // The index says itself which stories it was made of, and of what text a printed shard must be; what is made of a story
+    // depends on the program, which is that of all that is remembered, and on the settings. So it outlives another template,
+    // a killed build and another output folder.
+    let read = |path: &OutPath| printing.folder().read(path);
+    let index = Some(&last.index).filter(|_| last.settings == Some(memory.settings()));
+    let room = paper.room();
+    let room = match index {
+        Some(remains) => room.with_last_index(LastIndex { remains, read: &read }),
+        None => room,
+    };
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
     let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
@@ -488,6 +497,8 @@ fn print(
         pages: pages.collect(),
         shared: Some(shared),
         layout: Some(layout),
+        settings: Some(memory.settings()),
+        index: room.index_remains(),
         moment: Some(order.now),
         until: before.into_iter().chain(edition.clock.stands_until()).min(),
         ..LastBuild::default()

@@ -22,13 +22,14 @@ use crate::diag::Diag;
 use crate::digest::Digest;
 use crate::edition::Held;
 use crate::output;
+use crate::pages::IndexRemains;
 use crate::source::{self, Found};
 
 /// The file, beneath the site's folder.
 const FILE: &str = ".newsprint/printed";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint printed 2\n";
+const MAGIC: &[u8] = b"newsprint printed 3\n";
 
 /// What the last build printed.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -54,6 +55,10 @@ pub(super) struct LastBuild {
     pub(super) shared: Option<Digest>,
     /// What each page showed, by path.
     pub(super) pages: HashMap<Arc<str>, Digest>,
+    /// Hash of the settings.
+    pub(super) settings: Option<Digest>,
+    /// The index of its search.
+    pub(super) index: IndexRemains,
     /// The report.
     pub(super) told: Vec<Diag>,
     pub(super) held: Vec<Held>,

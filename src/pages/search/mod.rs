@@ -9,23 +9,24 @@
 //! `static/theme/search.js` reads them; `docs/search.md` describes them and says why they are our own. All of it comes from
 //! public stories alone, and `search = false` takes it away, link and script included.
 
+mod amend;
 mod index;
 mod words;
 
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::index::Shard;
 use super::forme::{Forme, Sheet};
 use super::view::{self, Named, PageView};
 use super::{Copies, Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
-use crate::digest::Digester;
+use crate::digest::{Digest, Digester};
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, DateForm, Language};
 use crate::output::Turn;
-use crate::permalink::Permalink;
+use crate::permalink::{OutPath, Permalink};
 
 /// The page.
 pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, copy: Copies::NoStory, make_up: make_up_page };
@@ -55,40 +56,120 @@ pub(super) fn link(edition: &Edition) -> Option<Permalink> {
     edition.config.search.then(|| Permalink::folder(["search"]))
 }
 
+/// What a build leaves to the next one of its index. All of it follows from the stories that it names, the program and the
+/// settings: where these are the same, it is as good as a new one, whatever else was changed or printed since.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Remains {
+    volumes: Vec<Bound>,
+}
+
+/// A volume, without its text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Bound {
+    /// What each story is made of, by number.
+    stories: Vec<Digest>,
+    /// The first word of each shard.
+    words: Vec<String>,
+    /// Of the text of all shards, one after the other.
+    text: Digest,
+}
+
+/// The index of the last build.
+#[derive(Clone, Copy)]
+pub struct Last<'a> {
+    /// What it left, by a build of this program with these settings.
+    pub remains: &'a Remains,
+    /// Reads a file as it was printed, if it still is so.
+    pub read: &'a (dyn Fn(&OutPath) -> Option<Vec<u8>> + Sync),
+}
+
 /// The index, each part made when it is asked for first.
 pub(super) struct Store {
     stories: Vec<StoryId>,
     volumes: Vec<OnceLock<Vec<Shard>>>,
-    /// What each volume is made of.
-    digests: Vec<OnceLock<String>>,
+    bound: Vec<OnceLock<Bound>>,
+    contents: Vec<OnceLock<Contents>>,
     chunks: Vec<OnceLock<Vec<u8>>>,
+}
+
+/// What a volume is made of.
+struct Contents {
+    /// By number.
+    stories: Vec<Digest>,
+    all: Digest,
 }
 
 impl Store {
     /// An empty store for an edition.
     pub(super) fn new(edition: &Edition) -> Self {
         let stories = link(edition).map_or_else(Vec::new, |_| index::stories(edition));
-        let empty = |by: usize| stories.len().div_ceil(by);
-        let (volumes, chunks) = (empty(index::VOLUME), empty(CHUNK));
-        Store {
-            volumes: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
-            digests: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
-            chunks: std::iter::repeat_with(OnceLock::new).take(chunks).collect(),
-            stories,
+        let (volumes, chunks) = (stories.len().div_ceil(index::VOLUME), stories.len().div_ceil(CHUNK));
+        Store { volumes: empty(volumes), bound: empty(volumes), contents: empty(volumes), chunks: empty(chunks), stories }
+    }
+
+    /// The stories of a volume.
+    fn stories(&self, number: usize) -> &[StoryId] {
+        &self.stories[index::volume(self.stories.len(), number)]
+    }
+
+    fn contents(&self, edition: &Edition, number: usize) -> &Contents {
+        self.contents[number].get_or_init(|| {
+            let stories: Vec<Digest> = self.stories(number).iter().map(|id| index::digest(edition, *id)).collect();
+            Contents { all: Digest::of_list(stories.iter().map(|story| story.to_bytes())), stories }
+        })
+    }
+
+    fn volume(&self, room: &Room<'_>, number: usize) -> &[Shard] {
+        self.volumes[number].get_or_init(|| self.amended(room, number).unwrap_or_else(|| index::index(room.edition, self.stories(number))))
+    }
+
+    /// A volume made from the one that was printed, where that is less work.
+    fn amended(&self, room: &Room<'_>, number: usize) -> Option<Vec<Shard>> {
+        let last = room.last?;
+        let before = last.remains.volumes.get(number)?;
+        let stories = self.stories(number);
+        let moves = amend::Moves::new(&before.stories, &self.contents(room.edition, number).stories);
+        if !moves.are_few() {
+            return None;
         }
+        let link = link(room.edition)?;
+        let mut text = Vec::new();
+        for shard in 0..before.words.len() {
+            text.extend((last.read)(&words(&link, number, shard).out_path())?);
+        }
+        // The folder may hold what another build printed.
+        let text = String::from_utf8(text).ok().filter(|text| Digest::of(text) == before.text)?;
+        let fresh = moves.fresh.iter().filter_map(|number| Some((*number, *stories.get(*number as usize)?)));
+        let text = amend::amend(&text, &moves, index::lines(room.edition, fresh))?;
+        Some(index::bind(&text, index::shards(room.edition, stories)))
     }
 
-    fn volume(&self, edition: &Edition, number: usize) -> &[Shard] {
-        self.volumes[number].get_or_init(|| index::index(edition, &self.stories[index::volume(self.stories.len(), number)]))
+    fn bound(&self, room: &Room<'_>, number: usize) -> &Bound {
+        self.bound[number].get_or_init(|| {
+            let stories = &self.contents(room.edition, number).stories;
+            let before = room.last.and_then(|last| last.remains.volumes.get(number));
+            if let Some(before) = before.filter(|before| before.stories == *stories) {
+                return before.clone();
+            }
+            let shards = self.volume(room, number);
+            let mut text = Digester::new();
+            shards.iter().for_each(|shard| text.add(&shard.text));
+            Bound { stories: stories.clone(), words: shards.iter().map(|shard| shard.first.clone()).collect(), text: text.finish() }
+        })
     }
 
-    fn digest(&self, edition: &Edition, number: usize) -> &str {
-        self.digests[number].get_or_init(|| index::digest(edition, &self.stories[index::volume(self.stories.len(), number)]))
+    /// What the next build can use.
+    pub(super) fn remains(&self, room: &Room<'_>) -> Remains {
+        Remains { volumes: (0..self.volumes.len()).map(|number| self.bound(room, number).clone()).collect() }
     }
 
     fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
         self.chunks[number].get_or_init(|| chunk(room, self.stories.chunks(CHUNK).nth(number).unwrap_or_default()))
     }
+}
+
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 
 fn plan_page(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -103,13 +184,17 @@ fn manifest(link: &Permalink) -> Permalink {
     link.file("index.json")
 }
 
+fn words(link: &Permalink, volume: usize, shard: usize) -> Permalink {
+    link.file(&format!("words-{volume}-{shard}.txt"))
+}
+
 fn plan_words(edition: &Edition) -> Vec<(Permalink, Key)> {
     let Some(link) = link(edition) else { return Vec::new() };
     let stories = index::stories(edition);
     let volumes = stories.chunks(index::VOLUME).enumerate();
     volumes
         .flat_map(|(volume, stories)| (0..index::shards(edition, stories)).map(move |shard| (volume, shard)))
-        .map(|(index, number)| (link.file(&format!("words-{index}-{number}.txt")), Key { index, number, ..Key::default() }))
+        .map(|(index, number)| (words(&link, index, number), Key { index, number, ..Key::default() }))
         .collect()
 }
 
@@ -186,7 +271,7 @@ struct Volume<'a> {
     /// The number of its first story.
     from: usize,
     /// The first word of each shard.
-    words: Vec<&'a str>,
+    words: &'a [String],
     mark: String,
 }
 
@@ -194,7 +279,7 @@ struct Volume<'a> {
 fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let store = &room.search;
     let fingerprint = || {
-        let volumes: Vec<&str> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
+        let volumes: Vec<Digest> = (0..store.volumes.len()).map(|number| store.contents(room.edition, number).all).collect();
         let chunks: Vec<&[u8]> = (0..store.chunks.len()).map(|number| store.chunk(room, number)).collect();
         fingerprint::of(&(volumes, chunks))
     };
@@ -204,37 +289,29 @@ fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Di
 fn print_manifest(room: &Room<'_>) -> Vec<u8> {
     let store = &room.search;
     let volumes = (0..store.volumes.len()).map(|number| {
-        let shards = store.volume(room.edition, number);
-        Volume {
-            from: number * index::VOLUME,
-            words: shards.iter().map(|shard| shard.first.as_str()).collect(),
-            mark: mark(shards.iter().map(|shard| shard.text.as_bytes())),
-        }
+        let bound = store.bound(room, number);
+        Volume { from: number * index::VOLUME, words: &bound.words, mark: mark(bound.text) }
     });
     let manifest = Manifest {
         version: 1,
         stories: store.stories.len(),
         chunk: CHUNK,
-        marks: (0..store.chunks.len()).map(|number| mark([store.chunk(room, number)])).collect(),
+        marks: (0..store.chunks.len()).map(|number| mark(Digest::of(store.chunk(room, number)))).collect(),
         volumes: volumes.collect(),
     };
     json(&manifest)
 }
 
 /// A few letters that change when any of the bytes do.
-fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut digester = Digester::new();
-    for part in parts {
-        digester.add(part);
-    }
-    digester.finish().short(8)
+fn mark(bytes: Digest) -> String {
+    bytes.short(8)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn make_up_words<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let Key { index, number, .. } = page.key;
-    let fingerprint = move || fingerprint::of(&(room.search.digest(room.edition, index), number));
-    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room.edition, index)[number].text.clone().into_bytes())))
+    let fingerprint = move || fingerprint::of(&(room.search.contents(room.edition, index).all, number));
+    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room, index)[number].text.clone().into_bytes())))
 }
 
 /// What is shown of a story. Its address is relative to the folder of the index, which knows nothing of where the paper is.
