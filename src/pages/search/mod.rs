@@ -3,7 +3,8 @@
 //! - `/search/`: ways in by section, topic and month, which need no script, and a form, which does.
 //! - `/search/index.json`: what there is: volumes with the first word of each shard, and a mark for each file that changes
 //!   when the file does, so that a browser never puts new beside old.
-//! - `/search/words-V-S.txt`: shard S of volume V ([`index`]).
+//! - `/search/words-V-S.txt`: shard S of volume V ([`index`]), made from what was printed before where that is less work
+//!   ([`amend`]).
 //! - `/search/stories-N.json`: what is shown of [`CHUNK`] stories, loaded for those that are found.
 //!
 //! `static/theme/search.js` reads them; `docs/search.md` describes them and says why they are our own. All of it comes from
@@ -153,7 +154,9 @@ impl Store {
             }
             let shards = self.volume(room, number);
             let mut text = Digester::new();
-            shards.iter().for_each(|shard| text.add(&shard.text));
+            for shard in shards {
+                text.add(&shard.text);
+            }
             Bound { stories: stories.clone(), words: shards.iter().map(|shard| shard.first.clone()).collect(), text: text.finish() }
         })
     }
