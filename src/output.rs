@@ -230,6 +230,12 @@ impl Folder {
             .is_ok_and(|meta| meta.is_file() && meta.len() == known.size && changed(&meta) == known.changed)
     }
 
+    /// The bytes of the file at `path`, if it is still as this folder's last build left it.
+    pub fn read(&self, path: &OutPath) -> Option<Vec<u8>> {
+        let hash = self.known.get(path.as_str()).filter(|known| self.is_as_known(path.as_str(), known))?.hash;
+        fs::read(self.root.join(path.as_str())).ok().filter(|bytes| Digest::of(bytes) == hash)
+    }
+
     /// Whether the last build came to its end and every file is still as it left it.
     pub fn is_whole(&self) -> bool {
         let known: Vec<(&String, &Known)> = self.known.iter().collect();

@@ -38,12 +38,13 @@ pub mod view;
 mod withdrawn;
 mod xml;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
 pub use cards::MOST as KEPT;
 pub use forme::Forme;
+pub use search::{Last as LastIndex, Remains as IndexRemains};
 
 use crate::article::Article;
 use crate::diag::Diag;
@@ -74,6 +75,8 @@ pub struct Room<'a> {
     cards: Arc<cards::Store>,
     /// What stands round every page.
     furniture: Arc<furniture::Store>,
+    /// The index of the last build, where it is known.
+    last: Option<LastIndex<'a>>,
 }
 
 /// What all rooms of one edition share, made once.
@@ -103,7 +106,19 @@ impl<'a> Room<'a> {
     /// A room for one edition, with the fittings that were made for it.
     pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
         let Fittings { frame, feeds, search, cards, furniture } = fittings.clone();
-        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture }
+        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture, last: None }
+    }
+
+    /// The same room, in which the index is made from that of the last build, as far as it can be. What is printed is the
+    /// same.
+    #[must_use]
+    pub fn with_last_index(self, last: LastIndex<'a>) -> Self {
+        Room { last: Some(last), ..self }
+    }
+
+    /// What the next build can use of the index.
+    pub fn index_remains(&self) -> IndexRemains {
+        self.search.remains(self)
     }
 }
 
@@ -136,6 +151,8 @@ enum Copies {
     Own,
     /// That of these stories.
     Of(fn(&Edition, Key) -> Vec<StoryId>),
+    /// That of the stories of a volume of the search, of its index.
+    Volume,
     /// That of any story.
     Any,
 }
@@ -249,13 +266,14 @@ impl Page {
         matches!(self.row.kind, "robots" | "host-rules")
     }
 
-    /// Whether it can be another page once the copy of `stories` is another, and nothing else is.
-    pub fn shows_copy_of(&self, edition: &Edition, stories: &HashSet<StoryId>) -> bool {
+    /// Whether it can be another page once the copy of some stories was edited, and nothing else was.
+    pub fn shows(&self, edition: &Edition, edited: &Edited) -> bool {
         match self.row.copy {
             Copies::NoStory => false,
-            Copies::Own => stories.contains(&self.key.index),
-            Copies::Of(shown) => shown(edition, self.key).iter().any(|id| stories.contains(id)),
-            Copies::Any => !stories.is_empty(),
+            Copies::Own => edited.stories.contains(&self.key.index),
+            Copies::Of(shown) => shown(edition, self.key).iter().any(|id| edited.stories.contains(id)),
+            Copies::Volume => edited.volumes.contains(&self.key.index),
+            Copies::Any => !edited.stories.is_empty(),
         }
     }
 
@@ -275,10 +293,30 @@ impl Page {
     }
 }
 
-/// The pages of an edition that can be other pages once the copy of `stories` is another, and nothing else is.
-pub fn showing_copy_of(edition: &Edition, stories: &HashSet<StoryId>) -> Vec<Page> {
-    let rows = TABLE.iter().filter(|row| !matches!(row.copy, Copies::NoStory));
-    rows.flat_map(|row| row.pages(edition)).filter(|page| page.shows_copy_of(edition, stories)).collect()
+/// Stories whose copy was edited.
+#[derive(Debug)]
+pub struct Edited {
+    stories: HashSet<StoryId>,
+    /// The volumes of the search that they stand in.
+    volumes: BTreeSet<usize>,
+}
+
+impl Edited {
+    /// These stories of an edition.
+    pub fn new(edition: &Edition, stories: HashSet<StoryId>) -> Self {
+        Edited { volumes: search::volumes_of(edition, &stories), stories }
+    }
+
+    /// The pages that can be other pages now.
+    pub fn pages(&self, edition: &Edition) -> Vec<Page> {
+        let rows = TABLE.iter().filter(|row| !matches!(row.copy, Copies::NoStory));
+        rows.flat_map(|row| row.pages(edition)).filter(|page| page.shows(edition, self)).collect()
+    }
+}
+
+/// How many files each volume of the search has. What copy says decides that, and of no other page whether there is one.
+pub fn search_files(edition: &Edition) -> Vec<usize> {
+    search::files(edition)
 }
 
 /// Every page of an edition, in the order of the table; the formats of one feed stand together.

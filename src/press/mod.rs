@@ -11,6 +11,7 @@ mod amend;
 mod checks;
 mod dummy;
 mod finder;
+mod index;
 mod journal;
 mod leaks;
 mod memory;
@@ -263,6 +264,7 @@ fn build_anew(
             zone: report.zone.as_ref().and_then(|zone| zone.iana_name().map(str::to_owned)),
             ..LastBuild::default()
         };
+        index::save(&order.root, &paper.site.config, memory.settings(), &shown.index);
         next.save_pages(&order.root, &shown.pages);
         next.save(&order.root);
         // The process ends soon; taking the paper apart piece by piece would only cost time.

@@ -1,19 +1,20 @@
 //! Printing: pages are made up, those that show something new are printed, looked through for what is held back, and
 //! staged. Nothing is put in place here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::memory::{self, Memory, News};
 use super::printed::LastBuild;
-use super::{Order, Paper, Site, Stage, Stages, leaks};
+use super::{Order, Paper, Site, Stage, Stages, index, leaks};
 use crate::diag::{self, Diag};
 use crate::digest::Digest;
-use crate::edition::{Edition, StoryId};
+use crate::edition::Edition;
 use crate::output::{Content, Folder, Output, Printing, Turn};
-use crate::pages::{self, Page, Room};
+use crate::pages::{self, Edited, IndexRemains, LastIndex, Page, Room};
+use crate::permalink::OutPath;
 
 /// Pages of one paper on their way into one folder.
 struct Run<'a> {
@@ -24,9 +25,14 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(paper: &'a Paper, plan: &[Page], printing: &'a Printing) -> Self {
+    fn new(paper: &'a Paper, plan: &[Page], printing: &'a Printing, index: Option<LastIndex<'a>>) -> Self {
         let scanner = leaks::Scanner::of(&paper.edition, plan);
-        Run { room: paper.room(), printing, scanner, hits: Mutex::default() }
+        let room = paper.room();
+        let room = match index {
+            Some(index) => room.with_last_index(index),
+            None => room,
+        };
+        Run { room, printing, scanner, hits: Mutex::default() }
     }
 
     /// Prints a page unless it shows what is `known` of it; gives what it shows, where that can be told.
@@ -81,6 +87,8 @@ pub(super) struct Shown {
     pub(super) layout: Digest,
     /// When it would be another paper without any change.
     pub(super) until: Option<jiff::Timestamp>,
+    /// What is left of its index.
+    pub(super) index: IndexRemains,
 }
 
 /// Prints a paper: stages every file, and keeps the pages that are sure to show what they did.
@@ -106,9 +114,11 @@ pub(super) fn all(
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
     let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
-    let changed = narrow.and_then(|_| changed(memory.news(), edition));
+    let edited = narrow.and_then(|_| edited(memory.news(), edition));
     let before = last.map(|last| last.pages(&order.root)).unwrap_or_default();
-    let run = Run::new(paper, plan, &printing);
+    let remains = index::load(&order.root, &site.config, memory.settings());
+    let read = |path: &OutPath| printing.folder().read(path);
+    let run = Run::new(paper, plan, &printing, remains.as_ref().map(|remains| LastIndex { remains, read: &read }));
     run.note(files.iter().flat_map(|(link, _)| run.scanner.look(&link.out_path(), None)).collect());
     let themed = site.theme.files.par_iter().map(|(path, bytes)| (path.clone(), Content::Bytes(bytes.clone())));
     let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.disk.clone())));
@@ -123,38 +133,47 @@ pub(super) fn all(
         stages.tick();
         let path = page.link.out_path();
         let known = before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path));
-        if known.is_some() && changed.as_ref().is_some_and(|changed| !page.shows_copy_of(edition, changed)) {
+        if known.is_some() && edited.as_ref().is_some_and(|edited| !page.shows(edition, edited)) {
             printing.keep(&path, page.turn());
             return Ok(known);
         }
         run.page(page, known)
     };
     let shown = by_time.par_iter().map(|page| print(page)).collect();
+    let index = run.room.index_remains();
     let pages = run.end(&by_time, shown, assets)?;
     // A page that was not made up did not ask the clock; what it asked when it was still counts.
-    let before = changed.and(narrow).and_then(|last| last.until);
+    let before = edited.and(narrow).and_then(|last| last.until);
     let until = before.into_iter().chain(edition.clock.stands_until()).min();
-    Ok((printing, Shown { pages, shared, layout, until }))
+    Ok((printing, Shown { pages, shared, layout, until, index }))
 }
 
-/// Prints the pages of a paper that show the copy of some stories. Everything else must be in the folder, as it was printed
-/// last. Gives what those pages show, and when the clock will have another answer to what they asked.
+/// Prints the pages of a paper that show the copy of edited stories. Everything else must be in the folder, as it was printed
+/// last. Gives what those pages show, and what is left of the index.
 pub(super) fn copy_of(
     paper: &Paper,
-    stories: &HashSet<StoryId>,
+    edited: &Edited,
     printing: &Printing,
+    remains: Option<&IndexRemains>,
     stages: &Stages,
-) -> Result<HashMap<Arc<str>, Digest>, Vec<Diag>> {
+) -> Result<(HashMap<Arc<str>, Digest>, IndexRemains), Vec<Diag>> {
     let edition = &paper.edition;
-    let pages = pages::showing_copy_of(edition, stories);
+    let pages = edited.pages(edition);
     stages.enter(Stage::Print, pages.len());
     // Which addresses are taken matters to those that look for the addresses of what is held back.
     let plan = if edition.withheld.is_empty() { Vec::new() } else { pages::plan(edition) };
-    let run = Run::new(paper, &plan, printing);
+    let read = |path: &OutPath| printing.folder().read(path);
+    let run = Run::new(paper, &plan, printing, remains.map(|remains| LastIndex { remains, read: &read }));
     let pages: Vec<&Page> = pages.iter().collect();
-    let shown = pages.par_iter().map(|page| run.page(page, None)).collect();
-    run.end(&pages, shown, Vec::new())
+    let print = |page: &Page| {
+        stages.tick();
+        run.page(page, None)
+    };
+    let shown = pages.par_iter().map(|page| print(page)).collect();
+    let index = run.room.index_remains();
+    Ok((run.end(&pages, shown, Vec::new())?, index))
 }
+
 /// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
 /// rendered and looked through again.
 fn shared(order: &Order, site: &Site, edition: &Edition, settings: Digest) -> Digest {
@@ -172,7 +191,8 @@ fn layout(shared: Digest, site: &Site) -> Digest {
 }
 
 /// The stories that are new in nothing but what they say on their own pages and in feeds; none where there is other news.
-fn changed(news: &News, edition: &Edition) -> Option<HashSet<StoryId>> {
+fn edited(news: &News, edition: &Edition) -> Option<Edited> {
     let News::Copy(paths) = news else { return None };
-    Some(edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path)).map(|(id, _)| id).collect())
+    let stories = edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path)).map(|(id, _)| id);
+    Some(Edited::new(edition, stories.collect()))
 }

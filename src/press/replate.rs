@@ -5,19 +5,18 @@
 //! again but taken from its [`dummy`]. Whatever is uncertain is not decided here. Then nothing is done, and a build from the
 //! start does it, with the same result.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::amend::{self, Reread};
 use super::memory::{Memory, Remembered, shown_alike};
 use super::printed::{Inputs, LastBuild};
-use super::{Files, Order, Paper, Report, Stage, Stages, dummy, print, read, stops};
+use super::{Files, Order, Paper, Report, Stage, Stages, dummy, index, print, read, stops};
 use crate::article::Store;
 use crate::clock::Clock;
 use crate::diag::Diag;
-use crate::edition::StoryId;
+use crate::digest::Digest;
 use crate::output::{Folder, Names};
-use crate::pages::Fittings;
+use crate::pages::{self, Edited, Fittings};
 
 /// A paper in which stories say something else, and nothing else is new.
 pub(super) struct Replate {
@@ -26,6 +25,8 @@ pub(super) struct Replate {
     fresh: Vec<dummy::Fresh>,
     /// Where all other articles lie.
     filing: Arc<dummy::Filing>,
+    /// Hash of the settings.
+    settings: Digest,
 }
 
 /// Sees whether `files` differ in copy alone from those that `last` was made from, which must be the same otherwise. None
@@ -57,7 +58,10 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let (numbers, stories): (Vec<usize>, Vec<Reread<'_>>) =
         changed.into_iter().map(reread).collect::<Option<Vec<_>>>()?.into_iter().unzip();
     let mut told = last.told.clone();
+    let files_before = pages::search_files(&edition);
     amend::put_in(&stories, &site, &mut edition, order, &mut told)?;
+    // Only these can be more or fewer because of what copy says.
+    (pages::search_files(&edition) == files_before).then_some(())?;
     let fresh = |(number, story): (usize, Reread<'_>)| dummy::Fresh {
         number,
         id: story.id,
@@ -66,19 +70,21 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let fresh = numbers.into_iter().zip(stories).map(fresh).collect();
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings };
-    Some(Replate { paper, told, fresh, filing })
+    Some(Replate { paper, told, fresh, filing, settings: memory.settings() })
 }
 
 impl Replate {
     /// Prints what is new into the `folder`, in which everything must be as `last` left it. None where that has changed, or
     /// something failed; then nothing was printed.
     pub(super) fn build(self, order: &Order, inputs: Inputs, last: LastBuild, folder: Folder, stages: &Stages) -> Option<Report> {
-        let Replate { paper, mut told, fresh, filing } = self;
+        let Replate { paper, mut told, fresh, filing, settings } = self;
         let printing = folder.begin(Names::AsBefore).ok()?;
         (last.manifest == Some(printing.folder().manifest())).then_some(())?;
-        let stories: HashSet<StoryId> = fresh.iter().map(|fresh| fresh.id).collect();
-        let pages = print::copy_of(&paper, &stories, &printing, stages).ok()?;
-        if !filing.is_whole() || stops(&mut told, order.strict, &paper.site.config) {
+        let edited = Edited::new(&paper.edition, fresh.iter().map(|fresh| fresh.id).collect());
+        let config = &paper.site.config;
+        let remains = index::load(&order.root, config, settings);
+        let (pages, remains) = print::copy_of(&paper, &edited, &printing, remains.as_ref(), stages).ok()?;
+        if !filing.is_whole() || stops(&mut told, order.strict, config) {
             return None;
         }
         stages.enter(Stage::Place, 0);
@@ -89,6 +95,7 @@ impl Replate {
         next.articles = Some(filing.articles_key(&fresh));
         next.dummy = next.dummy.and_then(|name| filing.noted(&order.root, name, &fresh));
         next.shown_since.extend(pages);
+        index::save(&order.root, config, settings, &remains);
         next.save(&order.root);
         // The process ends soon; taking the paper apart piece by piece would only cost time.
         std::mem::forget(paper);

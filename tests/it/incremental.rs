@@ -182,6 +182,25 @@ fn remembering_changes_no_byte() {
 }
 
 #[test]
+fn an_index_of_which_a_part_is_gone_or_another_is_made_afresh() {
+    let (home, root) = site("index", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+    let (warm, at) = (home.join("warm"), "2026-03-20T12:00:00Z");
+    let shard = warm.join("search/words-0-0.txt");
+    build(&root, &warm, at, "2");
+    let first = fs::read_to_string(&shard).expect("a shard");
+    for (n, printed) in [None, Some(""), Some("calm A\n"), Some(&*first)].into_iter().enumerate() {
+        match printed {
+            None => fs::remove_file(&shard).expect("it is removed"),
+            Some(text) => fs::write(&shard, text).expect("it is written"),
+        }
+        write(&root, &path(n), &format!("{}\nA line more.\n", story(n, "calm")));
+        build(&root, &warm, at, "2");
+        let (cold, _) = clean(&root, &home, at);
+        assert!(files(&warm) == cold, "with {printed:?}");
+    }
+}
+
+#[test]
 fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
     let (home, root) = site("killed", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
     let (warm, at, mut dice) = (home.join("warm"), "2026-03-20T12:00:00Z", Dice(11));

@@ -9,13 +9,13 @@
 //! A shard is text: a line a word, `word<space>postings`, where postings are the distances from one story's number to the
 //! next, times four, plus the weight, as digits of base 32 ([`push_number`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::words;
 use crate::article::copy::Part;
+use crate::digest::Digest;
 use crate::edition::{Edition, Story, StoryId};
-use crate::pages::fingerprint;
 
 /// Stories in a volume.
 pub(super) const VOLUME: usize = 4096;
@@ -28,7 +28,7 @@ const MOST_SHARDS: usize = 256;
 
 /// How much a word says about a story; two bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
+pub(super) enum Weight {
     /// It stands in the copy.
     Copy = 0,
     /// It stands there again and again.
@@ -37,6 +37,11 @@ enum Weight {
     Dek = 2,
     /// It stands in the headline.
     Headline = 3,
+}
+
+impl Weight {
+    /// All, by their bits.
+    const ALL: [Weight; 4] = [Weight::Copy, Weight::Often, Weight::Dek, Weight::Headline];
 }
 
 /// Times that a word stands in the copy until it stands there often.
@@ -50,6 +55,11 @@ pub(super) fn stories(edition: &Edition) -> Vec<StoryId> {
 /// The numbers of a volume's stories.
 pub(super) fn volume(stories: usize, number: usize) -> Range<usize> {
     (number * VOLUME).min(stories)..((number + 1) * VOLUME).min(stories)
+}
+
+/// The volumes that some stories stand in.
+pub(super) fn volumes_of(edition: &Edition, some: &HashSet<StoryId>) -> BTreeSet<usize> {
+    stories(edition).iter().enumerate().filter(|(_, id)| some.contains(id)).map(|(number, _)| number / VOLUME).collect()
 }
 
 /// How many shards some stories need.
@@ -67,50 +77,86 @@ pub(super) struct Shard {
     pub(super) text: String,
 }
 
-/// A word in a story: its number within the volume, the best weight, and how often the copy has it.
-#[derive(Clone, Copy, Debug)]
-struct Posting {
+/// A story that a word stands in: its number within the volume, and how much the word says there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub(super) number: u32,
+    pub(super) weight: Weight,
+}
+
+/// A word and the stories it stands in, by number.
+pub(super) type Line = (Box<str>, Vec<Posting>);
+
+/// Indexes a volume. One thread does: a worker that waits for others here could be given another page of the same volume
+/// to print, and wait for itself.
+pub(super) fn index(edition: &Edition, stories: &[StoryId]) -> Vec<Shard> {
+    let mut text = String::new();
+    for (word, postings) in lines(edition, (0..).zip(stories.iter().copied())) {
+        push_line(&mut text, &word, &postings);
+    }
+    bind(&text, shards(edition, stories))
+}
+
+/// The lines of some stories, whose numbers rise.
+pub(super) fn lines(edition: &Edition, stories: impl IntoIterator<Item = (u32, StoryId)>) -> Vec<Line> {
+    let mut found = Found::default();
+    for (number, id) in stories {
+        gather(edition, edition.story(id), &mut |text, weight| found.add(number, text, weight));
+    }
+    found.lines()
+}
+
+/// What makes a story's lines and what is shown of it what they are, besides the program and the settings: its file, its
+/// address, and the names that others give it. Where the file lies counts too, for a file may leave its headline to its name.
+pub(super) fn digest(edition: &Edition, id: StoryId) -> Digest {
+    let story = edition.story(id);
+    let topics = story.topics.iter().map(|topic| edition.topics[*topic].name.as_bytes());
+    let own = [story.article.fingerprint.to_bytes()];
+    let names = [&story.article.path, story.link.as_str(), edition.sections[story.section].name.as_str()];
+    Digest::of_list(own.iter().map(<[u8; Digest::LENGTH]>::as_slice).chain(names.into_iter().map(str::as_bytes)).chain(topics))
+}
+
+/// Words that were found in stories.
+#[derive(Default)]
+pub(super) struct Found {
+    words: HashMap<Box<str>, Vec<Tally>>,
+    /// Room to cut words in.
+    buffer: String,
+}
+
+/// A word in a story: the best weight, and how often the copy has it.
+struct Tally {
     number: u32,
     weight: Weight,
     times: u32,
 }
 
-/// A word and the stories it stands in, by number.
-type Line = (Box<str>, Vec<Posting>);
-
-/// Indexes a volume. One thread does: a worker that waits for others here could be given another page of the same volume
-/// to print, and wait for itself.
-pub(super) fn index(edition: &Edition, stories: &[StoryId]) -> Vec<Shard> {
-    let mut found: HashMap<Box<str>, Vec<Posting>> = HashMap::new();
-    let mut buffer = String::new();
-    for (number, id) in (0..).zip(stories) {
-        gather(edition, edition.story(*id), &mut |text, weight| {
-            let times = u32::from(weight == Weight::Copy);
-            words::cut(text, &mut buffer, &mut |word| match found.get_mut(word) {
-                Some(postings) => match postings.last_mut() {
-                    Some(last) if last.number == number => {
-                        last.weight = last.weight.max(weight);
-                        last.times += times;
-                    }
-                    _ => postings.push(Posting { number, weight, times }),
-                },
-                None => drop(found.insert(word.into(), vec![Posting { number, weight, times }])),
-            });
+impl Found {
+    /// Takes the words of a text of the story of this number, which is not below any before.
+    pub(super) fn add(&mut self, number: u32, text: &str, weight: Weight) {
+        let times = u32::from(weight == Weight::Copy);
+        words::cut(text, &mut self.buffer, &mut |word| match self.words.get_mut(word) {
+            Some(tallies) => match tallies.last_mut() {
+                Some(last) if last.number == number => {
+                    last.weight = last.weight.max(weight);
+                    last.times += times;
+                }
+                _ => tallies.push(Tally { number, weight, times }),
+            },
+            None => drop(self.words.insert(word.into(), vec![Tally { number, weight, times }])),
         });
     }
-    let mut lines: Vec<Line> = found.into_iter().collect();
-    lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    bind(&lines, shards(edition, stories))
-}
 
-/// What a volume is made of: the files of its stories, and the names that others give them.
-pub(super) fn digest(edition: &Edition, stories: &[StoryId]) -> String {
-    let of = |id: &StoryId| {
-        let story = edition.story(*id);
-        let topics: Vec<&str> = story.topics.iter().map(|topic| edition.topics[*topic].name.as_str()).collect();
-        (story.article.fingerprint, topics, edition.sections[story.section].name.as_str())
-    };
-    fingerprint::hex(&stories.iter().map(of).collect::<Vec<_>>())
+    /// The words in order, with what they say.
+    pub(super) fn lines(self) -> Vec<Line> {
+        let posting = |tally: &Tally| {
+            let least = if tally.times >= OFTEN { Weight::Often } else { Weight::Copy };
+            Posting { number: tally.number, weight: tally.weight.max(least) }
+        };
+        let mut lines: Vec<Line> = self.words.into_iter().map(|(word, tallies)| (word, tallies.iter().map(posting).collect())).collect();
+        lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        lines
+    }
 }
 
 /// All that is said in a story, with its weight. A pull-quote that repeats the copy says nothing.
@@ -147,30 +193,41 @@ fn gather(edition: &Edition, story: &Story, tell: &mut impl FnMut(&str, Weight))
     }
 }
 
-/// Writes the lines, cut into as many shards as were planned.
-fn bind(lines: &[Line], shards: usize) -> Vec<Shard> {
-    let mut text = String::new();
-    let mut starts = Vec::with_capacity(lines.len());
-    for (word, postings) in lines {
-        starts.push(text.len());
-        text.push_str(word);
-        text.push(' ');
-        let mut before = 0;
-        for posting in postings {
-            let weight = if posting.times >= OFTEN { posting.weight.max(Weight::Often) } else { posting.weight };
-            push_number(&mut text, (posting.number - before) * 4 + weight as u32);
-            before = posting.number;
-        }
-        text.push('\n');
+/// Writes a line.
+pub(super) fn push_line(text: &mut String, word: &str, postings: &[Posting]) {
+    text.push_str(word);
+    text.push(' ');
+    let mut before = 0;
+    for posting in postings {
+        push_number(text, (posting.number - before) * 4 + posting.weight as u32);
+        before = posting.number;
     }
+    text.push('\n');
+}
+
+/// Reads the postings of a line; none if they are not such.
+pub(super) fn read_postings(digits: &str, postings: &mut Vec<Posting>) -> Option<()> {
+    let (mut digits, mut before) = (digits.as_bytes(), 0u32);
+    while !digits.is_empty() {
+        let (number, rest) = read_number(digits)?;
+        before = before.checked_add(number / 4)?;
+        postings.push(Posting { number: before, weight: Weight::ALL[(number % 4) as usize] });
+        digits = rest;
+    }
+    Some(())
+}
+
+/// Cuts the lines of a volume into as many shards as were planned.
+pub(super) fn bind(text: &str, shards: usize) -> Vec<Shard> {
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).filter(|start| *start < text.len()).collect();
     let each = text.len() / shards + 1;
-    let first_line = |shard: usize| starts.partition_point(|start| start / each < shard);
+    let at = |shard: usize| starts.get(starts.partition_point(|start| start / each < shard)).copied().unwrap_or(text.len());
     (0..shards)
         .map(|shard| {
-            let lines_here = first_line(shard)..first_line(shard + 1);
-            let at = |line: usize| starts.get(line).copied().unwrap_or(text.len());
-            let first = if shard == 0 || lines_here.is_empty() { "" } else { &lines[lines_here.start].0 };
-            Shard { first: first.to_owned(), text: text[at(lines_here.start)..at(lines_here.end)].to_owned() }
+            let text = &text[at(shard)..at(shard + 1)];
+            let first = if shard == 0 { "" } else { text.split(' ').next().unwrap_or_default() };
+            Shard { first: first.to_owned(), text: text.to_owned() }
         })
         .collect()
 }
@@ -190,6 +247,30 @@ fn push_number(text: &mut String, mut number: u32) {
     }
 }
 
+/// Reads a number, and gives what follows it; none where there is no number that fits.
+fn read_number(digits: &[u8]) -> Option<(u32, &[u8])> {
+    let mut number = 0;
+    for (at, digit) in digits.iter().enumerate() {
+        let value = u32::from(match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        });
+        // Six digits of five bits are more than any number has.
+        if at == 6 {
+            return None;
+        }
+        number |= (value % 32) << (5 * at);
+        if value < 32 {
+            return Some((number, &digits[at + 1..]));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,13 +283,20 @@ mod tests {
             text
         };
         assert_eq!([0, 31, 32, 16_383].map(write), ["A", "f", "gB", "__P"]);
+        for number in [0, 1, 31, 32, 1023, 1024, 16_383, 99_999] {
+            let text = write(number) + "A";
+            assert_eq!(read_number(text.as_bytes()), Some((number, &b"A"[..])));
+        }
+        assert_eq!(["", "g", "é", "______A"].map(|text| read_number(text.as_bytes())), [None; 4]);
     }
 
     #[test]
     fn shards_hold_every_word_once_and_in_order() {
-        let posting = |number, weight| Posting { number, weight, times: 1 };
-        let lines: Vec<Line> =
-            (0..100).map(|n| (format!("word{n:03}").into(), vec![posting(n, Weight::Copy), posting(n + 7, Weight::Headline)])).collect();
+        let posting = |number, weight| Posting { number, weight };
+        let mut lines = String::new();
+        for n in 0..100 {
+            push_line(&mut lines, &format!("word{n:03}"), &[posting(n, Weight::Copy), posting(n + 7, Weight::Headline)]);
+        }
         for count in [1, 2, 8, 64, 256] {
             let shards = bind(&lines, count);
             assert_eq!(shards.len(), count);

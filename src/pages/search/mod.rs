@@ -3,29 +3,32 @@
 //! - `/search/`: ways in by section, topic and month, which need no script, and a form, which does.
 //! - `/search/index.json`: what there is: volumes with the first word of each shard, and a mark for each file that changes
 //!   when the file does, so that a browser never puts new beside old.
-//! - `/search/words-V-S.txt`: shard S of volume V ([`index`]).
+//! - `/search/words-V-S.txt`: shard S of volume V ([`index`]), made from what was printed before where that is less work
+//!   ([`amend`]).
 //! - `/search/stories-N.json`: what is shown of [`CHUNK`] stories, loaded for those that are found.
 //!
 //! `static/theme/search.js` reads them; `docs/search.md` describes them and says why they are our own. All of it comes from
 //! public stories alone, and `search = false` takes it away, link and script included.
 
+mod amend;
 mod index;
 mod words;
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::index::Shard;
 use super::forme::{Forme, Sheet};
 use super::view::{self, Named, PageView};
 use super::{Copies, Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
-use crate::digest::Digester;
+use crate::digest::{Digest, Digester};
 use crate::edition::{Edition, StoryId};
 use crate::language::{Arg, DateForm, Language};
 use crate::output::Turn;
-use crate::permalink::Permalink;
+use crate::permalink::{OutPath, Permalink};
 
 /// The page.
 pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, copy: Copies::NoStory, make_up: make_up_page };
@@ -35,14 +38,16 @@ pub(super) const MANIFEST: Row =
     Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, copy: Copies::Any, make_up: make_up_manifest };
 
 /// Words: the volume is the index, the shard the number.
-pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, copy: Copies::Any, make_up: make_up_words };
+pub(super) const WORDS: Row =
+    Row { kind: "search-words", turn: Turn::Page, plan: plan_words, copy: Copies::Volume, make_up: make_up_words };
 
 /// Stories, by number.
 pub(super) const STORIES: Row =
-    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, copy: Copies::Any, make_up: make_up_stories };
+    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, copy: Copies::NoStory, make_up: make_up_stories };
 
 /// Stories in a file; a part of a volume.
 const CHUNK: usize = 64;
+const _: () = assert!(index::VOLUME.is_multiple_of(CHUNK), "no chunk lies in two volumes");
 
 /// Topics on the page: those with most stories.
 const TOPICS: usize = 60;
@@ -55,40 +60,147 @@ pub(super) fn link(edition: &Edition) -> Option<Permalink> {
     edition.config.search.then(|| Permalink::folder(["search"]))
 }
 
+/// What a build leaves to the next one of its index. All of it follows from the stories that it names, the program and the
+/// settings: where these are the same, it is as good as a new one, whatever else was changed or printed since.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Remains {
+    volumes: Vec<Bound>,
+    /// Of each chunk, the hash of what it is made of and its mark.
+    chunks: Vec<(Digest, String)>,
+}
+
+/// A volume, without its text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Bound {
+    /// What each story is made of, by number.
+    stories: Vec<Digest>,
+    /// The first word of each shard.
+    words: Vec<String>,
+    /// Of the text of all shards, one after the other.
+    text: Digest,
+}
+
+/// The index of the last build.
+#[derive(Clone, Copy)]
+pub struct Last<'a> {
+    /// What it left, by a build of this program with these settings.
+    pub remains: &'a Remains,
+    /// Reads a file as it was printed, if it still is so.
+    pub read: &'a (dyn Fn(&OutPath) -> Option<Vec<u8>> + Sync),
+}
+
 /// The index, each part made when it is asked for first.
 pub(super) struct Store {
     stories: Vec<StoryId>,
     volumes: Vec<OnceLock<Vec<Shard>>>,
-    /// What each volume is made of.
-    digests: Vec<OnceLock<String>>,
+    bound: Vec<OnceLock<Bound>>,
+    contents: Vec<OnceLock<Contents>>,
     chunks: Vec<OnceLock<Vec<u8>>>,
+}
+
+/// What a volume is made of.
+struct Contents {
+    /// By number.
+    stories: Vec<Digest>,
+    all: Digest,
 }
 
 impl Store {
     /// An empty store for an edition.
     pub(super) fn new(edition: &Edition) -> Self {
         let stories = link(edition).map_or_else(Vec::new, |_| index::stories(edition));
-        let empty = |by: usize| stories.len().div_ceil(by);
-        let (volumes, chunks) = (empty(index::VOLUME), empty(CHUNK));
-        Store {
-            volumes: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
-            digests: std::iter::repeat_with(OnceLock::new).take(volumes).collect(),
-            chunks: std::iter::repeat_with(OnceLock::new).take(chunks).collect(),
-            stories,
+        let (volumes, chunks) = (stories.len().div_ceil(index::VOLUME), stories.len().div_ceil(CHUNK));
+        Store { volumes: empty(volumes), bound: empty(volumes), contents: empty(volumes), chunks: empty(chunks), stories }
+    }
+
+    /// The stories of a volume.
+    fn stories(&self, number: usize) -> &[StoryId] {
+        &self.stories[index::volume(self.stories.len(), number)]
+    }
+
+    fn contents(&self, edition: &Edition, number: usize) -> &Contents {
+        self.contents[number].get_or_init(|| {
+            let stories: Vec<Digest> = self.stories(number).iter().map(|id| index::digest(edition, *id)).collect();
+            Contents { all: Digest::of_list(stories.iter().map(|story| story.to_bytes())), stories }
+        })
+    }
+
+    fn volume(&self, room: &Room<'_>, number: usize) -> &[Shard] {
+        self.volumes[number].get_or_init(|| self.amended(room, number).unwrap_or_else(|| index::index(room.edition, self.stories(number))))
+    }
+
+    /// A volume made from the one that was printed, where that is less work.
+    fn amended(&self, room: &Room<'_>, number: usize) -> Option<Vec<Shard>> {
+        let last = room.last?;
+        let before = last.remains.volumes.get(number)?;
+        let stories = self.stories(number);
+        let moves = amend::Moves::new(&before.stories, &self.contents(room.edition, number).stories);
+        if !moves.are_few() {
+            return None;
+        }
+        let link = link(room.edition)?;
+        let mut text = Vec::new();
+        for shard in 0..before.words.len() {
+            text.extend((last.read)(&words(&link, number, shard).out_path())?);
+        }
+        // The folder may hold what another build printed.
+        let text = String::from_utf8(text).ok().filter(|text| Digest::of(text) == before.text)?;
+        let fresh = moves.fresh.iter().filter_map(|number| Some((*number, *stories.get(*number as usize)?)));
+        let text = amend::amend(&text, &moves, index::lines(room.edition, fresh))?;
+        Some(index::bind(&text, index::shards(room.edition, stories)))
+    }
+
+    fn bound(&self, room: &Room<'_>, number: usize) -> &Bound {
+        self.bound[number].get_or_init(|| {
+            let stories = &self.contents(room.edition, number).stories;
+            let before = room.last.and_then(|last| last.remains.volumes.get(number));
+            if let Some(before) = before.filter(|before| before.stories == *stories) {
+                return before.clone();
+            }
+            let shards = self.volume(room, number);
+            let mut text = Digester::new();
+            for shard in shards {
+                text.add(&shard.text);
+            }
+            Bound { stories: stories.clone(), words: shards.iter().map(|shard| shard.first.clone()).collect(), text: text.finish() }
+        })
+    }
+
+    /// What the next build can use.
+    pub(super) fn remains(&self, room: &Room<'_>) -> Remains {
+        let chunks = 0..self.chunks.len();
+        Remains {
+            volumes: (0..self.volumes.len()).map(|number| self.bound(room, number).clone()).collect(),
+            chunks: chunks.map(|number| (self.chunk_digest(room.edition, number), self.chunk_mark(room, number))).collect(),
         }
     }
 
-    fn volume(&self, edition: &Edition, number: usize) -> &[Shard] {
-        self.volumes[number].get_or_init(|| index::index(edition, &self.stories[index::volume(self.stories.len(), number)]))
+    /// What a chunk is made of.
+    fn chunk_digest(&self, edition: &Edition, number: usize) -> Digest {
+        // A chunk lies within one volume.
+        let first = number * CHUNK;
+        let stories = self.contents(edition, first / index::VOLUME).stories.iter().skip(first % index::VOLUME).take(CHUNK);
+        Digest::of_list(stories.map(|story| story.to_bytes()))
     }
 
-    fn digest(&self, edition: &Edition, number: usize) -> &str {
-        self.digests[number].get_or_init(|| index::digest(edition, &self.stories[index::volume(self.stories.len(), number)]))
+    fn chunk_mark(&self, room: &Room<'_>, number: usize) -> String {
+        let known = room.last.and_then(|last| last.remains.chunks.get(number));
+        let known = known.filter(|(digest, _)| *digest == self.chunk_digest(room.edition, number));
+        known.map_or_else(|| mark(Digest::of(self.chunk(room, number))), |(_, mark)| mark.clone())
     }
 
     fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
         self.chunks[number].get_or_init(|| chunk(room, self.stories.chunks(CHUNK).nth(number).unwrap_or_default()))
     }
+}
+
+/// The volumes that some stories stand in.
+pub(super) fn volumes_of(edition: &Edition, stories: &HashSet<StoryId>) -> BTreeSet<usize> {
+    link(edition).map_or_else(BTreeSet::new, |_| index::volumes_of(edition, stories))
+}
+
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 
 fn plan_page(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -103,13 +215,22 @@ fn manifest(link: &Permalink) -> Permalink {
     link.file("index.json")
 }
 
+fn words(link: &Permalink, volume: usize, shard: usize) -> Permalink {
+    link.file(&format!("words-{volume}-{shard}.txt"))
+}
+
+/// How many shards each volume has.
+pub(super) fn files(edition: &Edition) -> Vec<usize> {
+    let stories = link(edition).map_or_else(Vec::new, |_| index::stories(edition));
+    stories.chunks(index::VOLUME).map(|stories| index::shards(edition, stories)).collect()
+}
+
 fn plan_words(edition: &Edition) -> Vec<(Permalink, Key)> {
     let Some(link) = link(edition) else { return Vec::new() };
-    let stories = index::stories(edition);
-    let volumes = stories.chunks(index::VOLUME).enumerate();
+    let volumes = files(edition).into_iter().enumerate();
     volumes
-        .flat_map(|(volume, stories)| (0..index::shards(edition, stories)).map(move |shard| (volume, shard)))
-        .map(|(index, number)| (link.file(&format!("words-{index}-{number}.txt")), Key { index, number, ..Key::default() }))
+        .flat_map(|(volume, shards)| (0..shards).map(move |shard| (volume, shard)))
+        .map(|(index, number)| (words(&link, index, number), Key { index, number, ..Key::default() }))
         .collect()
 }
 
@@ -186,7 +307,7 @@ struct Volume<'a> {
     /// The number of its first story.
     from: usize,
     /// The first word of each shard.
-    words: Vec<&'a str>,
+    words: &'a [String],
     mark: String,
 }
 
@@ -194,9 +315,8 @@ struct Volume<'a> {
 fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     let store = &room.search;
     let fingerprint = || {
-        let volumes: Vec<&str> = (0..store.volumes.len()).map(|number| store.digest(room.edition, number)).collect();
-        let chunks: Vec<&[u8]> = (0..store.chunks.len()).map(|number| store.chunk(room, number)).collect();
-        fingerprint::of(&(volumes, chunks))
+        let volumes = (0..store.volumes.len()).map(|number| store.contents(room.edition, number).all);
+        fingerprint::of(&volumes.collect::<Vec<_>>())
     };
     Ok(Forme::new(fingerprint, || Ok(print_manifest(room))))
 }
@@ -204,37 +324,29 @@ fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Di
 fn print_manifest(room: &Room<'_>) -> Vec<u8> {
     let store = &room.search;
     let volumes = (0..store.volumes.len()).map(|number| {
-        let shards = store.volume(room.edition, number);
-        Volume {
-            from: number * index::VOLUME,
-            words: shards.iter().map(|shard| shard.first.as_str()).collect(),
-            mark: mark(shards.iter().map(|shard| shard.text.as_bytes())),
-        }
+        let bound = store.bound(room, number);
+        Volume { from: number * index::VOLUME, words: &bound.words, mark: mark(bound.text) }
     });
     let manifest = Manifest {
         version: 1,
         stories: store.stories.len(),
         chunk: CHUNK,
-        marks: (0..store.chunks.len()).map(|number| mark([store.chunk(room, number)])).collect(),
+        marks: (0..store.chunks.len()).map(|number| store.chunk_mark(room, number)).collect(),
         volumes: volumes.collect(),
     };
     json(&manifest)
 }
 
 /// A few letters that change when any of the bytes do.
-fn mark<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut digester = Digester::new();
-    for part in parts {
-        digester.add(part);
-    }
-    digester.finish().short(8)
+fn mark(bytes: Digest) -> String {
+    bytes.short(8)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn make_up_words<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let Key { index, number, .. } = page.key;
-    let fingerprint = move || fingerprint::of(&(room.search.digest(room.edition, index), number));
-    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room.edition, index)[number].text.clone().into_bytes())))
+    let fingerprint = move || fingerprint::of(&(room.search.contents(room.edition, index).all, number));
+    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room, index)[number].text.clone().into_bytes())))
 }
 
 /// What is shown of a story. Its address is relative to the folder of the index, which knows nothing of where the paper is.
@@ -253,7 +365,9 @@ struct StoryView<'a> {
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn make_up_stories<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    Ok(Forme::bytes(room.search.chunk(room, page.key.number).to_vec()))
+    let number = page.key.number;
+    let fingerprint = move || fingerprint::of(&room.search.chunk_digest(room.edition, number));
+    Ok(Forme::new(fingerprint, move || Ok(room.search.chunk(room, number).to_vec())))
 }
 
 fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
