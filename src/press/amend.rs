@@ -5,6 +5,9 @@
 //! and need not be planned again. Whatever is uncertain is not decided here: then there is no amended paper, and
 //! [`plan`](super::plan) makes one from the start, with the same result.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::memory::Reading;
 use super::{Memory, Order, Paper, Site, checks, read, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
@@ -30,7 +33,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
     for entry in entries {
         let before = memory.recall(&entry.path)?;
         let article = before.0.as_ref()?;
-        let id = paper.edition.stories.iter().position(|story| std::sync::Arc::ptr_eq(&story.article, article))?;
+        let id = paper.edition.stories.iter().position(|story| Arc::ptr_eq(&story.article, article))?;
         let after = read::article(entry, &paper.site.config, &memory.store());
         memory.keep(entry, after.0.as_ref(), &after.1);
         stories.push(Reread { id, entry, before, after });
@@ -51,7 +54,7 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
         let (before, mut said) = before.clone();
         let (after, mut says) = after.clone();
         let before = before.filter(|article| article.role == Role::Story)?;
-        let after = after.filter(|after| places_alike(&before, after))?;
+        let after = after.filter(|after| places_alike(site, &before, after))?;
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {
             checks::article(site, edition, article, &edition.stories[*id].link, told);
         }
@@ -75,12 +78,13 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
 }
 
 /// Whether two readings of a file have the same place in the paper, and show the same files.
-fn places_alike(before: &Article, after: &Article) -> bool {
-    let local = |article: &Article| -> Vec<String> { article.head.places.links.iter().map(|(address, _)| address.clone()).collect() };
+fn places_alike(site: &Site, before: &Article, after: &Article) -> bool {
+    let shown =
+        |article: &Article| -> BTreeSet<Arc<str>> { checks::asked_by(site, article).iter().map(|entry| entry.path.clone()).collect() };
     // A file name without letters leaves the address to the headline.
     let named = before.head.slug.is_some() || Slug::from_text(&before.head.stem).is_some();
     let bones = |article: &Article| serde_json::to_vec(&bones(&article.head)).ok();
-    named && after.role == before.role && local(before) == local(after) && bones(before).is_some() && bones(before) == bones(after)
+    named && after.role == before.role && shown(before) == shown(after) && bones(before).is_some() && bones(before) == bones(after)
 }
 
 /// A head without what only a page says: all that is left can decide where the story stands.

@@ -207,7 +207,7 @@ pub(super) fn files(site: &Site, edition: &Edition) -> Vec<(Permalink, Entry)> {
 }
 
 /// The files of an article's bundle, and those it shows or links to.
-fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
+pub(super) fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let bundle = article.head.bundle == crate::article::Bundle::Yes && !article.path.contains("/_index.");
     let mut asked: Vec<&Entry> =

@@ -60,13 +60,13 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// A build of a site at a moment.
 fn command(root: &Path, output: &Path, now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
-    command.args(["build", "--format", "json", "--now", now, "--root"]).arg(root).arg("--output").arg(output);
+    command.args(["build", "--now", now, "--root"]).arg(root).arg("--output").arg(output);
     command
 }
 
 /// Builds; gives what was told.
 fn build(root: &Path, output: &Path, now: &str, jobs: &str) -> String {
-    let run = command(root, output, now).args(["--jobs", jobs]).output().expect("the program runs");
+    let run = command(root, output, now).args(["--format", "json", "--jobs", jobs]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&run.stderr).into_owned();
     assert!(run.status.success(), "{told}");
     told
@@ -179,6 +179,76 @@ fn remembering_changes_no_byte() {
             done.push("a build that failed".to_owned());
         }
     }
+}
+
+/// Builds; says whether the edition was made anew for that.
+fn makes_an_edition(root: &Path, output: &Path, now: &str) -> bool {
+    let run = command(root, output, now).arg("-v").output().expect("the program runs");
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success() && told.contains("find"), "{told}");
+    told.contains("  plan ")
+}
+
+#[test]
+fn copy_alone_is_replated() {
+    let settings = "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\ntext_edition = true\n";
+    let (home, root) = site("replated", settings);
+    write(&root, "content/local/held.md", &story(77, "quiet").replace("+++\n\n", "embargo = 2027-01-01T08:00:00Z\n+++\n\n"));
+    write(&root, "content/local/taken-back.md", &story(78, "loud").replace("+++\n\n", "withdrawn = \"It was wrong.\"\n+++\n\n"));
+    write(&root, "content/_index.md", "+++\nheadline = \"The Gazette\"\n+++\n");
+    write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we are.\n");
+    write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
+    fs::write(root.join("content/local/map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>").expect("a drawing");
+    let (warm, mut dice) = (home.join("warm"), Dice(23));
+    let line = |n: usize, text: &str| {
+        let before = fs::read_to_string(root.join(path(n))).expect("the story is read");
+        write(&root, &path(n), &format!("{before}\n{text}\n"));
+    };
+    build(&root, &warm, "2026-03-28T12:00:00Z", "2");
+    let memory = root.join(".newsprint");
+    // What is done besides, and whether a build of copy alone is then enough.
+    let besides: [(&str, bool, &dyn Fn()); 13] = [
+        ("nothing", true, &|| {}),
+        ("a link", true, &|| line(4, "See [this](/local/story-5/) and [that](/nowhere/).")),
+        ("a file", false, &|| line(7, "![A map](map.svg)")),
+        ("nothing more", true, &|| {}),
+        ("a headline", false, &|| {
+            let text = fs::read_to_string(root.join(path(9))).expect("the story is read");
+            write(&root, &path(9), &text.replace("headline = \"", "headline = \"New: "));
+        }),
+        ("what is held", false, &|| write(&root, "content/local/held.md", &story(77, "noisy").replace("+++\n\n", "draft = true\n+++\n\n"))),
+        ("a page", false, &|| write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we were.\n")),
+        ("another output", false, &|| fs::write(warm.join("index.html"), "not ours").expect("it is written")),
+        ("no dummy", false, &|| fs::remove_file(memory.join("dummy")).expect("it is removed")),
+        ("half a dummy", false, &|| {
+            let bytes = fs::read(memory.join("dummy")).expect("it is read");
+            fs::write(memory.join("dummy"), &bytes[..bytes.len() / 2]).expect("it is written");
+        }),
+        ("a longer journal", false, &|| {
+            let bytes = fs::read(memory.join("articles")).expect("it is read");
+            fs::write(memory.join("articles"), [&bytes[..], b"more"].concat()).expect("it is written");
+        }),
+        ("no words of pages", true, &|| fs::remove_file(memory.join("shown")).expect("it is removed")),
+        ("nothing at last", true, &|| {}),
+    ];
+    for (turn, (what, enough, besides)) in besides.into_iter().enumerate() {
+        let at = format!("2026-03-28T12:{turn:02}:00Z");
+        for _ in 0..=dice.roll(3) {
+            line(dice.roll(30), &format!("A line more, {}.", dice.roll(1000)));
+        }
+        besides();
+        assert_eq!(makes_an_edition(&root, &warm, &at), !enough, "{what}");
+        let told = build(&root, &warm, &at, "1");
+        let (cold, told_cold) = clean(&root, &home, &at);
+        assert_eq!(told, told_cold, "{what}");
+        let warm = files(&warm);
+        let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
+        assert!(other.is_empty(), "{what}: {other:?}");
+    }
+    // Everything once more, as a build that knows what each page showed.
+    write(&root, "templates/parts/sources.html", "<!-- none -->");
+    build(&root, &warm, "2026-03-28T13:00:00Z", "2");
+    assert!(files(&warm) == clean(&root, &home, "2026-03-28T13:00:00Z").0);
 }
 
 #[test]
