@@ -51,6 +51,7 @@ struct Place {
     series: Option<(usize, usize)>,
     previous: Option<usize>,
     next: Option<usize>,
+    dated: bool,
     words: usize,
     corrected: bool,
 }
@@ -130,7 +131,7 @@ pub fn unpack(bytes: &[u8], articles: &[Arc<Article>], config: &Arc<Config>, clo
 
 impl Place {
     fn of(story: &Story, number: &impl Fn(&Article) -> Option<usize>) -> Option<Self> {
-        let Story { article, link, section, topics, authors, series, previous, next, words, corrected, mark } = story;
+        let Story { article, link, section, topics, authors, series, previous, next, dated, words, corrected, mark } = story;
         mark.is_none().then_some(())?;
         Some(Place {
             article: number(article)?,
@@ -141,14 +142,15 @@ impl Place {
             series: *series,
             previous: *previous,
             next: *next,
+            dated: *dated,
             words: *words,
             corrected: *corrected,
         })
     }
 
     fn story(self, articles: &[Arc<Article>]) -> Option<Story> {
-        let Place { article, link, section, topics, authors, series, previous, next, words, corrected } = self;
+        let Place { article, link, section, topics, authors, series, previous, next, dated, words, corrected } = self;
         let article = articles.get(article)?.clone();
-        Some(Story { article, link, section, topics, authors, series, previous, next, words, corrected, mark: None })
+        Some(Story { article, link, section, topics, authors, series, previous, next, dated, words, corrected, mark: None })
     }
 }

@@ -101,6 +101,8 @@ pub struct Story {
     pub previous: Option<StoryId>,
     /// The story after it in its section.
     pub next: Option<StoryId>,
+    /// Whether its head has a date or an update.
+    pub dated: bool,
     /// Words of its copy, as its head says.
     pub words: usize,
     /// Whether it was corrected so lately that its cards say so.

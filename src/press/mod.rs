@@ -190,9 +190,11 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
     let (folder, last) = rayon::join(|| Folder::open(&order.output, &order.root), || LastBuild::load(&order.root));
     let mut folder = folder.map_err(|diag| told.push(diag)).ok();
     stages.enter(Stage::Find, 0);
-    let files = Arc::new(find(order, &mut told));
+    let knows = |folder: &&Folder| last.manifest == Some(folder.manifest());
+    let (files, whole) = rayon::join(|| find(order, &mut told), || folder.as_ref().filter(knows).is_some_and(Folder::is_whole));
+    let files = Arc::new(files);
     let inputs = Inputs::of(order, &files, &told);
-    if let Some(open) = folder.take_if(|folder| last.frames(&order.root, &inputs, folder.manifest(), order.now) && folder.is_whole()) {
+    if let Some(open) = folder.take_if(|_| whole && last.frames(&order.root, &inputs, order.now)) {
         if last.inputs == Some(inputs) {
             return last.report(Printed { total: open.count(), manifest: open.manifest(), ..Printed::default() });
         }

@@ -129,7 +129,7 @@ impl List<'_> {
     }
 
     fn newest(&self, edition: &Edition) -> Vec<StoryId> {
-        let dated = |id: &StoryId| changed(edition.story(*id)).is_some() && edition.story(*id).mark.is_none();
+        let dated = |id: &StoryId| edition.story(*id).dated && edition.story(*id).mark.is_none();
         let limit = edition.config.feeds.limit;
         match self.stories {
             Order::All => (0..edition.stories.len()).filter(dated).take(limit).collect(),
