@@ -34,7 +34,7 @@ use crate::config::{self, Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
 use crate::digest::Digest;
 use crate::edition::{self, Edition, Show, StoryId};
-use crate::output::{Content, Folder, Output, Printed, Printing, Turn};
+use crate::output::{Content, Folder, Names, Output, Printed, Printing, Turn};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
@@ -419,8 +419,9 @@ fn print(
         .iter()
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
-        .chain(files.iter().map(|(link, _)| link.out_path()));
-    let printing = folder.begin(names).map_err(|diag| told.push(diag)).ok()?;
+        .chain(files.iter().map(|(link, _)| link.out_path()))
+        .collect();
+    let printing = folder.begin(Names::These(names)).map_err(|diag| told.push(diag)).ok()?;
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
     let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
@@ -444,7 +445,6 @@ fn print(
         let path = page.link.out_path();
         let known = last.and_then(|last| last.pages.get(path.as_str()).copied()).filter(|_| printing.folder().is_intact(&path));
         if known.is_some() && changed.as_ref().is_some_and(|changed| !page.shows_copy_of(edition, changed)) {
-            printing.keep(&path, page.turn());
             return (known, None);
         }
         let forme = match page.make_up(&room) {
@@ -453,7 +453,6 @@ fn print(
         };
         let shown = forme.fingerprint();
         if shown.is_some() && known == shown {
-            printing.keep(&path, page.turn());
             return (shown, None);
         }
         let bytes = match forme.print() {
