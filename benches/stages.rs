@@ -14,7 +14,7 @@ use newsprint::article::{self, Article, Desk};
 use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
-use newsprint::output::{Content, Folder, Output};
+use newsprint::output::{Content, Folder, Names, Output};
 use newsprint::pages::{self, Fittings, Page, Room};
 use newsprint::press::{self, Memory, Order, Paper, Stages, Strict};
 use newsprint::source::{self, Notation, Source};
@@ -158,7 +158,7 @@ fn write(c: &mut Criterion, paper: &Paper, scratch: &Path) {
     let mut turn = 0;
     let print = |output: &Path| {
         let folder = Folder::open(output, &root).expect("a folder of our own");
-        let printing = folder.begin(made.iter().map(|output| output.path.clone())).expect("a beginning");
+        let printing = folder.begin(Names::These(made.iter().map(|output| output.path.clone()).collect())).expect("a beginning");
         for output in &made {
             printing.stage(output).expect("a file");
         }

@@ -63,6 +63,7 @@ impl fmt::Display for Digest {
 }
 
 /// Makes a [`Digest`] of bytes that come piece by piece; where they are cut makes no difference.
+#[derive(Clone)]
 pub struct Digester(XxHash3_128);
 
 impl Digester {
@@ -79,6 +80,13 @@ impl Digester {
     /// The digest of all that was added.
     pub fn finish(&self) -> Digest {
         Digest(self.0.finish_128())
+    }
+}
+
+/// The digest so far.
+impl fmt::Debug for Digester {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Digester").field(&self.finish()).finish()
     }
 }
 

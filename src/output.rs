@@ -7,6 +7,9 @@
 //!    the first change the manifest learns every name that is about to appear, so that a build that is killed leaves
 //!    nothing behind that the next one does not know and mend.
 //!
+//! What this costs follows the change, not the folder: files that are not staged are not looked at, and lines are added
+//! to the manifest.
+//!
 //! A first edition waits in a folder of its own within the output folder, and is put in place folder by folder.
 //!
 //! Only files in the manifest are ever removed. A file that is right already is not touched.
@@ -15,14 +18,13 @@
 
 mod manifest;
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
-use manifest::{Known, State};
+use manifest::{Known, Line, Manifest, State, Writer};
 use rayon::prelude::*;
 
 use crate::diag::{Diag, Place};
@@ -42,14 +44,6 @@ pub enum Turn {
     Page,
     /// Fronts, lists, feeds and sitemaps, which point to the others.
     Index,
-}
-
-/// Names.
-pub enum Names {
-    /// These.
-    These(foldhash::HashSet<String>),
-    /// As before.
-    AsBefore,
 }
 
 /// What goes into a file.
@@ -72,6 +66,16 @@ pub struct Output {
     pub content: Content,
 }
 
+/// The names of an edition's files. A file that was there and is not staged stays as it is.
+#[derive(Clone, Debug)]
+pub enum Names {
+    /// These and no others.
+    These(Vec<OutPath>),
+    /// Those of the last edition, whatever they are. Only for a folder that [`Folder::is_whole`], and is the same still
+    /// when the edition has begun.
+    AsBefore,
+}
+
 /// What a build did to the folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
@@ -89,10 +93,7 @@ pub struct Printed {
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
-    known: BTreeMap<String, Known>,
-    state: State,
-    /// Hash of the manifest.
-    manifest: Digest,
+    manifest: Manifest,
     /// Held while files are written; other builds of this folder wait.
     lock: Option<File>,
 }
@@ -102,6 +103,11 @@ const LOCK: &str = ".newsprint-lock";
 
 fn fault(message: impl Into<String>, help: impl Into<String>) -> Diag {
     Diag::error("output", message).help(help)
+}
+
+fn of_another_version(folder: &Path) -> Diag {
+    let shown = folder.display();
+    fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
 }
 
 impl Folder {
@@ -127,14 +133,8 @@ impl Folder {
                 ));
             }
         }
-        let mut manifest = Digest::default();
-        let (known, state) = match fs::read_to_string(real.join(MANIFEST)) {
-            Ok(text) => {
-                manifest = Digest::of(&text);
-                manifest::parse(&text).ok_or_else(|| {
-                    fault(format!("the manifest of {shown} is from another version"), format!("remove the folder {shown}; it is made anew"))
-                })?
-            }
+        let manifest = match fs::read(real.join(MANIFEST)) {
+            Ok(bytes) => Manifest::parse(bytes).ok_or_else(|| of_another_version(output))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let foreign = match fs::read_dir(&real) {
                     // A build that was killed before its first manifest leaves its lock.
@@ -153,58 +153,62 @@ impl Folder {
                         "choose an empty folder with --output, or empty this one yourself",
                     ));
                 }
-                (BTreeMap::new(), State::Finished)
+                Manifest::default()
             }
             Err(error) => {
                 return Err(fault(format!("the manifest of {shown} cannot be read: {}", plain_io(&error)), "make the folder readable"));
             }
         };
-        Ok(Folder { root: real, known, state, manifest, lock: None })
+        Ok(Folder { root: real, manifest, lock: None })
     }
 
-    /// Begins an edition whose files have these names and no others: waits for another build of the same folder, and
-    /// learns what that one wrote.
+    /// Begins an edition whose files have these names: waits for another build of the same folder, and learns what that
+    /// one wrote. If it wrote something, the folder of the [`Printing`] has another [`Folder::manifest`] than this one.
     ///
     /// # Errors
-    /// The folder cannot be made.
+    /// The folder cannot be made, another version wrote into it, or a name has a line end in it.
     pub fn begin(mut self, names: Names) -> Result<Printing, Diag> {
         fs::create_dir_all(&self.root).map_err(|error| {
             fault(format!("the output folder cannot be made: {}", plain_io(&error)), "choose another folder with --output")
         })?;
         // Some network drives know no locks; there a build goes on without.
         self.lock = File::create(self.root.join(LOCK)).and_then(|file| file.lock().map(|()| file)).ok();
-        if let Some(text) = fs::read_to_string(self.root.join(MANIFEST)).ok()
-            && Digest::of(&text) != self.manifest
-            && let Some((known, state)) = manifest::parse(&text)
+        let file = self.root.join(MANIFEST);
+        if let Ok(bytes) = fs::read(&file)
+            && !self.manifest.is(&bytes)
         {
-            self.manifest = Digest::of(&text);
-            self.known = known;
-            self.state = state;
+            self.manifest = Manifest::parse(bytes).ok_or_else(|| of_another_version(&self.root))?;
         }
-        if self.state == State::Unfinished {
+        if self.manifest.state() == State::Unfinished {
             self.sweep();
         }
-        let first = self.known.is_empty();
-        let as_before = matches!(names, Names::AsBefore);
-        let wanted = match names {
-            Names::These(names) => names,
-            Names::AsBefore => self.known.keys().cloned().collect(),
+        let first = self.manifest.len() == 0;
+        let (new, stale) = match names {
+            Names::These(names) => self.manifest.compare(names),
+            Names::AsBefore => (Vec::new(), Vec::new()),
         };
-        Ok(Printing {
+        let printing = Printing {
+            writer: Mutex::new(Writer::new(file, &self.manifest)),
             folder: self,
-            wanted,
-            announced: Mutex::new(false),
+            new,
+            stale,
             staged: Mutex::new(Vec::new()),
             folders: Mutex::new(foldhash::HashSet::default()),
-            as_before,
             first,
             finished: false,
-        })
+        };
+        // The manifest has a line for each file.
+        match printing.new.iter().find(|path| path.as_str().contains('\n')) {
+            Some(path) => {
+                Err(fault(format!("the file name {:?} has a line end in it", path.as_str()), "rename the file with ordinary letters"))
+            }
+            None => Ok(printing),
+        }
     }
 
     /// Takes away what was made for a first build that failed.
     fn leave_no_trace(&self) {
-        if self.known.is_empty() {
+        if self.manifest.len() == 0 {
             for name in [MANIFEST, LOCK] {
                 drop(fs::remove_file(self.root.join(name)));
             }
@@ -215,45 +219,38 @@ impl Folder {
     /// Takes away what a killed build left beside its places.
     fn sweep(&self) {
         drop(fs::remove_dir_all(self.root.join(FIRST)));
-        for path in self.known.keys() {
-            drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}"))));
-        }
+        self.manifest.files().for_each(|(path, _)| drop(fs::remove_file(self.root.join(format!("{path}{BESIDE}")))));
     }
 
     /// Whether the file at `path` is still as this folder's last build left it.
     pub fn is_intact(&self, path: &OutPath) -> bool {
-        self.known.get(path.as_str()).is_some_and(|known| self.is_as_known(path.as_str(), known))
+        self.manifest.get(path.as_str()).is_some_and(|known| self.is_as_known(path.as_str(), known))
     }
 
-    fn is_as_known(&self, path: &str, known: &Known) -> bool {
+    fn is_as_known(&self, path: &str, known: Known) -> bool {
         fs::symlink_metadata(self.root.join(path))
             .is_ok_and(|meta| meta.is_file() && meta.len() == known.size && changed(&meta) == known.changed)
     }
 
     /// The bytes of the file at `path`, if it is still as this folder's last build left it.
     pub fn read(&self, path: &OutPath) -> Option<Vec<u8>> {
-        let hash = self.known.get(path.as_str()).filter(|known| self.is_as_known(path.as_str(), known))?.hash;
+        let hash = self.manifest.get(path.as_str()).filter(|known| self.is_as_known(path.as_str(), *known))?.hash;
         fs::read(self.root.join(path.as_str())).ok().filter(|bytes| Digest::of(bytes) == hash)
     }
 
     /// Whether the last build came to its end and every file is still as it left it.
     pub fn is_whole(&self) -> bool {
-        let known: Vec<(&String, &Known)> = self.known.iter().collect();
-        self.state == State::Finished && known.par_iter().all(|(path, known)| self.is_as_known(path, known))
-    }
-
-    fn known(&self) -> impl Iterator<Item = (&str, Known)> {
-        self.known.iter().map(|(path, known)| (path.as_str(), *known))
+        self.manifest.state() == State::Finished && self.manifest.files().all(|(path, known)| self.is_as_known(path, known))
     }
 
     /// How many files the last build left.
     pub fn count(&self) -> usize {
-        self.known.len()
+        self.manifest.len()
     }
 
     /// Hash of the manifest; of any two states of the folder that builds left, it differs.
     pub fn manifest(&self) -> Digest {
-        self.manifest
+        self.manifest.hash()
     }
 
     /// A link inside the output folder could lead out of it; nothing is removed through one.
@@ -288,16 +285,6 @@ impl Folder {
         }
         Ok(())
     }
-
-    /// Writes the manifest; gives its hash.
-    fn save<'f>(&self, known: impl Iterator<Item = (&'f str, Known)>, state: State) -> io::Result<Digest> {
-        let text = manifest::text(known, state);
-        // Always of one name, so that what a killed build leaves is used up by the next; the lock keeps others away.
-        let beside = self.root.join(format!("{MANIFEST}.tmp"));
-        fs::write(&beside, &text)?;
-        fs::rename(beside, self.root.join(MANIFEST))?;
-        Ok(Digest::of(&text))
-    }
 }
 
 /// An edition on its way into the folder. Files are written beside their places while pages are still being rendered;
@@ -305,25 +292,25 @@ impl Folder {
 #[derive(Debug)]
 pub struct Printing {
     folder: Folder,
-    wanted: foldhash::HashSet<String>,
-    /// Whether the manifest knows the names that are about to appear.
-    announced: Mutex<bool>,
+    /// Names that the manifest does not know, in their order.
+    new: Vec<OutPath>,
+    /// Files of the manifest that this edition has not, in their order.
+    stale: Vec<usize>,
+    writer: Mutex<Writer>,
     staged: Mutex<Vec<Staged>>,
     /// Folders that were made or found.
     folders: Mutex<foldhash::HashSet<String>>,
-    as_before: bool,
     /// Whether nothing of ours was there before.
     first: bool,
     finished: bool,
 }
 
-/// A file that is right already, or waits beside its place.
-#[derive(Clone, Debug)]
+/// A file that waits beside its place.
+#[derive(Debug)]
 struct Staged {
-    path: String,
+    path: OutPath,
     turn: Turn,
     known: Known,
-    waits: bool,
 }
 
 /// The file that waits beside the place of another.
@@ -338,17 +325,10 @@ impl Printing {
         &self.folder
     }
 
-    /// Leaves a file as it is. Call it for files that [`Folder::is_intact`] has found so.
-    pub fn keep(&self, path: &OutPath, turn: Turn) {
-        if let Some(known) = self.folder.known.get(path.as_str()) {
-            lock(&self.staged).push(Staged { path: path.as_str().to_owned(), turn, known: *known, waits: false });
-        }
-    }
-
     /// Writes a file beside its place, unless what is there is the same already.
     ///
     /// # Errors
-    /// It could not be written.
+    /// It could not be written, or is not one of the edition's names.
     pub fn stage(&self, output: &Output) -> Result<(), Diag> {
         let path = output.path.as_str();
         self.try_stage(output).map_err(|error| cannot_write(&error, path))
@@ -364,38 +344,50 @@ impl Printing {
                 (digester.finish(), size)
             }
         };
-        let before = self.folder.known.get(path).filter(|known| known.hash == hash && known.size == size);
-        if let Some(known) = before
-            && self.folder.is_intact(&output.path)
+        if let Some(known) = self.folder.manifest.get(path)
+            && (known.hash, known.size) == (hash, size)
+            && self.folder.is_as_known(path, known)
         {
-            lock(&self.staged).push(Staged { path: path.to_owned(), turn: output.turn, known: *known, waits: false });
             return Ok(());
+        }
+        if !self.is_named(path) {
+            return Err(io::Error::other("this edition has no file of that name"));
         }
         self.announce()?;
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.make_folder(folder)?;
         }
-        let mut file = File::create(self.beside(path))?;
-        match &output.content {
-            Content::Bytes(bytes) => file.write_all(bytes)?,
-            Content::Copy(from) => drop(io::copy(&mut File::open(from)?, &mut file)?),
-        }
-        let known = Known { hash, size, changed: changed(&file.metadata()?) };
-        lock(&self.staged).push(Staged { path: path.to_owned(), turn: output.turn, known, waits: true });
+        let beside = self.beside(path);
+        let write = || {
+            let mut file = File::create(&beside)?;
+            match &output.content {
+                Content::Bytes(bytes) => file.write_all(bytes)?,
+                Content::Copy(from) => drop(io::copy(&mut File::open(from)?, &mut file)?),
+            }
+            file.metadata()
+        };
+        // Half a file is no use to anybody.
+        let meta = write().inspect_err(|_| drop(fs::remove_file(&beside)))?;
+        let known = Known { hash, size, changed: changed(&meta) };
+        lock(&self.staged).push(Staged { path: output.path.clone(), turn: output.turn, known });
         Ok(())
+    }
+
+    fn is_named(&self, path: &str) -> bool {
+        match self.folder.manifest.find(path) {
+            Some(at) => self.stale.binary_search(&at).is_err(),
+            None => self.new.binary_search_by(|new| new.as_str().cmp(path)).is_ok(),
+        }
     }
 
     /// Names first: if this build is killed, the next one knows what it may remove.
     fn announce(&self) -> io::Result<()> {
-        let mut announced = lock(&self.announced);
-        if !*announced {
-            let coming = Known { hash: Digest::default(), size: 0, changed: 0 };
-            let new = self.wanted.iter().filter(|path| !self.folder.known.contains_key(path.as_str())).map(|path| (path.as_str(), coming));
-            self.folder.save(self.folder.known().chain(new), State::Unfinished)?;
+        let mut writer = lock(&self.writer);
+        if !writer.has_announced() {
+            writer.announce(&self.folder.manifest, &self.new)?;
             if self.first {
                 fs::create_dir_all(self.folder.root.join(FIRST))?;
             }
-            *announced = true;
         }
         Ok(())
     }
@@ -435,21 +427,12 @@ impl Printing {
     /// A file could not be put in place; the manifest knows what may be there, and the next build mends it.
     pub fn finish(mut self) -> Result<Printed, Vec<Diag>> {
         let mut staged = std::mem::take(&mut *lock(&self.staged));
-        if self.as_before {
-            let have: std::collections::HashSet<String> = staged.iter().map(|s| s.path.clone()).collect();
-            staged.extend(self.folder.known.iter().filter(|(p, _)| !have.contains(*p)).map(|(path, known)| Staged {
-                path: path.clone(),
-                turn: Turn::Page,
-                known: *known,
-                waits: false,
-            }));
-        }
         staged.par_sort_unstable_by(|a, b| (a.turn, &a.path).cmp(&(b.turn, &b.path)));
-        let stale: Vec<String> = self.folder.known.keys().filter(|path| !self.wanted.contains(path.as_str())).cloned().collect();
-        let written = staged.iter().filter(|file| file.waits).count();
         self.finished = true;
-        if written == 0 && stale.is_empty() && staged.len() == self.folder.known.len() && self.folder.state == State::Finished {
-            return Ok(Printed { total: staged.len(), written: 0, removed: 0, manifest: self.folder.manifest });
+        let (manifest, removed) = (&self.folder.manifest, self.stale.len());
+        let total = manifest.len() + self.new.len() - removed;
+        if staged.is_empty() && self.new.is_empty() && removed == 0 && manifest.state() == State::Finished {
+            return Ok(Printed { total, manifest: manifest.hash(), ..Printed::default() });
         }
         self.announce().map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
         if self.first {
@@ -457,12 +440,16 @@ impl Printing {
         } else {
             self.place_each(&staged)?;
         }
-        for path in &stale {
+        let mut changes: Vec<Line<'_>> = staged.iter().map(|file| Line { path: file.path.as_str(), known: Some(file.known) }).collect();
+        for at in &self.stale {
+            let path = manifest.path(*at);
             self.folder.remove(path).map_err(|error| vec![cannot_write(&error, path)])?;
+            changes.push(Line { path, known: None });
         }
-        let known = staged.iter().map(|file| (file.path.as_str(), file.known));
-        let manifest = self.folder.save(known, State::Finished).map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
-        Ok(Printed { total: staged.len(), written, removed: stale.len(), manifest })
+        changes.par_sort_unstable_by_key(|line| line.path);
+        let closed = lock(&self.writer).close(manifest, &self.new, &changes);
+        let manifest = closed.map_err(|error| vec![cannot_write(&error, MANIFEST)])?;
+        Ok(Printed { total, written: staged.len(), removed, manifest })
     }
 
     /// Puts the files that wait in place, turn by turn.
@@ -470,8 +457,7 @@ impl Printing {
         for turn in staged.chunk_by(|a, b| a.turn == b.turn) {
             let failed: Vec<Diag> = turn
                 .par_iter()
-                .filter(|file| file.waits)
-                .filter_map(|file| self.place(&file.path).err().map(|error| cannot_write(&error, &file.path)))
+                .filter_map(|file| self.place(file.path.as_str()).err().map(|error| cannot_write(&error, file.path.as_str())))
                 .collect();
             if !failed.is_empty() {
                 return Err(failed);
@@ -516,7 +502,7 @@ impl Drop for Printing {
         if self.finished {
             return;
         }
-        if !*lock(&self.announced) {
+        if !lock(&self.writer).has_announced() {
             self.folder.leave_no_trace();
             return;
         }
@@ -526,8 +512,8 @@ impl Drop for Printing {
             self.folder.leave_no_trace();
             return;
         }
-        for file in lock(&self.staged).iter().filter(|file| file.waits) {
-            drop(fs::remove_file(self.beside(&file.path)));
+        for file in lock(&self.staged).iter() {
+            drop(fs::remove_file(self.beside(file.path.as_str())));
         }
         let mut folders: Vec<String> = lock(&self.folders).iter().cloned().collect();
         folders.sort();
@@ -537,7 +523,7 @@ impl Drop for Printing {
                 folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
             }
         }
-        drop(self.folder.save(self.folder.known(), self.folder.state));
+        drop(lock(&self.writer).take_back(&self.folder.manifest));
     }
 }
 
@@ -570,11 +556,8 @@ pub fn replace<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -
     written
 }
 
-fn changed(meta: &fs::Metadata) -> i128 {
-    meta.modified()
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
-        .map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0))
+fn changed(meta: &fs::Metadata) -> i64 {
+    meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |time| i64::try_from(time.as_nanos()).unwrap_or(0))
 }
 
 /// The path with every link and `..` resolved; what does not exist yet is taken by its name.
@@ -592,3 +575,6 @@ fn real(path: &Path) -> PathBuf {
     }
     real
 }
+
+#[cfg(test)]
+mod tests;

@@ -206,7 +206,7 @@ pub fn build(order: &Order, stages: &Stages) -> Report {
             None => folder = Some(open),
         }
     }
-    build_anew(order, &files, inputs, last, folder, told, stages)
+    build_anew(order, &files, inputs, &last, folder, told, stages)
 }
 
 /// Builds a site of which more may have changed than copy.
@@ -214,7 +214,7 @@ fn build_anew(
     order: &Order,
     files: &Files,
     inputs: Inputs,
-    last: LastBuild,
+    last: &LastBuild,
     folder: Option<Folder>,
     mut told: Vec<Diag>,
     stages: &Stages,
@@ -234,7 +234,7 @@ fn build_anew(
             told.extend(try_templates(&paper));
             return None;
         }
-        let (printing, shown) = print::all(&paper, folder?, order, &memory, &last, stages).map_err(|diags| told.extend(diags)).ok()?;
+        let (printing, shown) = print::all(&paper, folder?, order, &memory, last, stages).map_err(|diags| told.extend(diags)).ok()?;
         if stops(&mut told, order.strict, &paper.site.config) {
             return None;
         }

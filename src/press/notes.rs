@@ -14,7 +14,9 @@ use crate::output;
 /// written.
 pub(super) fn save(path: &Path, mark: &[u8], parts: &[&[u8]]) -> Option<Digest> {
     let mut digester = Digester::new();
-    parts.iter().for_each(|part| digester.add(part));
+    for part in parts {
+        digester.add(part);
+    }
     let hash = digester.finish();
     let write = |file: &mut File| {
         file.write_all(mark)?;

@@ -12,7 +12,7 @@ use super::{Order, Paper, Site, Stage, Stages, index, leaks};
 use crate::diag::{self, Diag};
 use crate::digest::Digest;
 use crate::edition::Edition;
-use crate::output::{Content, Folder, Output, Printing, Turn};
+use crate::output::{Content, Folder, Names, Output, Printing, Turn};
 use crate::pages::{self, Edited, IndexRemains, LastIndex, Page, Room};
 use crate::permalink::OutPath;
 
@@ -41,7 +41,6 @@ impl<'a> Run<'a> {
         let forme = page.make_up(&self.room)?;
         let shown = forme.fingerprint();
         if shown.is_some() && known == shown {
-            self.printing.keep(&path, page.turn());
             return Ok(shown);
         }
         let bytes = forme.print()?;
@@ -109,8 +108,7 @@ pub(super) fn all(
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
-    let printing =
-        folder.begin(crate::output::Names::These(names.map(|path| path.as_str().to_owned()).collect())).map_err(|diag| vec![diag])?;
+    let printing = folder.begin(Names::These(names.collect())).map_err(|diag| vec![diag])?;
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
     let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
@@ -134,7 +132,6 @@ pub(super) fn all(
         let path = page.link.out_path();
         let known = before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path));
         if known.is_some() && edited.as_ref().is_some_and(|edited| !page.shows(edition, edited)) {
-            printing.keep(&path, page.turn());
             return Ok(known);
         }
         run.page(page, known)
@@ -148,15 +145,18 @@ pub(super) fn all(
     Ok((printing, Shown { pages, shared, layout, until, index }))
 }
 
+/// What pages show, by path, and what is left of the index.
+type CopyShown = (HashMap<Arc<str>, Digest>, IndexRemains);
+
 /// Prints the pages of a paper that show the copy of edited stories. Everything else must be in the folder, as it was printed
-/// last. Gives what those pages show, and what is left of the index.
+/// last.
 pub(super) fn copy_of(
     paper: &Paper,
     edited: &Edited,
     printing: &Printing,
     remains: Option<&IndexRemains>,
     stages: &Stages,
-) -> Result<(HashMap<Arc<str>, Digest>, IndexRemains), Vec<Diag>> {
+) -> Result<CopyShown, Vec<Diag>> {
     let edition = &paper.edition;
     let pages = edited.pages(edition);
     stages.enter(Stage::Print, pages.len());

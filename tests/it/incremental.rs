@@ -315,7 +315,7 @@ fn a_first_build_that_was_killed_leaves_nothing_behind() {
     // The same whatever the machine's speed: a build that came as far as half of its files.
     let manifest = output.join(".newsprint-manifest");
     let text = fs::read_to_string(&manifest).expect("there is a manifest");
-    fs::write(&manifest, text.replacen("manifest 1", "manifest 1 unfinished", 1)).expect("it is written");
+    fs::write(&manifest, format!("{text}unfinished\n")).expect("it is written");
     write(&waiting, "world/story-3/index.html", "half a page");
     fs::remove_dir_all(output.join("world")).expect("something is not in place yet");
     build(&root, &output, at, "2");
