@@ -155,9 +155,11 @@ impl Notation {
     /// The notation of a content file; none for a file that is no article.
     pub fn of(path: &str) -> Option<Self> {
         let (stem, ending) = path.rsplit('/').next().unwrap_or(path).rsplit_once('.')?;
-        match ending.to_ascii_lowercase().as_str() {
-            "md" | "markdown" if !stem.is_empty() => Some(Notation::Markdown),
-            "txt" if !stem.is_empty() => Some(Notation::Plain),
+        let is = |known: &str| ending.eq_ignore_ascii_case(known);
+        match stem {
+            "" => None,
+            _ if is("md") || is("markdown") => Some(Notation::Markdown),
+            _ if is("txt") => Some(Notation::Plain),
             _ => None,
         }
     }

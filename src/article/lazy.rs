@@ -76,7 +76,7 @@ pub struct LazyCopy {
 /// Where copy is read from once it is asked for.
 #[derive(Clone, Debug)]
 enum Origin {
-    File(Entry, Arc<Config>),
+    File(Box<(Entry, Arc<Config>)>),
     Filed(Arc<dyn Morgue>, usize),
 }
 
@@ -102,7 +102,7 @@ impl LazyCopy {
     pub fn attach(&self, entry: &Entry, config: &Arc<Config>) {
         if self.packed.get().is_none() {
             // Copy that has its file already needs no other.
-            let _ = self.origin.set(Origin::File(entry.clone(), config.clone()));
+            let _ = self.origin.set(Origin::File(Box::new((entry.clone(), config.clone()))));
         }
     }
 
@@ -122,7 +122,7 @@ impl LazyCopy {
 
     fn read(&self) -> Option<Packed> {
         let (entry, config) = match self.origin.get()? {
-            Origin::File(entry, config) => (entry.clone(), config.clone()),
+            Origin::File(file) => (**file).clone(),
             Origin::Filed(morgue, number) => morgue.file(*number)?,
         };
         let (source, _) = source::read(&entry, source::Notation::encoding(&entry.path));

@@ -76,14 +76,18 @@ impl Addresses {
     /// The addresses of `stories` and the others.
     pub(super) fn with_others(stories: &[Story], others: Others) -> Self {
         let Others { by_source, by_path, moved, bundles, held_bundles } = others;
-        let mut all = Addresses { moved, bundles, held_bundles, ..Addresses::with_capacity(stories.len() + by_path.len()) };
-        for story in stories {
-            all.by_source.insert(story.article.path.clone(), story.link.clone());
-            all.by_path.insert(story.link.clone(), Status::Public);
-        }
-        all.by_source.extend(by_source);
-        all.by_path.extend(by_path);
-        all
+        let sources = || {
+            let mut all = foldhash::HashMap::with_capacity(stories.len() + by_source.len());
+            all.extend(stories.iter().map(|story| (story.article.path.clone(), story.link.clone())).chain(by_source));
+            all
+        };
+        let paths = || {
+            let mut all = foldhash::HashMap::with_capacity(stories.len() + by_path.len());
+            all.extend(stories.iter().map(|story| (story.link.clone(), Status::Public)).chain(by_path));
+            all
+        };
+        let (by_source, by_path) = rayon::join(sources, paths);
+        Addresses { by_source, by_path, moved, bundles, held_bundles }
     }
 
     /// Room for so many pages.

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::address::Others;
@@ -17,9 +18,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::permalink::Permalink;
 
+/// Everything but the stories.
 #[derive(Serialize, Deserialize)]
 struct Dummy {
-    stories: Vec<Place>,
     standing: Vec<(usize, Permalink)>,
     withdrawn: Vec<(usize, Permalink)>,
     front: Option<usize>,
@@ -56,9 +57,12 @@ struct Place {
     corrected: bool,
 }
 
-/// The dummy of an edition; `number` knows the articles. None of an edition that shows what is not out, or one with an
-/// article that `number` does not know.
-pub fn pack(edition: &Edition, number: &impl Fn(&Article) -> Option<usize>) -> Option<Vec<u8>> {
+/// Stories in one part: parts are read on many threads.
+const PART: usize = 4096;
+
+/// The dummy of an edition, in parts; `number` knows the articles. None of an edition that shows what is not out, or one
+/// with an article that `number` does not know.
+pub fn pack(edition: &Edition, number: &(impl Fn(&Article) -> Option<usize> + Sync)) -> Option<Vec<Vec<u8>>> {
     let standing = |pages: &[Standing]| -> Option<Vec<(usize, Permalink)>> {
         pages.iter().map(|page| page.mark.is_none().then(|| Some((number(&page.article)?, page.link.clone())))?).collect()
     };
@@ -67,7 +71,6 @@ pub fn pack(edition: &Edition, number: &impl Fn(&Article) -> Option<usize>) -> O
         article.as_ref().map_or(Some(None), |article| number(article).map(Some))
     };
     let dummy = Dummy {
-        stories: edition.stories.iter().map(|story| Place::of(story, number)).collect::<Option<_>>()?,
         standing: standing(&edition.standing)?,
         withdrawn: standing(&edition.withdrawn)?,
         front: maybe(&edition.front)?,
@@ -85,18 +88,30 @@ pub fn pack(edition: &Edition, number: &impl Fn(&Article) -> Option<usize>) -> O
         withheld: edition.withheld.iter().map(|held| Some((number(&held.article)?, held.link.clone(), held.why))).collect::<Option<_>>()?,
         addresses: edition.addresses.others(&edition.stories),
     };
-    postcard::to_stdvec(&dummy).ok()
+    let stories = edition.stories.par_chunks(PART).map(|stories| {
+        let places: Vec<Place> = stories.iter().map(|story| Place::of(story, number)).collect::<Option<_>>()?;
+        postcard::to_stdvec(&places).ok()
+    });
+    let mut parts = vec![postcard::to_stdvec(&dummy).ok()?];
+    parts.extend(stories.collect::<Option<Vec<_>>>()?);
+    Some(parts)
 }
 
 /// The edition of a dummy, made of the articles that its numbers mean. None if it is not one of theirs. The clock is asked
 /// nothing: the answers that the edition rests on must be known to stand.
-pub fn unpack(bytes: &[u8], articles: &[Arc<Article>], config: &Arc<Config>, clock: Clock) -> Option<Edition> {
-    let dummy: Dummy = postcard::from_bytes(bytes).ok()?;
+pub fn unpack(parts: &[&[u8]], articles: &[Arc<Article>], config: &Arc<Config>, clock: Clock) -> Option<Edition> {
+    let (dummy, stories) = parts.split_first()?;
+    let read = |part: &&[u8]| -> Option<Vec<Story>> {
+        postcard::from_bytes::<Vec<Place>>(part).ok()?.into_iter().map(|place| place.story(articles)).collect()
+    };
+    let (dummy, stories) =
+        rayon::join(|| postcard::from_bytes::<Dummy>(dummy).ok(), || stories.par_iter().map(read).collect::<Option<Vec<Vec<Story>>>>());
+    let (dummy, stories) = (dummy?, stories?);
+    let stories: Vec<Story> = stories.into_iter().flatten().collect();
     let article = |number: usize| articles.get(number).cloned();
     let standing = |pages: Vec<(usize, Permalink)>| -> Option<Vec<Standing>> {
         pages.into_iter().map(|(number, link)| Some(Standing { article: article(number)?, link, mark: None })).collect()
     };
-    let stories: Vec<Story> = dummy.stories.into_iter().map(|place| place.story(articles)).collect::<Option<_>>()?;
     let (mut sections, mut authors) = (dummy.sections, dummy.authors);
     for (section, front) in sections.iter_mut().zip(dummy.fronts) {
         section.front = front.and_then(article);

@@ -48,12 +48,15 @@ struct Filed {
 }
 
 /// A row of the file: an article with what is known of it beforehand.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Row<'t> {
     path: &'t str,
     role: Role,
     filed: Filed,
 }
+
+/// Rows in one part: parts are read on many threads.
+const PART: usize = 4096;
 
 /// Articles that may be read again before the dummy is written anew; a change of more is no edit of copy.
 const MOST: usize = 256;
@@ -64,7 +67,7 @@ pub(super) fn save<'m>(
     root: &Path,
     edition: &Edition,
     copy: &[&'m Entry],
-    known: impl Fn(&Entry) -> Option<&'m Remembered>,
+    known: impl Fn(&Entry) -> Option<&'m Remembered> + Sync,
     journal: &Journal,
 ) -> Option<Name> {
     let row = |entry: &'m Entry| -> Option<Row<'m>> {
@@ -73,10 +76,17 @@ pub(super) fn save<'m>(
         let filed = Filed { stamp: known.stamp, fingerprint: article.fingerprint, at };
         (at > 0).then(|| Row { path: &entry.path, role: article.role.clone(), filed })
     };
-    let rows: Vec<Row<'_>> = copy.iter().map(|entry| row(entry)).collect::<Option<_>>()?;
+    let rows = copy.par_chunks(PART).map(|copy| {
+        let rows: Vec<Row<'_>> = copy.iter().map(|entry| row(entry)).collect::<Option<_>>()?;
+        postcard::to_stdvec(&rows).ok()
+    });
+    let rows: Vec<Vec<u8>> = rows.collect::<Option<_>>()?;
     let numbers: foldhash::HashMap<&str, usize> = copy.iter().enumerate().map(|(number, entry)| (&*entry.path, number)).collect();
     let edition = edition::dummy::pack(edition, &|article| numbers.get(&*article.path).copied())?;
-    let hash = notes::save(&root.join(FILE), MAGIC, &[&postcard::to_stdvec(&rows).ok()?, &edition])?;
+    let lengths = |parts: &[Vec<u8>]| -> Vec<usize> { parts.iter().map(Vec::len).collect() };
+    let contents = postcard::to_stdvec(&(lengths(&rows), lengths(&edition))).ok()?;
+    let parts: Vec<&[u8]> = std::iter::once(&contents).chain(&rows).chain(&edition).map(Vec::as_slice).collect();
+    let hash = notes::save(&root.join(FILE), MAGIC, &parts)?;
     Some(Name { hash, journal: journal.clone(), since: BTreeMap::new() })
 }
 
@@ -164,6 +174,17 @@ impl Filing {
     }
 }
 
+/// Parts of these lengths from the start of `bytes`, and what follows them; none where there is not so much.
+fn cut<'b>(mut bytes: &'b [u8], lengths: &[usize]) -> Option<(Vec<&'b [u8]>, &'b [u8])> {
+    let mut parts = Vec::with_capacity(lengths.len());
+    for length in lengths {
+        let (part, rest) = bytes.split_at_checked(*length)?;
+        parts.push(part);
+        bytes = rest;
+    }
+    Some((parts, bytes))
+}
+
 /// An article of which no more is known than its row says.
 fn article(filing: &Arc<Filing>, number: usize, row: &Row<'_>) -> Article {
     Article {
@@ -196,7 +217,10 @@ impl Morgue for Filing {
 pub(super) fn load(root: &Path, name: &Name, files: &Arc<Files>, config: &Arc<Config>, clock: Clock) -> Option<Recalled> {
     let records = Records::open(root, &name.journal)?;
     let bytes = notes::load(&root.join(FILE), MAGIC, Some(name.hash))?;
-    let (rows, edition): (Vec<Row<'_>>, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
+    let ((row_lengths, edition_lengths), rest) = postcard::take_from_bytes::<(Vec<usize>, Vec<usize>)>(&bytes).ok()?;
+    let (rows, rest) = cut(rest, &row_lengths)?;
+    let (edition, _) = cut(rest, &edition_lengths)?;
+    let rows = rows.par_iter().map(|part| postcard::from_bytes::<Vec<Row<'_>>>(part).ok()).collect::<Option<Vec<_>>>()?.concat();
     let copy: Vec<usize> = (0..files.content.len()).filter(|file| super::is_copy(&files.content[*file].path)).collect();
     (rows.len() == copy.len()).then_some(())?;
     let filed = |number: usize, row: &Row<'_>| name.since.get(&number).copied().unwrap_or(row.filed);
@@ -218,7 +242,7 @@ pub(super) fn load(root: &Path, name: &Name, files: &Arc<Files>, config: &Arc<Co
         lacking: AtomicBool::new(false),
     });
     let articles: Vec<Arc<Article>> = rows.par_iter().enumerate().map(|(number, row)| Arc::new(article(&filing, number, row))).collect();
-    let edition = edition::dummy::unpack(edition, &articles, config, clock)?;
+    let edition = edition::dummy::unpack(&edition, &articles, config, clock)?;
     let ids: foldhash::HashMap<&str, usize> = other.iter().map(|number| (rows[*number].path, *number)).collect();
     let stories = edition.stories.iter().enumerate();
     let changed: Vec<Changed> = stories
