@@ -13,7 +13,7 @@ use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
 use crate::data::{self, Entry, Node, Table, Value};
 use crate::diag::{Diag, Level, Place};
-use crate::language::Language;
+use crate::language::{Language, spaced};
 use crate::permalink::{Permalink, Slug};
 use crate::prose::{Style, refused_scheme};
 use crate::source::{self, is_forbidden};
@@ -534,7 +534,7 @@ impl Reader<'_> {
                 "put the text in quotation marks",
             );
         }
-        text.map(|text| clean(&text)).filter(|text| !text.is_empty())
+        text.map(|text| spaced(&text)).filter(|text| !text.is_empty())
     }
 
     fn inline(&mut self, node: &Node) -> Option<Inline> {
@@ -632,8 +632,8 @@ impl Reader<'_> {
         for item in items {
             match &item.value {
                 Value::Table(table) => {
-                    let name = get(table, &["name", "author", "title"]).and_then(Node::scalar).map(|name| clean(&name));
-                    let role = get(table, &["role"]).and_then(Node::scalar).map(|role| clean(&role)).filter(|role| !role.is_empty());
+                    let name = get(table, &["name", "author", "title"]).and_then(Node::scalar).map(|name| spaced(&name));
+                    let role = get(table, &["role"]).and_then(Node::scalar).map(|role| spaced(&role)).filter(|role| !role.is_empty());
                     match name.filter(|name| !name.is_empty()) {
                         Some(name) => out.push(Credit { name, role }),
                         None => self.tell(
@@ -701,7 +701,7 @@ impl Reader<'_> {
             Value::Bool(false) => return None,
             _ => return self.text(node).map(bare),
         };
-        let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| clean(&text)).filter(|text| !text.is_empty());
+        let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| spaced(&text)).filter(|text| !text.is_empty());
         let Some(src) = scalar(&["src", "path", "url", "file", "image"]) else {
             self.tell(
                 Level::Warning,
@@ -712,7 +712,7 @@ impl Reader<'_> {
             );
             return None;
         };
-        let alt = get(table, &["alt"]).and_then(Node::scalar).map(|text| clean(&text));
+        let alt = get(table, &["alt"]).and_then(Node::scalar).map(|text| spaced(&text));
         let caption = scalar(&["caption"]).and_then(|text| self.style.as_ref().map(|style| Inline::markdown(&text, style)));
         let focus = scalar(&["focus", "focal"]).and_then(|text| {
             let numbers: Vec<u8> = text
@@ -759,7 +759,7 @@ impl Reader<'_> {
                 },
             };
             match text {
-                Some(text) => out.extend(self.style.as_ref().map(|style| super::takeaways::item(label.as_deref(), &clean(&text), style))),
+                Some(text) => out.extend(self.style.as_ref().map(|style| super::takeaways::item(label.as_deref(), &spaced(&text), style))),
                 None => self.tell(
                     Level::Warning,
                     "takeaways",
@@ -813,7 +813,7 @@ impl Reader<'_> {
             if date.is_none() {
                 self.tell(Level::Warning, "correction", &item.span, "this correction has no date", "add date = 2026-03-09");
             }
-            out.extend(self.style.as_ref().map(|style| Correction { date, text: Inline::markdown(&clean(&text), style), kind }));
+            out.extend(self.style.as_ref().map(|style| Correction { date, text: Inline::markdown(&spaced(&text), style), kind }));
         }
         out.sort_by_key(|correction| correction.date);
         out
@@ -830,7 +830,7 @@ impl Reader<'_> {
             .filter_map(|item| {
                 if let Value::Table(table) = &item.value {
                     let url = get(table, &["url", "link", "href"]).and_then(|node| {
-                        let url = clean(&node.scalar()?);
+                        let url = spaced(&node.scalar()?);
                         if let Some(scheme) = refused_scheme(&url) {
                             unsafe_urls.push((node.span.clone(), scheme));
                             return None;
@@ -838,11 +838,11 @@ impl Reader<'_> {
                         Some(url)
                     });
                     let title = get(table, &["title", "name"]).and_then(Node::scalar).or_else(|| url.clone())?;
-                    Some(Reference { title: clean(&title), url })
+                    Some(Reference { title: spaced(&title), url })
                 } else {
                     let text = item.scalar()?;
                     let url = (text.starts_with("https://") || text.starts_with("http://")).then(|| text.clone());
-                    Some(Reference { title: clean(&text), url })
+                    Some(Reference { title: spaced(&text), url })
                 }
             })
             .collect();
@@ -871,7 +871,7 @@ pub(super) struct GivenQuote {
 /// The pull-quotes of front matter.
 pub(super) fn pull_quotes(split: &Split) -> Vec<GivenQuote> {
     let find = |wanted: Field| split.table.entries.iter().filter(move |entry| field(&entry.key) == Some(wanted));
-    let by = find(Field::PullQuoteBy).next().and_then(|entry| entry.value.scalar()).map(|by| clean(&by));
+    let by = find(Field::PullQuoteBy).next().and_then(|entry| entry.value.scalar()).map(|by| spaced(&by));
     let mut out = Vec::new();
     for entry in find(Field::PullQuotes) {
         let items = match &entry.value.value {
@@ -881,7 +881,7 @@ pub(super) fn pull_quotes(split: &Split) -> Vec<GivenQuote> {
         for item in items {
             let given = match &item.value {
                 Value::Table(table) => {
-                    let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| clean(&text));
+                    let scalar = |names: &[&str]| get(table, names).and_then(Node::scalar).map(|text| spaced(&text));
                     scalar(&["text", "quote"]).map(|text| GivenQuote {
                         text,
                         by: scalar(&["by", "name"]),
@@ -891,7 +891,7 @@ pub(super) fn pull_quotes(split: &Split) -> Vec<GivenQuote> {
                     })
                 }
                 _ => item.scalar().map(|text| GivenQuote {
-                    text: clean(&text),
+                    text: spaced(&text),
                     by: by.clone(),
                     role: None,
                     after: None,
@@ -907,11 +907,6 @@ pub(super) fn pull_quotes(split: &Split) -> Vec<GivenQuote> {
 /// The value of the first of these names.
 pub(super) fn get<'t>(table: &'t Table, names: &[&str]) -> Option<&'t Node> {
     names.iter().find_map(|name| table.entries.iter().find(|entry| fold(&entry.key) == fold(name))).map(|entry| &entry.value)
-}
-
-/// One line.
-fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

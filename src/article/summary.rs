@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::language::spaced;
+
 /// Letters of a description, before the ellipsis.
 const LENGTH: usize = 200;
 
@@ -12,7 +14,7 @@ pub fn cut(words: &str) -> String {
 
 /// [`cut`] to another length.
 pub fn cut_to(words: &str, length: usize) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = spaced(words);
     if words.len() <= length {
         return words;
     }

@@ -19,7 +19,7 @@ mod words;
 
 pub use dates::DateForm;
 pub use direction::Direction;
-pub use letters::{is_han_or_kana, is_run_on, is_wide};
+pub use letters::{is_han_or_kana, is_run_on, is_wide, spaced};
 pub use quotes::Quotes;
 pub use words::Arg;
 

@@ -273,15 +273,21 @@ impl Writer {
         if self.standing.open && few && self.append(&block, lines).is_ok() {
             return Ok(());
         }
-        let all = [if manifest.text.is_empty() { HEADER } else { &manifest.text }, &text_of(since), &text_of(changes)].concat();
-        let (files, _) = settle(&all).ok_or(io::ErrorKind::InvalidData)?;
         let mark = if state == State::Finished { FINISHED } else { UNFINISHED };
-        let mut text = String::with_capacity(all.len());
-        text.push_str(HEADER);
-        text.extend(files.iter().flat_map(|row| [row.line(&all), "\n"]));
-        text.extend([mark, "\n"]);
+        let (text, lines) = if manifest.len() == 0 {
+            // Nothing was there, so the changes are all there is, once each and in order.
+            ([HEADER, &text_of(changes), mark, "\n"].concat(), changes.len())
+        } else {
+            let all = [&manifest.text, &*text_of(since), &text_of(changes)].concat();
+            let (files, _) = settle(&all).ok_or(io::ErrorKind::InvalidData)?;
+            let mut text = String::with_capacity(all.len());
+            text.push_str(HEADER);
+            text.extend(files.iter().flat_map(|row| [row.line(&all), "\n"]));
+            text.extend([mark, "\n"]);
+            (text, files.len())
+        };
         replace(&self.file, text.as_bytes())?;
-        self.standing = Standing::of(text.as_bytes(), files.len());
+        self.standing = Standing::of(text.as_bytes(), lines);
         self.anew = true;
         Ok(())
     }

@@ -179,28 +179,22 @@ fn sheet<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Sheet<'r, Listi
 /// Stories grouped by the day they were published, on the paper's clocks.
 fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[StoryId], language: &Language, kicked: Kicked) -> Vec<DayView> {
     let zone = &room.edition.config.zone;
-    let day = |id: StoryId| room.edition.story(id).article.head.date.map(|moment| moment.in_zone(zone).date());
-    let shown: Vec<(usize, StoryId)> = stories.iter().copied().enumerate().filter(|(_, id)| !without.contains(id)).collect();
+    let moment = |id: StoryId| room.edition.story(id).article.head.date;
+    let shown = stories.iter().copied().enumerate().filter(|(_, id)| !without.contains(id));
+    let shown: Vec<(Option<jiff::civil::Date>, usize, StoryId)> =
+        shown.map(|(nth, id)| (moment(id).map(|moment| moment.in_zone(zone).date()), nth, id)).collect();
+    let card = |nth: usize, id: StoryId| {
+        let card = cards::get(room, id, language, kicked);
+        InList(match parts.get(nth) {
+            Some(part) => Card { kicker: Some(view::Kicker { text: part.clone(), url: None }), ..Card::clone(&card) }.into(),
+            None => card,
+        })
+    };
     shown
-        .chunk_by(|(_, a), (_, b)| day(*a) == day(*b))
+        .chunk_by(|(a, ..), (b, ..)| a == b)
         .map(|group| DayView {
-            date: room
-                .edition
-                .story(group[0].1)
-                .article
-                .head
-                .date
-                .map(|moment| DateView::new(room, Moment { precision: Precision::Day, ..moment }, language)),
-            cards: group
-                .iter()
-                .map(|(nth, id)| {
-                    let card = cards::get(room, *id, language, kicked);
-                    InList(match parts.get(*nth) {
-                        Some(part) => Card { kicker: Some(view::Kicker { text: part.clone(), url: None }), ..Card::clone(&card) }.into(),
-                        None => card,
-                    })
-                })
-                .collect(),
+            date: moment(group[0].2).map(|moment| DateView::new(room, Moment { precision: Precision::Day, ..moment }, language)),
+            cards: group.iter().map(|(_, nth, id)| card(*nth, *id)).collect(),
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use crate::article::copy::Part;
 use crate::article::{Article, Role};
 use crate::diag::{Diag, Place};
 use crate::edition::{Edition, Why};
-use crate::language::{is_han_or_kana, is_run_on};
+use crate::language::{is_han_or_kana, is_run_on, spaced};
 use crate::pages::Page;
 use crate::permalink::{Base, OutPath, decode_path};
 use crate::prose::escape;
@@ -216,10 +216,6 @@ fn says_enough(line: &str) -> bool {
 
 fn is_unspaced(c: char) -> bool {
     is_han_or_kana(c) || is_run_on(c)
-}
-
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Runs of a piece of copy, one after the other.

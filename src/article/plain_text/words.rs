@@ -2,12 +2,12 @@
 //! counting, sentence ends, capitals. It knows nothing of articles, and what it folds is for comparing only: a folded text is never
 //! printed.
 
-use crate::language::is_wide;
+use crate::language::{is_wide, spaced};
 
 /// Text for comparing: lower case, one kind of apostrophe, quotation mark, dash and space, no marks that only set direction.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() && !text.contains('`') {
-        let mut folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut folded = spaced(text);
         folded.make_ascii_lowercase();
         return folded;
     }
