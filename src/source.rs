@@ -319,7 +319,7 @@ fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
     let odd = bytes.chunks(256).any(|piece| piece.iter().filter(|byte| matches!(byte, 0..=8 | 0x0b..=0x1f | 0x7f)).count() > 0);
     // A byte-order mark and the two that are no characters begin with it.
-    let wide = bytes.chunks(256).any(|piece| piece.iter().filter(|byte| **byte == 0xef).count() > 0);
+    let wide = bytes.contains(&0xef);
     !odd && !(wide && (text.starts_with('\u{feff}') || text.contains(['\u{fffe}', '\u{ffff}'])))
 }
 
