@@ -275,11 +275,13 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
     let (home, root) = site("killed", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
     let (warm, at, mut dice) = (home.join("warm"), "2026-03-20T12:00:00Z", Dice(11));
     build(&root, &warm, at, "2");
-    for turn in 0..12 {
+    for turn in 0..18 {
         let n = dice.roll(30);
-        write(&root, &path(n), &story(n, ["rough", "busy"][turn % 2]));
+        // An edit of copy alone takes another way than one of a headline.
+        let more = format!("{}\nA line more, {turn}.\n", story(n, "calm"));
+        write(&root, &path(n), &if turn % 3 == 0 { story(n, ["rough", "busy"][turn % 2]) } else { more });
         let mut running = command(&root, &warm, at).spawn().expect("the program starts");
-        std::thread::sleep(std::time::Duration::from_millis(10 * turn as u64));
+        std::thread::sleep(std::time::Duration::from_millis(5 * turn as u64));
         // It may be done already.
         let _ = running.kill();
         running.wait().expect("it ends");
@@ -290,6 +292,37 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
         build(&root, &warm, at, "2");
         let (cold, _) = clean(&root, &home, at);
         assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
+    }
+}
+
+#[test]
+fn two_builds_at_once_and_into_two_folders_leave_what_one_would() {
+    let (home, root) = site("at-once", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+    let (at, mut dice) = ("2026-03-28T12:00:00Z", Dice(31));
+    let outputs = [home.join("one"), home.join("other")];
+    let mut edit = |dice: &mut Dice| {
+        let n = dice.roll(30);
+        let word = if dice.roll(3) == 0 { "rough" } else { "calm" };
+        write(&root, &path(n), &format!("{}\nA line more, {}.\n", story(n, word), dice.roll(1000)));
+    };
+    for turn in 0..12 {
+        edit(&mut dice);
+        // Both into one folder, or each into its own.
+        let into = |which: usize| if turn % 3 == 2 { &outputs[which] } else { &outputs[turn % 2] };
+        let start = |output: &Path| command(&root, output, at).arg("-q").spawn().expect("the program starts");
+        let mut first = start(into(0));
+        std::thread::sleep(std::time::Duration::from_millis(4 * dice.roll(12) as u64));
+        edit(&mut dice);
+        let mut second = start(into(1));
+        for running in [&mut first, &mut second] {
+            assert!(running.wait().expect("it ends").success(), "turn {turn}");
+        }
+        // The one that began first may have come last, with what it had read.
+        for output in &outputs {
+            build(&root, output, at, "2");
+            let (cold, _) = clean(&root, &home, at);
+            assert!(files(output) == cold, "turn {turn}");
+        }
     }
 }
 
