@@ -25,7 +25,7 @@ pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
     // Stories come newest first, so one is of the same month until it is older than the month's first moment.
     let mut begin = None;
     for (id, story) in stories.iter().enumerate() {
-        let Some(moment) = story.article.head.date else { continue };
+        let Some(moment) = story.date else { continue };
         if let (Some(begin), Some(last)) = (begin, months.last_mut())
             && moment.at >= begin
         {

@@ -14,13 +14,14 @@ use super::{
     Addresses, Author, Corrected, Edition, FrontPage, Held, Month, Redirect, Section, Series, Standing, Story, Topic, Why, Withheld,
 };
 use crate::article::Article;
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::permalink::Permalink;
 
 /// Everything but the stories.
 #[derive(Serialize, Deserialize)]
 struct Dummy {
+    newest: Option<Moment>,
     standing: Vec<(usize, Permalink)>,
     withdrawn: Vec<(usize, Permalink)>,
     front: Option<usize>,
@@ -52,7 +53,8 @@ struct Place {
     series: Option<(usize, usize)>,
     previous: Option<usize>,
     next: Option<usize>,
-    dated: bool,
+    date: Option<Moment>,
+    updated: Option<Moment>,
     words: usize,
     corrected: bool,
 }
@@ -71,6 +73,7 @@ pub fn pack(edition: &Edition, number: &(impl Fn(&Article) -> Option<usize> + Sy
         article.as_ref().map_or(Some(None), |article| number(article).map(Some))
     };
     let dummy = Dummy {
+        newest: edition.newest,
         standing: standing(&edition.standing)?,
         withdrawn: standing(&edition.withdrawn)?,
         front: maybe(&edition.front)?,
@@ -124,6 +127,7 @@ pub fn unpack(parts: &[&[u8]], articles: &[Arc<Article>], config: &Arc<Config>, 
         config: config.clone(),
         addresses: Arc::new(Addresses::with_others(&stories, dummy.addresses)),
         stories,
+        newest: dummy.newest,
         standing: standing(dummy.standing)?,
         withdrawn: standing(dummy.withdrawn)?,
         front: dummy.front.and_then(article),
@@ -146,7 +150,7 @@ pub fn unpack(parts: &[&[u8]], articles: &[Arc<Article>], config: &Arc<Config>, 
 
 impl Place {
     fn of(story: &Story, number: &impl Fn(&Article) -> Option<usize>) -> Option<Self> {
-        let Story { article, link, section, topics, authors, series, previous, next, dated, words, corrected, mark } = story;
+        let Story { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected, mark } = story;
         mark.is_none().then_some(())?;
         Some(Place {
             article: number(article)?,
@@ -157,15 +161,16 @@ impl Place {
             series: *series,
             previous: *previous,
             next: *next,
-            dated: *dated,
+            date: *date,
+            updated: *updated,
             words: *words,
             corrected: *corrected,
         })
     }
 
     fn story(self, articles: &[Arc<Article>]) -> Option<Story> {
-        let Place { article, link, section, topics, authors, series, previous, next, dated, words, corrected } = self;
+        let Place { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected } = self;
         let article = articles.get(article)?.clone();
-        Some(Story { article, link, section, topics, authors, series, previous, next, dated, words, corrected, mark: None })
+        Some(Story { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected, mark: None })
     }
 }

@@ -34,7 +34,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::article::{Article, Role};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::permalink::Permalink;
@@ -51,6 +51,8 @@ pub struct Edition {
     pub config: Arc<Config>,
     /// Public stories, newest first.
     pub stories: Vec<Story>,
+    /// The moment of the newest story: the folio's date.
+    pub newest: Option<Moment>,
     /// Pages of the paper itself.
     pub standing: Vec<Standing>,
     /// Stories that were taken back: a notice stands in their place.
@@ -101,8 +103,10 @@ pub struct Story {
     pub previous: Option<StoryId>,
     /// The story after it in its section.
     pub next: Option<StoryId>,
-    /// Whether its head has a date or an update.
-    pub dated: bool,
+    /// When it was published, as its head says.
+    pub date: Option<Moment>,
+    /// When it last changed in a way that matters, as its head says.
+    pub updated: Option<Moment>,
     /// Words of its copy, as its head says.
     pub words: usize,
     /// Whether it was corrected so lately that its cards say so.
@@ -226,6 +230,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
     let mut edition = Edition {
         clock: clock.clone(),
         config: config.clone(),
+        newest: stories.first().and_then(|story| story.date),
         stories,
         standing,
         withdrawn,
@@ -264,6 +269,13 @@ fn lay_out_fronts(edition: &mut Edition, told: &mut Vec<Diag>) {
     }
 }
 
+impl Story {
+    /// When it was published, or last changed in a way that matters.
+    pub fn changed(&self) -> Option<Timestamp> {
+        self.date.max(self.updated).map(|moment| moment.at)
+    }
+}
+
 impl Edition {
     /// The story of an index.
     pub fn story(&self, id: StoryId) -> &Story {
@@ -273,10 +285,5 @@ impl Edition {
     /// What to read next after a story. It is found when a page asks for it, since a preview asks for few.
     pub fn related(&self, id: StoryId) -> Vec<StoryId> {
         related::related(self, id)
-    }
-
-    /// The moment of the newest story: the folio's date.
-    pub fn newest(&self) -> Option<crate::clock::Moment> {
-        self.stories.first().and_then(|story| story.article.head.date)
     }
 }

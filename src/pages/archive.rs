@@ -46,7 +46,7 @@ fn make_up_month<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
 
 /// The month's name, from a day in it.
 pub(super) fn month_name(room: &Room<'_>, month: &Month, form: DateForm, language: &Language) -> String {
-    let moment = month.stories.first().and_then(|id| room.edition.story(*id).article.head.date);
+    let moment = month.stories.first().and_then(|id| room.edition.story(*id).date);
     moment.map(|moment| language.date(&moment.in_zone(&room.edition.config.zone), form)).unwrap_or_default()
 }
 

@@ -388,7 +388,7 @@ impl Signed {
 /// The line that says a story is old, once it is.
 pub(super) fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
     let months = edition.config.archive_after_months;
-    let date = story.article.head.date?.in_zone(&edition.config.zone);
+    let date = story.date?.in_zone(&edition.config.zone);
     // Old from the beginning of the day on; what would be old after the end of time never is.
     let old = |day: ZonedDateTime| day.checked_add(Span::new().try_months(months).ok()?).ok()?.start_of_day().ok();
     let old = old(date.clone()).is_some_and(|day| edition.clock.passed(day.timestamp()));

@@ -95,6 +95,8 @@ impl Serialize for InList {
 
 /// The card of a story in the language of a page.
 pub(super) fn get(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kicked) -> Listed {
+    // A card that is there already is of that head all the same.
+    room.edition.story(id).article.head.note_read();
     let make = || Card::new(room, id, language, kicked).into();
     let kept = match kicked {
         Kicked::BySection => &room.cards.by_section,

@@ -101,6 +101,6 @@ fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView 
 
 /// A timed headline.
 fn brief(room: &Room<'_>, id: StoryId, language: &Language) -> Listed {
-    let date = room.edition.story(id).article.head.date.map(|moment| view::timed(room, moment, language));
+    let date = room.edition.story(id).date.map(|moment| view::timed(room, moment, language));
     Card { date, ..Card::clone(&cards::get(room, id, language, Kicked::BySection)) }.into()
 }

@@ -179,7 +179,7 @@ fn sheet<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Sheet<'r, Listi
 /// Stories grouped by the day they were published, on the paper's clocks.
 fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[StoryId], language: &Language, kicked: Kicked) -> Vec<DayView> {
     let zone = &room.edition.config.zone;
-    let moment = |id: StoryId| room.edition.story(id).article.head.date;
+    let moment = |id: StoryId| room.edition.story(id).date;
     let shown = stories.iter().copied().enumerate().filter(|(_, id)| !without.contains(id));
     let shown: Vec<(Option<jiff::civil::Date>, usize, StoryId)> =
         shown.map(|(nth, id)| (moment(id).map(|moment| moment.in_zone(zone).date()), nth, id)).collect();

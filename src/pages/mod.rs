@@ -48,6 +48,7 @@ pub use search::{Last as LastIndex, Remains as IndexRemains};
 
 use crate::article::Article;
 use crate::diag::Diag;
+use crate::digest::Digest;
 use crate::edition::{Edition, Mark, StoryId};
 use crate::output::Turn;
 use crate::permalink::Permalink;
@@ -99,6 +100,11 @@ impl Fittings {
             cards: Arc::new(cards::Store::new(edition)),
             furniture: Arc::default(),
         }
+    }
+
+    /// Hash of what every page shows of the paper: nameplate, sections, standing pages, the look.
+    pub fn frame(&self) -> Digest {
+        Digest::of_list(&self.frame.digests)
     }
 }
 
@@ -305,12 +311,6 @@ impl Edited {
     /// These stories of an edition.
     pub fn new(edition: &Edition, stories: HashSet<StoryId>) -> Self {
         Edited { volumes: search::volumes_of(edition, &stories), stories }
-    }
-
-    /// The pages that can be other pages now.
-    pub fn pages(&self, edition: &Edition) -> Vec<Page> {
-        let rows = TABLE.iter().filter(|row| !matches!(row.copy, Copies::NoStory));
-        rows.flat_map(|row| row.pages(edition)).filter(|page| page.shows(edition, self)).collect()
     }
 }
 

@@ -91,12 +91,6 @@ impl Piece {
     }
 }
 
-/// What a person said about when a story changed last.
-fn changed(story: &Story) -> Option<Timestamp> {
-    let head = &story.article.head;
-    head.date.map(|date| date.at).max(head.updated.map(|updated| updated.at))
-}
-
 /// The month in which a story was published, on the paper's clocks.
 fn month(edition: &Edition, date: Moment) -> usize {
     let at = date.in_zone(&edition.config.zone);
@@ -105,13 +99,13 @@ fn month(edition: &Edition, date: Moment) -> usize {
 
 /// Stories with a date; they come before those without, newest first.
 fn dated(edition: &Edition) -> &[Story] {
-    &edition.stories[..edition.stories.partition_point(|story| story.article.head.date.is_some())]
+    &edition.stories[..edition.stories.partition_point(|story| story.date.is_some())]
 }
 
 /// The stories of a month and the index of the first. They stand together, because stories are sorted by date.
 fn of_month(edition: &Edition, wanted: usize) -> (usize, &[Story]) {
     let stories = dated(edition);
-    let of = |story: &Story| story.article.head.date.map_or(0, |date| month(edition, date));
+    let of = |story: &Story| story.date.map_or(0, |date| month(edition, date));
     let start = stories.partition_point(|story| of(story) > wanted);
     let end = stories.partition_point(|story| of(story) >= wanted);
     (start, &stories[start..end])
@@ -121,7 +115,7 @@ fn of_month(edition: &Edition, wanted: usize) -> (usize, &[Story]) {
 fn parts(edition: &Edition) -> Vec<Piece> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for story in dated(edition).iter().filter(|story| story.mark.is_none()) {
-        if let Some(date) = story.article.head.date {
+        if let Some(date) = story.date {
             *counts.entry(month(edition, date)).or_default() += 1;
         }
     }
@@ -143,7 +137,7 @@ fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
             .iter()
             .enumerate()
             .filter(|(_, story)| story.mark.is_none())
-            .map(|(at, story)| Address { link: story.link.clone(), changed: changed(story), story: Some(start + at) })
+            .map(|(at, story)| Address { link: story.link.clone(), changed: story.changed(), story: Some(start + at) })
             .collect()
     };
     all.into_iter().skip((piece.number - 1) * MAX).take(MAX).collect()
@@ -160,11 +154,11 @@ fn pages(edition: &Edition) -> Vec<Address> {
             .iter()
             .map(|id| edition.story(*id))
             .filter(|story| story.mark.is_none())
-            .filter_map(|story| story.article.head.date)
+            .filter_map(|story| story.date)
             .map(|date| date.at)
             .max()
     };
-    let mut out = vec![Address { link: Permalink::root(), changed: edition.newest().map(|date| date.at), story: None }];
+    let mut out = vec![Address { link: Permalink::root(), changed: edition.newest.map(|date| date.at), story: None }];
     for row in TABLE {
         if matches!(row.kind, "topics" | "authors" | "latest" | "archive" | "corrections") {
             let first = (row.plan)(edition).into_iter().filter(|(link, _)| !link.as_str().contains("/p/"));
@@ -196,7 +190,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
         });
     }
     for (id, story) in edition.stories.iter().enumerate().skip(dated(edition).len()).filter(|(_, story)| story.mark.is_none()) {
-        out.push(Address { link: story.link.clone(), changed: changed(story), story: Some(id) });
+        out.push(Address { link: story.link.clone(), changed: story.changed(), story: Some(id) });
     }
     out
 }
@@ -264,7 +258,7 @@ fn fresh(edition: &Edition) -> Vec<&Story> {
     let over = |at: Timestamp| at.checked_add(stay).is_ok_and(|end| edition.clock.passed(end));
     dated(edition)
         .iter()
-        .take_while(|story| story.article.head.date.is_some_and(|date| !over(date.at)))
+        .take_while(|story| story.date.is_some_and(|date| !over(date.at)))
         .filter(|story| story.mark.is_none() && !matches!(story.article.head.kind, Kind::Sponsored | Kind::PressRelease))
         .collect()
 }

@@ -215,7 +215,7 @@ fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {
     StoryView {
         url: link(room.edition, &story.link).map(|link| room.edition.config.base.url(&link)).unwrap_or_default(),
         headline: story.article.head.headline.html.clone(),
-        date: story.article.head.date.map(|moment| view::timed(room, moment, language)),
+        date: story.date.map(|moment| view::timed(room, moment, language)),
         lang,
         dir,
     }

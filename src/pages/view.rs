@@ -116,7 +116,7 @@ impl Frame {
             preload: theme.preload.iter().map(|link| base.url(link)).collect(),
             icon: icon.map(|name| base.url(&Permalink::root().file(name))),
         };
-        let folio = edition.newest().map(|moment| {
+        let folio = edition.newest.map(|moment| {
             let at = moment.in_zone(&edition.config.zone);
             Folio { iso: at.strftime("%Y-%m-%d").to_string(), date: language.date(&at, DateForm::Full) }
         });
@@ -317,7 +317,7 @@ impl DateView {
     pub(super) fn new(room: &Room<'_>, moment: Moment, language: &Language) -> Self {
         let at = moment.in_zone(&room.edition.config.zone);
         let exact = moment.precision == crate::clock::Precision::Time;
-        let this_year = room.edition.newest().is_some_and(|newest| newest.in_zone(&room.edition.config.zone).year() == at.year());
+        let this_year = room.edition.newest.is_some_and(|newest| newest.in_zone(&room.edition.config.zone).year() == at.year());
         let day = language.date(&at, DateForm::Day);
         DateView {
             iso: if exact { crate::clock::rfc3339(moment.at, &room.edition.config.zone) } else { at.strftime("%Y-%m-%d").to_string() },
@@ -335,7 +335,7 @@ impl DateView {
 pub(super) fn timed(room: &Room<'_>, moment: Moment, language: &Language) -> DateView {
     let zone = &room.edition.config.zone;
     let mut date = DateView::new(room, moment, language);
-    if room.edition.newest().map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
+    if room.edition.newest.map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
         date.time = None;
     }
     date

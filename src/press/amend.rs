@@ -26,6 +26,17 @@ pub(super) struct Reread<'e> {
     pub(super) after: Reading,
 }
 
+impl Reread<'_> {
+    /// Whether what other pages show of the story is as it was.
+    pub(super) fn heads_alike(&self) -> bool {
+        let shown = |(article, _): &Reading| {
+            let head = Head { words: 0, minutes: 0, places: Places::default(), ..Head::clone(&article.as_ref()?.head) };
+            postcard::to_stdvec(&head).ok()
+        };
+        shown(&self.before).is_some_and(|before| Some(before) == shown(&self.after))
+    }
+}
+
 /// The paper with the changed `entries` read again, and everything that is told of it; `told` is what was told of the
 /// paper before.
 pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], memory: &mut Memory) -> Option<(Paper, Vec<Diag>)> {

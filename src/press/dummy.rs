@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::journal::{Journal, Records};
-use super::memory::{self, Reading, Remembered, Stamp};
+use super::memory::{Reading, Remembered, Stamp};
 use super::{Files, notes};
 use crate::article::{Article, Head, LazyCopy, LazyHead, Morgue, Role};
 use crate::clock::Clock;
@@ -113,12 +113,6 @@ pub(super) struct Fresh {
     pub(super) reading: Remembered,
 }
 
-impl Fresh {
-    fn fingerprint(&self) -> Digest {
-        self.reading.article.as_ref().map(|article| article.fingerprint).unwrap_or_default()
-    }
-}
-
 /// Where articles lie: their readings in the journal, their copy in the site's folder.
 #[derive(Debug)]
 pub(super) struct Filing {
@@ -153,22 +147,14 @@ impl Filing {
         !self.lacking.load(Ordering::Relaxed)
     }
 
-    /// Hash of the articles, some of which were read again.
-    pub(super) fn articles_key(&self, fresh: &[Fresh]) -> Digest {
-        let fresh: foldhash::HashMap<usize, Digest> = fresh.iter().map(|fresh| (fresh.number, fresh.fingerprint())).collect();
-        let articles = self.articles.iter().enumerate();
-        memory::articles_key(
-            articles.map(|(number, place)| (&*self.entry(number).path, fresh.get(&number).copied().unwrap_or(place.filed.fingerprint))),
-        )
-    }
-
     /// Writes down articles that were read again, and the dummy's name with them; none where they cannot be added.
     pub(super) fn noted(&self, root: &Path, mut name: Name, fresh: &[Fresh]) -> Option<Name> {
         let readings: Vec<(&Arc<str>, &Remembered)> = fresh.iter().map(|fresh| (&self.entry(fresh.number).path, &fresh.reading)).collect();
         name.journal.add(root, &readings, self.articles.len()).then_some(())?;
         for fresh in fresh {
             let at = fresh.reading.at.load(Ordering::Relaxed);
-            name.since.insert(fresh.number, Filed { stamp: fresh.reading.stamp, fingerprint: fresh.fingerprint(), at });
+            let fingerprint = fresh.reading.article.as_ref().map(|article| article.fingerprint).unwrap_or_default();
+            name.since.insert(fresh.number, Filed { stamp: fresh.reading.stamp, fingerprint, at });
         }
         Some(name)
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::Journal;
 use super::{dummy, notes};
-use crate::article::{Article, Places, Role, Store};
+use crate::article::{Article, Store};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
@@ -42,11 +42,6 @@ pub struct Memory {
     store: Option<Arc<Store>>,
     /// Files whose readings are not written down yet.
     fresh: Vec<Arc<str>>,
-    /// What this build found of the articles, against what was remembered.
-    news: News,
-    /// Hash of the articles as they were remembered, and as they are.
-    before: Option<Digest>,
-    now: Option<Digest>,
     /// The settings that articles were read with.
     settings: Option<Digest>,
     articles: foldhash::HashMap<Arc<str>, Remembered>,
@@ -59,16 +54,6 @@ pub struct Memory {
     pub(super) templates: Option<(Digest, Arc<Templates>)>,
     pub(super) theme: Option<(Digest, Arc<Theme>, Vec<Diag>)>,
     pub(super) config: Option<(Digest, Option<Arc<Config>>, Vec<Diag>)>,
-}
-
-/// What changed among the articles since those that were remembered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum News {
-    /// What lists, feeds and neighbours show, or anything else.
-    #[default]
-    Anything,
-    /// Nothing but what these stories say on their own pages and in feeds, by path; it may be none.
-    Copy(HashSet<Arc<str>>),
 }
 
 /// By which a file that was not touched is known.
@@ -134,44 +119,13 @@ impl Memory {
 
     /// Remembers what was read anew, and forgets what is no longer among `all`.
     pub(super) fn keep_articles<'e>(&mut self, fresh: impl Iterator<Item = (&'e Entry, &'e Reading)>, all: &[&Entry]) {
-        self.before = Some(self.articles_key(all));
-        let mut copy = Some(HashSet::new());
         for (entry, (article, told)) in fresh {
-            let before = self.articles.get(&entry.path).and_then(|known| known.article.as_ref());
-            let alike = article.as_ref().zip(before).is_some_and(|(after, before)| shown_alike(before, after));
-            copy = copy.filter(|_| alike);
-            if let Some(copy) = &mut copy {
-                copy.insert(entry.path.clone());
-            }
             self.keep(entry, article.as_ref(), told);
         }
         if self.articles.len() > all.len() {
             let there: HashSet<&str> = all.iter().map(|entry| &*entry.path).collect();
             self.articles.retain(|path, _| there.contains(&**path));
         }
-        self.news = copy.map_or(News::Anything, News::Copy);
-        self.now = Some(self.articles_key(all));
-    }
-
-    /// What this build found of the articles, against what was remembered.
-    pub(super) fn news(&self) -> &News {
-        &self.news
-    }
-
-    /// Hash of the articles as they were remembered when this build began, by file and contents.
-    pub(super) fn articles_before(&self) -> Option<Digest> {
-        self.before
-    }
-
-    /// Hash of the articles as they are.
-    pub(super) fn articles_now(&self) -> Option<Digest> {
-        self.now
-    }
-
-    /// Hash of the readings of `entries` that are remembered.
-    fn articles_key(&self, entries: &[&Entry]) -> Digest {
-        let fingerprint = |known: &Remembered| known.article.as_ref().map_or_else(Digest::default, |article| article.fingerprint);
-        articles_key(entries.iter().filter_map(|entry| Some((&*entry.path, fingerprint(self.articles.get(&entry.path)?)))))
     }
 
     /// Writes down an edition that is printed of the articles of `copy`.
@@ -218,16 +172,6 @@ impl Memory {
     }
 }
 
-/// Hash of articles, by the paths and the contents of their files.
-pub(super) fn articles_key<'p>(articles: impl IntoIterator<Item = (&'p str, Digest)>) -> Digest {
-    let mut digester = Digester::new();
-    for (path, fingerprint) in articles {
-        digester.add(path.as_bytes());
-        digester.add(fingerprint.to_bytes());
-    }
-    digester.finish()
-}
-
 /// Hash of which files there are, and when each last changed.
 pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Digest {
     let mut digester = Digester::new();
@@ -238,15 +182,6 @@ pub(super) fn stamps<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Digest
         digester.add(entry.changed.to_le_bytes());
     }
     digester.finish()
-}
-
-/// Whether two readings of a story differ in nothing that other pages show of it.
-pub(super) fn shown_alike(before: &Article, after: &Article) -> bool {
-    let shown = |article: &Article| {
-        let head = crate::article::Head { words: 0, minutes: 0, places: Places::default(), ..(*article.head).clone() };
-        postcard::to_stdvec(&head).ok()
-    };
-    after.role == Role::Story && before.role == Role::Story && shown(before).is_some() && shown(before) == shown(after)
 }
 
 impl Memory {

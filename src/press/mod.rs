@@ -19,6 +19,7 @@ mod notes;
 mod print;
 mod printed;
 mod read;
+mod readers;
 mod replate;
 pub mod stages;
 mod urls;
@@ -255,11 +256,11 @@ fn build_anew(
             inputs: Some(inputs),
             manifest: Some(printed.manifest),
             moment: Some(order.now),
-            until: shown.until,
-            articles: memory.articles_now(),
-            layout: Some(shown.layout),
+            until: paper.edition.clock.stands_until(),
             shared: Some(shown.shared),
             dummy,
+            readers: shown.readers.as_ref().and_then(|readers| readers.save(&order.root)),
+            frame: Some(paper.fittings.frame()),
             told: told.clone(),
             held: report.held.clone(),
             stories: report.stories,

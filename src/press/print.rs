@@ -1,17 +1,19 @@
 //! Printing: pages are made up, those that show something new are printed, looked through for what is held back, and
 //! staged. Nothing is put in place here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::memory::{self, Memory, News};
+use super::memory::{self, Memory};
 use super::printed::LastBuild;
+use super::readers::Readers;
 use super::{Order, Paper, Site, Stage, Stages, index, leaks};
+use crate::article;
 use crate::diag::{self, Diag};
 use crate::digest::Digest;
-use crate::edition::Edition;
+use crate::edition::{Edition, StoryId};
 use crate::output::{Content, Folder, Names, Output, Printing, Turn};
 use crate::pages::{self, Edited, IndexRemains, LastIndex, Page, Room};
 use crate::permalink::OutPath;
@@ -22,6 +24,16 @@ struct Run<'a> {
     printing: &'a Printing,
     scanner: leaks::Scanner<'a>,
     hits: Mutex<Vec<leaks::Hit>>,
+    /// Stories by the marks of their heads.
+    stories: foldhash::HashMap<usize, u32>,
+}
+
+/// A page that is printed, or need not be.
+struct Done {
+    /// What it shows, where that can be told.
+    shown: Option<Digest>,
+    /// The stories that it is made of.
+    stories: Vec<u32>,
 }
 
 impl<'a> Run<'a> {
@@ -32,21 +44,27 @@ impl<'a> Run<'a> {
             Some(index) => room.with_last_index(index),
             None => room,
         };
-        Run { room, printing, scanner, hits: Mutex::default() }
+        let stories = paper.edition.stories.iter().zip(0..).map(|(story, id)| (story.article.head.mark(), id)).collect();
+        Run { room, printing, scanner, hits: Mutex::default(), stories }
     }
 
-    /// Prints a page unless it shows what is `known` of it; gives what it shows, where that can be told.
-    fn page(&self, page: &Page, known: Option<Digest>) -> Result<Option<Digest>, Diag> {
+    /// Prints a page unless it shows what is `known` of it.
+    fn page(&self, page: &Page, known: Option<Digest>) -> Result<Done, Diag> {
         let path = page.link.out_path();
-        let forme = page.make_up(&self.room)?;
-        let shown = forme.fingerprint();
-        if shown.is_some() && known == shown {
-            return Ok(shown);
+        // Whatever is printed later is told by the fingerprint, so nothing is read for it that was not read before.
+        let (made_up, read) = article::heads_read(|| {
+            let forme = page.make_up(&self.room)?;
+            let shown = forme.fingerprint();
+            Ok((forme, shown))
+        });
+        let (forme, shown) = made_up?;
+        let stories = read.iter().filter_map(|mark| self.stories.get(mark).copied()).collect();
+        if shown.is_none() || known != shown {
+            let bytes = forme.print()?;
+            self.note(self.scanner.look(&path, Some(&bytes)));
+            self.printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) })?;
         }
-        let bytes = forme.print()?;
-        self.note(self.scanner.look(&path, Some(&bytes)));
-        self.printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) })?;
-        Ok(shown)
+        Ok(Done { shown, stories })
     }
 
     fn note(&self, hits: Vec<leaks::Hit>) {
@@ -55,42 +73,32 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What pages show, by path, unless anything failed or leaked. A template that fails for many pages is told once.
-    fn end(
-        self,
-        pages: &[&Page],
-        shown: Vec<Result<Option<Digest>, Diag>>,
-        more: Vec<Diag>,
-    ) -> Result<HashMap<Arc<str>, Digest>, Vec<Diag>> {
-        let (mut all, mut failed) = (HashMap::new(), more);
-        for (page, shown) in pages.iter().zip(shown) {
-            match shown {
-                Ok(Some(shown)) => drop(all.insert(page.link.out_path().as_str().into(), shown)),
-                Ok(None) => {}
-                Err(diag) => failed.push(diag),
-            }
-        }
+    /// What became of pages, unless anything failed or leaked. A template that fails for many pages is told once.
+    fn end(self, done: Vec<Result<Done, Diag>>, mut failed: Vec<Diag>) -> Result<Vec<Done>, Vec<Diag>> {
+        let done = done.into_iter().filter_map(|done| done.map_err(|diag| failed.push(diag)).ok()).collect();
         diag::sort(&mut failed);
         failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
         let hits = self.hits.into_inner().unwrap_or_else(PoisonError::into_inner);
         failed.extend(self.scanner.judge(hits, self.room.edition));
-        if failed.is_empty() { Ok(all) } else { Err(failed) }
+        if failed.is_empty() { Ok(done) } else { Err(failed) }
     }
 }
 
+/// What pages show, by path.
+type Shows = HashMap<Arc<str>, Digest>;
+
 /// What an edition shows, for the next build.
 pub(super) struct Shown {
-    /// What each page shows, by path.
-    pub(super) pages: HashMap<Arc<str>, Digest>,
+    pub(super) pages: Shows,
+    /// The stories that pages are made of.
+    pub(super) readers: Option<Readers>,
+    /// Hash of what pages show without saying so themselves.
     pub(super) shared: Digest,
-    pub(super) layout: Digest,
-    /// When it would be another paper without any change.
-    pub(super) until: Option<jiff::Timestamp>,
     /// What is left of its index.
     pub(super) index: IndexRemains,
 }
 
-/// Prints a paper: stages every file, and keeps the pages that are sure to show what they did.
+/// Prints a paper: stages every file that is not there as it should be.
 pub(super) fn all(
     paper: &Paper,
     folder: Folder,
@@ -102,7 +110,6 @@ pub(super) fn all(
     let Paper { site, edition, plan, files, .. } = paper;
     stages.enter(Stage::Print, plan.len());
     let shared = shared(order, site, edition, memory.settings());
-    let layout = layout(shared, site);
     let names = plan
         .iter()
         .map(|page| page.link.out_path())
@@ -111,8 +118,6 @@ pub(super) fn all(
     let printing = folder.begin(Names::These(names.collect())).map_err(|diag| vec![diag])?;
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
-    let narrow = last.filter(|last| last.layout == Some(layout) && last.covers(order.now) && last.articles == memory.articles_before());
-    let edited = narrow.and_then(|_| edited(memory.news(), edition));
     let before = last.map(|last| last.pages(&order.root)).unwrap_or_default();
     let remains = index::load(&order.root, &site.config, memory.settings());
     let read = |path: &OutPath| printing.folder().read(path);
@@ -122,56 +127,81 @@ pub(super) fn all(
     let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.disk.clone())));
     let assets: Vec<Diag> =
         themed.chain(copied).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
-    let mut by_time: Vec<&Page> = plan.iter().collect();
+    let mut by_time: Vec<usize> = (0..plan.len()).collect();
     // What pages share of a small paper is kept for all of them anyway.
     if edition.stories.len() > pages::KEPT {
-        by_time.sort_by_key(|page| page.near());
+        by_time.sort_by_key(|page| plan[*page].near());
     }
     let print = |page: &Page| {
         stages.tick();
         let path = page.link.out_path();
         let known = before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path));
-        if known.is_some() && edited.as_ref().is_some_and(|edited| !page.shows(edition, edited)) {
-            return Ok(known);
-        }
         run.page(page, known)
     };
-    let shown = by_time.par_iter().map(|page| print(page)).collect();
+    let done = by_time.par_iter().map(|page| print(&plan[*page])).collect();
     let index = run.room.index_remains();
-    let pages = run.end(&by_time, shown, assets)?;
-    // A page that was not made up did not ask the clock; what it asked when it was still counts.
-    let before = edited.and(narrow).and_then(|last| last.until);
-    let until = before.into_iter().chain(edition.clock.stands_until()).min();
-    Ok((printing, Shown { pages, shared, layout, until, index }))
+    let done = run.end(done, assets)?;
+    let mut stories = vec![Vec::new(); plan.len()];
+    let mut shows = Shows::new();
+    for (page, done) in by_time.into_iter().zip(done) {
+        shows.extend(done.shown.map(|shown| (plan[page].link.out_path().as_str().into(), shown)));
+        stories[page] = done.stories;
+    }
+    Ok((printing, Shown { pages: shows, readers: Readers::of(&stories), shared, index }))
 }
 
-/// What pages show, by path, and what is left of the index.
-type CopyShown = (HashMap<Arc<str>, Digest>, IndexRemains);
+/// Stories that say something else than before, in a paper that is the same otherwise.
+pub(super) struct Edits {
+    /// Stories with other copy.
+    pub(super) copy: HashSet<StoryId>,
+    /// Those that have another head too.
+    pub(super) heads: Vec<StoryId>,
+}
 
-/// Prints the pages of a paper that show the copy of edited stories. Everything else must be in the folder, as it was printed
-/// last.
-pub(super) fn copy_of(
+/// What printing them gave.
+pub(super) struct Printed {
+    pub(super) pages: Shows,
+    /// What is left of the index.
+    pub(super) index: IndexRemains,
+    /// Whether every page is still made of no more stories than `readers` say.
+    pub(super) readers_stand: bool,
+}
+
+/// Prints the pages of a paper that can show edited stories: those that show copy of theirs, and those that are made of
+/// their heads. Everything else must be in the folder, as it was printed last.
+pub(super) fn edits(
     paper: &Paper,
-    edited: &Edited,
+    edits: Edits,
+    readers: &Readers,
     printing: &Printing,
     remains: Option<&IndexRemains>,
     stages: &Stages,
-) -> Result<CopyShown, Vec<Diag>> {
+) -> Result<Printed, Vec<Diag>> {
     let edition = &paper.edition;
-    let pages = edited.pages(edition);
-    stages.enter(Stage::Print, pages.len());
-    // Which addresses are taken matters to those that look for the addresses of what is held back.
-    let plan = if edition.withheld.is_empty() { Vec::new() } else { pages::plan(edition) };
+    let plan = pages::plan(edition);
+    let edited = Edited::new(edition, edits.copy);
+    let mut due: Vec<usize> = (0..plan.len()).filter(|page| plan[*page].shows(edition, &edited)).collect();
+    if !edits.heads.is_empty() {
+        due.extend(readers.of_stories(&edits.heads));
+        due.sort_unstable();
+        due.dedup();
+    }
+    stages.enter(Stage::Print, due.len());
     let read = |path: &OutPath| printing.folder().read(path);
     let run = Run::new(paper, &plan, printing, remains.map(|remains| LastIndex { remains, read: &read }));
-    let pages: Vec<&Page> = pages.iter().collect();
     let print = |page: &Page| {
         stages.tick();
         run.page(page, None)
     };
-    let shown = pages.par_iter().map(|page| print(page)).collect();
+    let done = due.par_iter().map(|page| print(&plan[*page])).collect();
     let index = run.room.index_remains();
-    Ok((run.end(&pages, shown, Vec::new())?, index))
+    let done = run.end(done, Vec::new())?;
+    let readers_stand = due.iter().zip(&done).all(|(page, done)| {
+        let known = readers.of_page(*page);
+        done.stories.iter().all(|story| known.contains(story))
+    });
+    let shows = due.into_iter().zip(done).filter_map(|(page, done)| Some((plan[page].link.out_path().as_str().into(), done.shown?)));
+    Ok(Printed { pages: shows.collect(), index, readers_stand })
 }
 
 /// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
@@ -183,16 +213,4 @@ fn shared(order: &Order, site: &Site, edition: &Edition, settings: Digest) -> Di
     parts.push(memory::stamps(&*site.statics).to_bytes().to_vec());
     parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_bytes().to_vec()));
     Digest::of_list(&parts)
-}
-
-/// Hash of all that decides what pages show, apart from the articles.
-fn layout(shared: Digest, site: &Site) -> Digest {
-    Digest::of_list([shared.to_bytes(), memory::stamps(site.shelf.entries()).to_bytes()])
-}
-
-/// The stories that are new in nothing but what they say on their own pages and in feeds; none where there is other news.
-fn edited(news: &News, edition: &Edition) -> Option<Edited> {
-    let News::Copy(paths) = news else { return None };
-    let stories = edition.stories.iter().enumerate().filter(|(_, story)| paths.contains(&story.article.path)).map(|(id, _)| id);
-    Some(Edited::new(edition, stories.collect()))
 }

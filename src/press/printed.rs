@@ -2,8 +2,8 @@
 //!
 //! Three things are read from it. If nothing at all has changed since (no file of the site, none of the output, none of the
 //! options, and no moment has come at which the paper would be another), its report is the report of this build too. If
-//! nothing but copy has changed, the edition stands as it was ([`super::replate`]). If more has, it says of each page what
-//! that page showed, and which are sure to show the same.
+//! nothing but what stories say has changed, the edition stands as it was ([`super::replate`]). If more has, it says of each
+//! page what that page showed.
 //!
 //! It speaks of one output folder in one state, by the hash of that folder's manifest; of any other it knows nothing. What is
 //! long and seldom needed lies in files of its own, which it names by their hash.
@@ -49,10 +49,6 @@ pub(super) struct LastBuild {
     /// When it would be another paper without any change.
     #[serde(with = "crate::clock::nanoseconds::maybe")]
     pub(super) until: Option<Timestamp>,
-    /// Hash of the articles.
-    pub(super) articles: Option<Digest>,
-    /// Hash of everything else that pages show or that decides what they show.
-    pub(super) layout: Option<Digest>,
     /// Hash of what pages show without saying so themselves.
     pub(super) shared: Option<Digest>,
     /// The file of what each page showed.
@@ -61,6 +57,10 @@ pub(super) struct LastBuild {
     pub(super) shown_since: HashMap<Arc<str>, Digest>,
     /// The edition, so that it need not be made again.
     pub(super) dummy: Option<dummy::Name>,
+    /// Which stories its pages are made of.
+    pub(super) readers: Option<Digest>,
+    /// Hash of what every page shows of the paper.
+    pub(super) frame: Option<Digest>,
     /// The report.
     pub(super) told: Vec<Diag>,
     pub(super) held: Vec<Held>,

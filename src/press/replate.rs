@@ -1,5 +1,9 @@
-//! A build after nothing but the copy of some stories was edited, as most builds of a day are: the pages that show it are
-//! printed again, and all others stand.
+//! A build after nothing was edited but what some stories say, as most builds of a day are: the pages that show it are printed
+//! again, and all others stand.
+//!
+//! Where a story stands must be what it was: of its head, only what [`amend`] lets pass may be other. Then the edition is as
+//! it was, with other articles in the same places. Copy is shown by pages that are known beforehand; a head by those that
+//! were made of it ([`readers`](super::readers)).
 //!
 //! It costs what the change costs, whatever the size of the paper: no other article is read, and the edition is not made
 //! again but taken from its [`dummy`]. Whatever is uncertain is not decided here. Then nothing is done, and a build from the
@@ -8,29 +12,35 @@
 use std::sync::Arc;
 
 use super::amend::{self, Reread};
-use super::memory::{Memory, Remembered, shown_alike};
+use super::memory::{Memory, Remembered};
+use super::print::Edits;
 use super::printed::{Inputs, LastBuild};
+use super::readers::Readers;
 use super::{Files, Order, Paper, Report, Stage, Stages, dummy, index, print, read, stops};
 use crate::article::Store;
 use crate::clock::Clock;
 use crate::diag::Diag;
 use crate::digest::Digest;
+use crate::edition::StoryId;
 use crate::output::{Folder, Names};
-use crate::pages::{self, Edited, Fittings};
+use crate::pages::{self, Fittings};
 
-/// A paper in which stories say something else, and nothing else is new.
+/// A paper in which some stories say something else, and nothing else is new.
 pub(super) struct Replate {
     paper: Paper,
     told: Vec<Diag>,
     fresh: Vec<dummy::Fresh>,
+    /// The stories of which lists and neighbours show something else.
+    heads: Vec<StoryId>,
+    readers: Readers,
     /// Where all other articles lie.
     filing: Arc<dummy::Filing>,
     /// Hash of the settings.
     settings: Digest,
 }
 
-/// Sees whether `files` differ in copy alone from those that `last` was made from, which must be the same otherwise. None
-/// where that is not so, or not certain.
+/// Sees whether `files` differ in what stories say alone from those that `last` was made from, which must be the same
+/// otherwise. None where that is not so, or not certain.
 pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stages: &Stages) -> Option<Replate> {
     let name = last.dummy.as_ref()?;
     stages.enter(Stage::Recall, 0);
@@ -39,29 +49,29 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let mut known = Vec::new();
     let config = read::config(order, &mut memory, &mut known)?;
     let clock = Clock::new(order.now, config.zone.clone());
-    let (recalled, site) = rayon::join(
+    let (recalled, (readers, site)) = rayon::join(
         || dummy::load(&order.root, name, files, &config, clock),
         || {
-            let templates = read::templates(&files.templates, &mut memory, &mut known)?;
-            Some(read::empty(files, config.clone(), templates, &mut memory, &mut known))
+            let readers = last.readers.and_then(|name| Readers::load(&order.root, name));
+            let templates = read::templates(&files.templates, &mut memory, &mut known);
+            (readers, templates.map(|templates| read::empty(files, config.clone(), templates, &mut memory, &mut known)))
         },
     );
-    let (dummy::Recalled { mut edition, changed, filing }, site) = (recalled?, site?);
+    let (dummy::Recalled { mut edition, changed, filing }, readers, site) = (recalled?, readers?, site?);
     stages.enter(Stage::Read, changed.len());
     let store = Store::new(None);
-    let reread = |dummy::Changed { number, id, before }| -> Option<(usize, Reread<'_>)> {
+    let numbers: Vec<usize> = changed.iter().map(|changed| changed.number).collect();
+    let reread = |dummy::Changed { number, id, before }| {
         let entry = filing.entry(number);
-        let after = read::article(entry, &config, &store);
-        let alike = shown_alike(before.0.as_ref()?, after.0.as_ref()?);
-        alike.then_some((number, Reread { id, entry, before, after }))
+        Reread { id, entry, before, after: read::article(entry, &config, &store) }
     };
-    let (numbers, stories): (Vec<usize>, Vec<Reread<'_>>) =
-        changed.into_iter().map(reread).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    let stories: Vec<Reread<'_>> = changed.into_iter().map(reread).collect();
     let mut told = last.told.clone();
     let files_before = pages::search_files(&edition);
     amend::put_in(&stories, &site, &mut edition, order, &mut told)?;
     // Only these can be more or fewer because of what copy says.
     (pages::search_files(&edition) == files_before).then_some(())?;
+    let heads = stories.iter().filter(|story| !story.heads_alike()).map(|story| story.id).collect();
     let fresh = |(number, story): (usize, Reread<'_>)| dummy::Fresh {
         number,
         id: story.id,
@@ -69,21 +79,22 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     };
     let fresh = numbers.into_iter().zip(stories).map(fresh).collect();
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
+    (last.frame == Some(fittings.frame())).then_some(())?;
     let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings };
-    Some(Replate { paper, told, fresh, filing, settings: memory.settings() })
+    Some(Replate { paper, told, fresh, heads, readers, filing, settings: memory.settings() })
 }
 
 impl Replate {
     /// Prints what is new into the `folder`, in which everything must be as `last` left it. None where that has changed, or
     /// something failed; then nothing was printed.
     pub(super) fn build(self, order: &Order, inputs: Inputs, last: LastBuild, folder: Folder, stages: &Stages) -> Option<Report> {
-        let Replate { paper, mut told, fresh, filing, settings } = self;
+        let Replate { paper, mut told, fresh, heads, readers, filing, settings } = self;
         let printing = folder.begin(Names::AsBefore).ok()?;
         (last.manifest == Some(printing.folder().manifest())).then_some(())?;
-        let edited = Edited::new(&paper.edition, fresh.iter().map(|fresh| fresh.id).collect());
+        let edits = Edits { copy: fresh.iter().map(|fresh| fresh.id).collect(), heads };
         let config = &paper.site.config;
         let remains = index::load(&order.root, config, settings);
-        let (pages, remains) = print::copy_of(&paper, &edited, &printing, remains.as_ref(), stages).ok()?;
+        let shown = print::edits(&paper, edits, &readers, &printing, remains.as_ref(), stages).ok()?;
         if !filing.is_whole() || stops(&mut told, order.strict, config) {
             return None;
         }
@@ -92,10 +103,9 @@ impl Replate {
         stages.enter(Stage::Remember, 0);
         let mut next = LastBuild { inputs: Some(inputs), manifest: Some(printed.manifest), moment: Some(order.now), told, ..last };
         next.until = next.until.into_iter().chain(paper.edition.clock.stands_until()).min();
-        next.articles = Some(filing.articles_key(&fresh));
-        next.dummy = next.dummy.and_then(|name| filing.noted(&order.root, name, &fresh));
-        next.shown_since.extend(pages);
-        index::save(&order.root, config, settings, &remains);
+        next.dummy = next.dummy.filter(|_| shown.readers_stand).and_then(|name| filing.noted(&order.root, name, &fresh));
+        next.shown_since.extend(shown.pages);
+        index::save(&order.root, config, settings, &shown.index);
         next.save(&order.root);
         // The process ends soon; taking the paper apart piece by piece would only cost time.
         std::mem::forget(paper);

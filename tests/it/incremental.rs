@@ -212,7 +212,7 @@ fn copy_alone_is_replated() {
         ("a link", true, &|| line(4, "See [this](/local/story-5/) and [that](/nowhere/).")),
         ("a file", false, &|| line(7, "![A map](map.svg)")),
         ("nothing more", true, &|| {}),
-        ("a headline", false, &|| {
+        ("a headline", true, &|| {
             let text = fs::read_to_string(root.join(path(9))).expect("the story is read");
             write(&root, &path(9), &text.replace("headline = \"", "headline = \"New: "));
         }),
@@ -292,6 +292,70 @@ fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
         build(&root, &warm, at, "2");
         let (cold, _) = clean(&root, &home, at);
         assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
+    }
+}
+
+/// A story of which every field that others show can be another while it stands where it stood.
+fn rich(n: usize, dice: &mut Dice) -> String {
+    let some = |dice: &mut Dice, field: &str, text: &str| {
+        let n = dice.roll(9);
+        if n < 3 { String::new() } else { format!("{field} = \"{text} {n}\"\n") }
+    };
+    let mut head = format!(
+        "headline = \"Story {n} {}\"\ndate = 2026-03-{:02}T08:00:00Z\n",
+        ["calm", "of “rough” seas & wind"][dice.roll(2)],
+        1 + n % 27
+    );
+    head += &format!("topics = [\"Topic {}\", \"Topic {}\"]\nauthors = [\"Writer {}\"]\n", n % 3, 3 + n % 4, n % 4);
+    head += &if n % 5 == 0 { format!("series = \"Tides {}\"\n", n % 2) } else { String::new() };
+    head += &if n % 7 == 0 { "language = \"de\"\n".to_owned() } else { String::new() };
+    head += &if n == 11 { "priority = 9\n".to_owned() } else { String::new() };
+    for (field, text) in
+        [("dek", "Dek"), ("kicker", "Kicker"), ("seo_headline", "For engines"), ("social_headline", "For cards"), ("dateline", "HARBOUR")]
+    {
+        head += &some(dice, field, text);
+    }
+    head += &if dice.roll(2) == 0 { format!("takeaways = [\"One {}\", \"Two\"]\n", dice.roll(5)) } else { String::new() };
+    head += &if n % 6 == 0 {
+        "[image]\nsrc = \"map.svg\"\nalt = \"A map\"\n[[corrections]]\ndate = 2026-03-27T09:00:00Z\ntext = \"It was so.\"\n".to_owned()
+    } else {
+        String::new()
+    };
+    format!(
+        "+++\n{head}+++\n\nFirst words, {}. See [more](/local/story-{}/).\n\nSecond words, {}.\n",
+        dice.roll(9),
+        1 + n % 29,
+        dice.roll(9)
+    )
+}
+
+#[test]
+fn what_stories_say_is_replated_wherever_it_is_shown() {
+    let settings =
+        "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n";
+    let (home, root) = site("said", settings);
+    for folder in ["world", "local"] {
+        fs::write(root.join("content").join(folder).join("map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>")
+            .expect("a drawing");
+    }
+    write(&root, "content/world/_index.md", "+++\nheadline = \"The World\"\n+++\n\n[Front](/local/story-1/)\n");
+    write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
+    write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nRead [this](/local/story-2/).\n");
+    let (warm, at, mut dice) = (home.join("warm"), "2026-03-28T12:00:00Z", Dice(41));
+    for n in 0..30 {
+        write(&root, &path(n), &rich(n, &mut dice));
+    }
+    build(&root, &warm, at, "2");
+    for turn in 0..25 {
+        let edited: Vec<usize> = (0..=dice.roll(2)).map(|_| dice.roll(30)).collect();
+        for n in &edited {
+            write(&root, &path(*n), &rich(*n, &mut dice));
+        }
+        assert!(!makes_an_edition(&root, &warm, at), "turn {turn}: {edited:?}");
+        let (cold, _) = clean(&root, &home, at);
+        let warm = files(&warm);
+        let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
+        assert!(other.is_empty(), "turn {turn}, {edited:?}: {other:?}");
     }
 }
 

@@ -55,7 +55,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     if let Some(date) = head.date {
         xml.text("published", &[], &rfc3339(date.at, zone));
     }
-    if let Some(changed) = super::changed(item.story) {
+    if let Some(changed) = item.story.changed() {
         xml.text("updated", &[], &rfc3339(changed, zone));
     }
     for person in &item.people {

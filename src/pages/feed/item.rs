@@ -90,6 +90,8 @@ pub(super) fn piece(
     write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>,
 ) -> Result<Vec<u8>, Diag> {
     let story = room.edition.story(id);
+    // An item that is there already is of that head all the same.
+    story.article.head.note_read();
     match items {
         Items::Whole => {
             let html = room.feeds.html.get(id, || html(room, story).map(|text| Arc::new(Html::new(text))))?;

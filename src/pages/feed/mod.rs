@@ -22,7 +22,7 @@ use super::view::FeedLink;
 use super::{Copies, Forme, Key, MakeUp, Page, Plan, Room, Row};
 use crate::diag::Diag;
 use crate::digest::Digest;
-use crate::edition::{Edition, Story, StoryId};
+use crate::edition::{Edition, StoryId};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, encode_path};
 
@@ -129,7 +129,7 @@ impl List<'_> {
     }
 
     fn newest(&self, edition: &Edition) -> Vec<StoryId> {
-        let dated = |id: &StoryId| edition.story(*id).dated && edition.story(*id).mark.is_none();
+        let dated = |id: &StoryId| edition.story(*id).changed().is_some() && edition.story(*id).mark.is_none();
         let limit = edition.config.feeds.limit;
         match self.stories {
             Order::All => (0..edition.stories.len()).filter(dated).take(limit).collect(),
@@ -158,7 +158,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page, write: Write) -> Result<Forme
         title: title(edition, list.name),
         description: list.description.or(edition.config.description.as_deref()).map(str::to_owned),
         link: list.link,
-        updated: stories.iter().filter_map(|id| changed(edition.story(*id))).max(),
+        updated: stories.iter().filter_map(|id| edition.story(*id).changed()).max(),
         stories,
         own: edition.config.base.absolute(&page.link),
     };
@@ -176,12 +176,6 @@ fn shown(edition: &Edition, key: Key) -> Vec<StoryId> {
 fn title(edition: &Edition, name: Option<&str>) -> String {
     let paper = &edition.config.title;
     name.map_or_else(|| paper.clone(), |name| format!("{paper}: {name}"))
-}
-
-/// When a story last changed in a way that matters.
-fn changed(story: &Story) -> Option<Timestamp> {
-    let head = &story.article.head;
-    head.date.map(|date| date.at).max(head.updated.map(|updated| updated.at))
 }
 
 /// The feeds of the list at `link`; `name` is none for the site.

@@ -175,6 +175,11 @@ impl Store {
         }
     }
 
+    /// The stories of a chunk.
+    fn chunk_stories(&self, number: usize) -> &[StoryId] {
+        self.stories.chunks(CHUNK).nth(number).unwrap_or_default()
+    }
+
     /// What a chunk is made of.
     fn chunk_digest(&self, edition: &Edition, number: usize) -> Digest {
         // A chunk lies within one volume.
@@ -190,7 +195,7 @@ impl Store {
     }
 
     fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
-        self.chunks[number].get_or_init(|| chunk(room, self.stories.chunks(CHUNK).nth(number).unwrap_or_default()))
+        self.chunks[number].get_or_init(|| chunk(room, self.chunk_stories(number)))
     }
 }
 
@@ -366,6 +371,9 @@ struct StoryView<'a> {
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn make_up_stories<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let number = page.key.number;
+    for id in room.search.chunk_stories(number) {
+        room.edition.story(*id).article.head.note_read();
+    }
     let fingerprint = move || fingerprint::of(&room.search.chunk_digest(room.edition, number));
     Ok(Forme::new(fingerprint, move || Ok(room.search.chunk(room, number).to_vec())))
 }
