@@ -12,6 +12,7 @@ use super::memory::Reading;
 use super::{Memory, Order, Paper, Site, checks, read, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
 use crate::clock::Clock;
+use crate::data::Table;
 use crate::diag::{self, Diag};
 use crate::edition::{Edition, StoryId};
 use crate::pages::Fittings;
@@ -109,6 +110,7 @@ fn bones(head: &Head) -> Head {
         dateline: None,
         takeaways: None,
         sources: Vec::new(),
+        extra: Table::default(),
         summary: String::new(),
         words: 0,
         minutes: 0,

@@ -307,8 +307,8 @@ fn rich(n: usize, dice: &mut Dice) -> String {
         1 + n % 27
     );
     head += &format!("topics = [\"Topic {}\", \"Topic {}\"]\nauthors = [\"Writer {}\"]\n", n % 3, 3 + n % 4, n % 4);
-    head += &if n % 5 == 0 { format!("series = \"Tides {}\"\n", n % 2) } else { String::new() };
-    head += &if n % 7 == 0 { "language = \"de\"\n".to_owned() } else { String::new() };
+    head += &if n.is_multiple_of(5) { format!("series = \"Tides {}\"\n", n % 2) } else { String::new() };
+    head += &if n.is_multiple_of(7) { "language = \"de\"\n".to_owned() } else { String::new() };
     head += &if n == 11 { "priority = 9\n".to_owned() } else { String::new() };
     for (field, text) in
         [("dek", "Dek"), ("kicker", "Kicker"), ("seo_headline", "For engines"), ("social_headline", "For cards"), ("dateline", "HARBOUR")]
@@ -316,7 +316,7 @@ fn rich(n: usize, dice: &mut Dice) -> String {
         head += &some(dice, field, text);
     }
     head += &if dice.roll(2) == 0 { format!("takeaways = [\"One {}\", \"Two\"]\n", dice.roll(5)) } else { String::new() };
-    head += &if n % 6 == 0 {
+    head += &if n.is_multiple_of(6) {
         "[image]\nsrc = \"map.svg\"\nalt = \"A map\"\n[[corrections]]\ndate = 2026-03-27T09:00:00Z\ntext = \"It was so.\"\n".to_owned()
     } else {
         String::new()
@@ -364,7 +364,7 @@ fn two_builds_at_once_and_into_two_folders_leave_what_one_would() {
     let (home, root) = site("at-once", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
     let (at, mut dice) = ("2026-03-28T12:00:00Z", Dice(31));
     let outputs = [home.join("one"), home.join("other")];
-    let mut edit = |dice: &mut Dice| {
+    let edit = |dice: &mut Dice| {
         let n = dice.roll(30);
         let word = if dice.roll(3) == 0 { "rough" } else { "calm" };
         write(&root, &path(n), &format!("{}\nA line more, {}.\n", story(n, word), dice.roll(1000)));
