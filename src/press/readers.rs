@@ -47,7 +47,8 @@ impl Readers {
 
     /// The pages that are made of one of some stories, in the order of the plan.
     pub(super) fn of_stories(&self, stories: &[StoryId]) -> Vec<usize> {
-        let reads = |page: &usize| self.of_page(*page).iter().any(|story| stories.contains(&(*story as usize)));
+        let wanted: foldhash::HashSet<StoryId> = stories.iter().copied().collect();
+        let reads = |page: &usize| self.of_page(*page).iter().any(|story| wanted.contains(&(*story as usize)));
         (0..self.ends.len()).into_par_iter().filter(reads).collect()
     }
 
