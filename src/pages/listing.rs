@@ -199,27 +199,50 @@ fn days(room: &Room<'_>, stories: &[StoryId], parts: &[String], without: &[Story
         .collect()
 }
 
-/// The links to other pages: the first, the last, and those around this one.
+/// The links to other pages: the newest, the oldest, and those around this one. The newest has no number: it is another with
+/// each page that fills, and full pages do not change with it.
 pub(super) fn pager(edition: &Edition, link: &Permalink, count: usize, number: usize) -> Option<Pager> {
     let pages = page_count(count, edition.config.paginate_by);
     if pages < 2 {
         return None;
     }
     let url = |number: usize| edition.config.base.url(&page_link(link, number, pages));
-    let mut links: Vec<PageLink> = Vec::new();
+    let links = numbers(pages, number).into_iter().map(|shown| match shown {
+        Shown::Newest => PageLink { number: None, url: Some(url(pages)), current: false },
+        Shown::Gap => PageLink { number: None, url: None, current: false },
+        Shown::Page(n) => PageLink { number: Some(n), url: Some(url(n)), current: n == number },
+    });
+    Some(Pager { pages: links.collect(), newer: (number < pages).then(|| url(number + 1)), older: (number > 1).then(|| url(number - 1)) })
+}
+
+/// What a pager shows for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Newest,
+    Gap,
+    Page(usize),
+}
+
+/// What the pager of one of `pages` pages shows, in order.
+fn numbers(pages: usize, number: usize) -> Vec<Shown> {
+    let mut shown = Vec::new();
     let mut last = pages + 1;
+    if number < pages {
+        shown.push(Shown::Newest);
+        last = pages;
+    }
     let near = number.saturating_sub(2)..=number + 2;
-    for n in std::iter::once(pages).chain(near.rev()).chain(std::iter::once(1)).filter(|n| (1..=pages).contains(n)) {
+    for n in near.rev().chain(std::iter::once(1)).filter(|n| (1..last).contains(n)).collect::<Vec<_>>() {
         if n >= last {
             continue;
         }
         if last > n + 1 {
-            links.push(PageLink { number: None, url: None, current: false });
+            shown.push(Shown::Gap);
         }
-        links.push(PageLink { number: Some(n), url: Some(url(n)), current: n == number });
+        shown.push(Shown::Page(n));
         last = n;
     }
-    Some(Pager { pages: links, newer: (number < pages).then(|| url(number + 1)), older: (number > 1).then(|| url(number - 1)) })
+    shown
 }
 
 /// Tells machines which page comes before and after, and people which page of a list they are on.
@@ -241,6 +264,20 @@ pub(super) fn turn_pages(edition: &Edition, link: &Permalink, count: usize, numb
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pagers_of_full_pages_stay() {
+        use Shown::{Gap, Newest, Page};
+        assert_eq!(numbers(9, 9), [Page(9), Page(8), Page(7), Gap, Page(1)]);
+        assert_eq!(numbers(9, 8), [Newest, Page(8), Page(7), Page(6), Gap, Page(1)]);
+        assert_eq!(numbers(9, 4), [Newest, Gap, Page(6), Page(5), Page(4), Page(3), Page(2), Page(1)]);
+        assert_eq!(numbers(2, 1), [Newest, Page(1)]);
+        assert_eq!((numbers(2, 2), numbers(1, 1)), (vec![Page(2), Page(1)], vec![Page(1)]));
+        for pages in 2..40 {
+            let changed = (1..=pages).filter(|number| numbers(pages, *number) != numbers(pages + 1, *number));
+            assert!(changed.count() <= 4, "{pages}");
+        }
+    }
 
     #[test]
     fn every_story_stands_on_one_page_and_full_pages_stay() {
