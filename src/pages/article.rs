@@ -7,7 +7,7 @@ use super::body::{self, ItemView};
 use super::cards::{self, Listed};
 use super::forme::{Forme, Sheet};
 use super::links::Linker;
-use super::view::{self, DateView, Kicked, Kicker, Named, PageView, PictureView};
+use super::view::{self, DateView, Folio, Kicked, Kicker, Named, PageView, PictureView};
 use super::{Copies, Key, Page, Room, Row, meta};
 use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
@@ -136,6 +136,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let language = view::article_language(room, &story.article);
     let mut view =
         PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
+    view.folio = Folio::of(room, story.date);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
     view.meta = meta::story(room, story, &view);
     if let Some(expires) = head.expires {

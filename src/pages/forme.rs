@@ -136,7 +136,7 @@ impl<V: Serialize, C: FnOnce(&mut V) -> Result<(), Diag>> Type for Set<'_, V, C>
     fn fingerprint(&self) -> Option<Digest> {
         let Sheet { room, template, language, page, name, view, .. } = &self.sheet;
         let frame = &room.frame.digests[self.sheet.frame()];
-        fingerprint::of(&(template, language.tag(), language.direction().as_str(), frame, page, name, view))
+        fingerprint::of(&(template, language.tag(), language.direction().as_str(), frame, page, &page.folio, name, view))
     }
 
     fn print(self: Box<Self>) -> Result<Vec<u8>, Diag> {
@@ -146,6 +146,7 @@ impl<V: Serialize, C: FnOnce(&mut V) -> Result<(), Diag>> Type for Set<'_, V, C>
         let mut context = furniture::context(room, frame, &language);
         context.insert_value("furniture", furniture::get(room, frame, page.kind, &language)?);
         context.insert("page", &page);
+        context.insert("folio", &page.folio);
         context.insert(name, &view);
         room.templates.render_page(template, &context)
     }

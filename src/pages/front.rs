@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cards::{self, Listed, picture_first};
 use super::forme::{Forme, Sheet};
-use super::view::{self, Card, Kicked, Named, PageView};
+use super::view::{self, Card, Folio, Kicked, Named, PageView};
 use super::{Copies, Key, Page, Room, Row, latest};
 use crate::diag::Diag;
 use crate::edition::curation::Fill;
@@ -61,6 +61,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         blocks,
     };
     let mut view = PageView::new(room, page, "");
+    view.folio = Folio::of(room, edition.newest);
     if let Some(article) = &edition.front {
         if let Some(title) = &article.head.seo_headline {
             view.title.clone_from(title);

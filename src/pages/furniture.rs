@@ -1,4 +1,5 @@
-//! What stands round every page: nameplate and footer, printed once for each section, kind of page and language.
+//! What stands round every page: the parts of the nameplate, and the footer, printed once for each section, kind of page and
+//! language. The nameplate itself is put together by each page, for it has the page's day.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -24,11 +25,18 @@ pub(super) fn context(room: &Room<'_>, frame: usize, language: &Language) -> Con
     context.insert("paper", &Tongue::of_paper(room, language));
     context.insert_value("site", room.frame.sites[frame].clone());
     context.insert_value("assets", room.frame.assets.clone());
-    context.insert_value("folio", room.frame.folio.clone());
     context
 }
 
-/// Nameplate and footer, as `furniture` in templates.
+/// The parts that are printed, by their names in `furniture`.
+const PARTS: [(&str, &str); 4] = [
+    ("title", "parts/title.html"),
+    ("links", "parts/folio-links.html"),
+    ("sections", "parts/sections.html"),
+    ("footer", "parts/footer.html"),
+];
+
+/// What pages share, as `furniture` in templates.
 pub(super) fn get(room: &Room<'_>, frame: usize, kind: &'static str, language: &Language) -> Result<Value, Diag> {
     let key = (frame, kind, language.tag().to_owned());
     if let Some(known) = room.furniture.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
@@ -36,9 +44,10 @@ pub(super) fn get(room: &Room<'_>, frame: usize, kind: &'static str, language: &
     }
     let mut context = context(room, frame, language);
     context.insert("page", &Kind { kind });
-    let print = |name: &str| room.templates.render(name, &context).map(|html| Value::safe_string(&html));
-    let printed = [("nameplate", print("parts/nameplate.html")?), ("footer", print("parts/footer.html")?)];
-    let value: Value = printed.into_iter().map(|(name, html)| (name.into(), html)).collect::<tera::Map>().into();
+    let print = |(name, part): (&'static str, &str)| {
+        Ok((name.into(), room.templates.render(part, &context).map(|html| Value::safe_string(&html))?))
+    };
+    let value: Value = PARTS.into_iter().map(print).collect::<Result<tera::Map, Diag>>()?.into();
     room.furniture.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
     Ok(value)
 }

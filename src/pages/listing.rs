@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::cards::{self, InList, Listed, picture_first};
 use super::forme::{Forme, Sheet};
-use super::view::{self, Card, DateView, Kicked, Named, PageView, PictureView};
+use super::view::{self, Card, DateView, Folio, Kicked, Named, PageView, PictureView};
 use super::{Key, Page, Room};
 use crate::clock::{Moment, Precision};
 use crate::diag::Diag;
@@ -161,6 +161,8 @@ fn sheet<'r>(room: &'r Room<'r>, page: &Page, list: List<'_>) -> Sheet<'r, Listi
         robots.clone_into(&mut view.robots);
     }
     view.description = more.description;
+    // Lower ids are newer.
+    view.folio = Folio::of(room, list.stories.iter().min().and_then(|id| edition.story(*id).date));
     turn_pages(edition, list.link, list.count, page.key.number, &mut view);
     let listing = ListingView {
         title: list.title,

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::forme::{Forme, Sheet};
 use super::links::Linker;
-use super::view::{self, DateView, PageView};
+use super::view::{self, DateView, Folio, PageView};
 use super::{Copies, Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
@@ -204,6 +204,7 @@ fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
         })
         .collect();
     let mut view = PageView::new(room, page, &language.word("text-edition", &[]));
+    view.folio = Folio::of(room, room.edition.newest);
     view.canonical = Some(edition.config.base.root());
     let index = IndexView { sections };
     Ok(Forme::templated(Sheet { room, template: "text-index.html", language, section: None, page: view, name: "index", view: index }))

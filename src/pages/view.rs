@@ -24,7 +24,6 @@ pub(super) struct Frame {
     pub(super) digests: Vec<String>,
     pub(super) sites: Vec<Value>,
     pub(super) assets: Value,
-    pub(super) folio: Value,
 }
 
 #[derive(Serialize)]
@@ -99,16 +98,24 @@ struct Assets {
     icon: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Folio {
+/// The day that a page is of.
+#[derive(Clone, Serialize)]
+pub(super) struct Folio {
     iso: String,
     date: String,
+}
+
+impl Folio {
+    /// That of a moment, as the paper writes it.
+    pub(super) fn of(room: &Room<'_>, moment: Option<Moment>) -> Option<Self> {
+        let at = moment?.in_zone(&room.edition.config.zone);
+        Some(Folio { iso: at.strftime("%Y-%m-%d").to_string(), date: paper_language(room).date(&at, DateForm::Full) })
+    }
 }
 
 impl Frame {
     pub(super) fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
         let base = &edition.config.base;
-        let language = Language::of(&edition.config.language).language;
         let icon =
             ["icon.svg", "favicon.svg", "favicon.ico", "favicon.png"].iter().find(|name| shelf.get(&format!("static/{name}")).is_some());
         let assets = Assets {
@@ -116,17 +123,13 @@ impl Frame {
             preload: theme.preload.iter().map(|link| base.url(link)).collect(),
             icon: icon.map(|name| base.url(&Permalink::root().file(name))),
         };
-        let folio = edition.newest.map(|moment| {
-            let at = moment.in_zone(&edition.config.zone);
-            Folio { iso: at.strftime("%Y-%m-%d").to_string(), date: language.date(&at, DateForm::Full) }
-        });
         let (mut sites, mut digests) = (Vec::new(), Vec::new());
         for current in std::iter::once(None).chain((0..edition.sections.len()).map(Some)) {
             let site = site(edition, shelf, current);
-            digests.push(super::fingerprint::hex(&(&site, &assets, &folio)));
+            digests.push(super::fingerprint::hex(&(&site, &assets)));
             sites.push(Value::from_serializable(&site));
         }
-        Frame { digests, sites, assets: Value::from_serializable(&assets), folio: Value::from_serializable(&folio) }
+        Frame { digests, sites, assets: Value::from_serializable(&assets) }
     }
 }
 
@@ -222,6 +225,10 @@ pub(super) struct PageView {
     pub(super) alternates: Vec<Alternate>,
     pub(super) meta: Vec<Meta>,
     pub(super) json_ld: Option<String>,
+    /// In the nameplate: the day of the newest story that it shows. A page that shows none has none, so that a new day
+    /// makes no page another.
+    #[serde(skip)]
+    pub(super) folio: Option<Folio>,
 }
 
 /// The page in another language.
@@ -259,6 +266,7 @@ impl PageView {
             alternates: Vec::new(),
             meta: Vec::new(),
             json_ld: super::json_ld::of_page(room, page, name),
+            folio: None,
         }
     }
 
