@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -251,11 +251,30 @@ pub enum Encoding {
 
 /// Reads and cleans one file. `None` when nothing usable came of it; then a diagnostic says why.
 pub fn read(entry: &Entry, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
-    match std::fs::read(&entry.disk) {
+    match read_bytes(entry) {
         Ok(bytes) => clean(&entry.path, bytes, encoding),
         Err(error) => (None, vec![Diag::error("read", format!("cannot be read: {}", plain_io(&error))).at(Place::file(&entry.path))]),
     }
 }
+
+/// The bytes of a file, which most likely has the size that it was found with: then one look is enough.
+fn read_bytes(entry: &Entry) -> io::Result<Vec<u8>> {
+    let mut file = File::open(&entry.disk)?;
+    let size = usize::try_from(entry.size).unwrap_or(0);
+    let mut bytes = vec![0; size.min(READ_AT_ONCE) + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read != size {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Bytes that are asked for at once; a file that says it is larger is read piece by piece.
+const READ_AT_ONCE: usize = 1 << 20;
 
 /// The pure part of [`read`].
 pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {

@@ -4,6 +4,7 @@
 //! them. A template gets what a view gives it and nothing else; it cannot ask the edition for anything. This module
 //! knows no article.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
@@ -110,12 +111,33 @@ impl Templates {
     }
 }
 
+thread_local! {
+    /// Words that need nothing but their key, by language and key: every page asks for the same few.
+    static WORDS: RefCell<foldhash::HashMap<String, foldhash::HashMap<String, Value>>> = RefCell::default();
+}
+
 /// `t(key="by", names=…)`: an interface word in the language of the page.
 #[allow(clippy::needless_pass_by_value, reason = "the engine hands arguments over by value")]
-fn word(kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    let key: String = kwargs.must_get("key")?;
-    let tag: String = state.get("lang")?.unwrap_or_else(|| "en".to_owned());
-    let language = Language::of(&tag).language;
+fn word(kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    let key: &str = kwargs.must_get("key")?;
+    let tag: Option<Value> = state.get("lang")?;
+    let tag = tag.as_ref().and_then(Value::as_str).unwrap_or("en");
+    if kwargs.iter().count() > 1 {
+        return Ok(phrase(&kwargs, key, tag).into());
+    }
+    WORDS.with_borrow_mut(|words| {
+        if let Some(known) = words.get(tag).and_then(|words| words.get(key)) {
+            return Ok(known.clone());
+        }
+        let word: Value = phrase(&kwargs, key, tag).into();
+        words.entry(tag.to_owned()).or_default().insert(key.to_owned(), word.clone());
+        Ok(word)
+    })
+}
+
+/// A word with what goes into it.
+fn phrase(kwargs: &Kwargs, key: &str, tag: &str) -> String {
+    let language = Language::of(tag).language;
     let texts: Vec<(String, Value)> =
         kwargs.iter().filter(|(name, _)| name.as_str() != Some("key")).map(|(name, value)| (name.to_string(), value.clone())).collect();
     let args: Vec<(&str, Arg<'_>)> = texts
@@ -125,5 +147,5 @@ fn word(kwargs: Kwargs, state: &State) -> TeraResult<String> {
             (name.as_str(), arg)
         })
         .collect();
-    Ok(language.word(&key, &args).into_owned())
+    language.word(key, &args).into_owned()
 }
