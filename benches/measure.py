@@ -1,5 +1,6 @@
 """What the benchmarks share: running a program and seeing what it used, comparing folders, tables, scratch folders."""
 import contextlib
+import json
 import os
 import pathlib
 import platform
@@ -10,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
@@ -26,13 +26,25 @@ def stop(text):
     raise SystemExit(1)
 
 
+# Runs a program and writes what it used to file 3. The kernel counts what a process held before it became the program as the
+# program's, so it is started by something small and not by a benchmark that holds lists of files.
+STARTER = """
+import json, os, sys, time
+begun = time.perf_counter()
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(child, 0)
+wall = time.perf_counter() - begun
+os.write(3, json.dumps([wall, os.waitstatus_to_exitcode(status), usage.ru_utime, usage.ru_stime, usage.ru_maxrss]).encode())
+"""
+
+
 class Use:
     """What one run of a program used. Times in seconds, memory in megabytes."""
 
-    def __init__(self, wall, usage, out, told):
-        self.wall, self.user, self.sys = wall, usage.ru_utime, usage.ru_stime
+    def __init__(self, wall, user, sys_, peak, out, told):
+        self.wall, self.user, self.sys = wall, user, sys_
         # The kernel counts in kilobytes, on a Mac in bytes.
-        self.peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        self.peak = peak / (1e6 if sys.platform == "darwin" else 1e3)
         self.out, self.told = out, told
         self.written = self.removed = 0
 
@@ -44,19 +56,20 @@ class Use:
 
 def run(command, **options):
     """Runs a program to its end. One that fails ends the benchmark: its time would mean nothing."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
-        begun = time.perf_counter()
-        child = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=out, stderr=told, **options)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - begun
-        child.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as used:
+        starter = [sys.executable, "-I", "-S", "-c", f"import os; os.dup2({used.fileno()}, 3)\n{STARTER}"]
+        subprocess.run([*starter, *(str(word) for word in command)], stdin=subprocess.DEVNULL, stdout=out, stderr=told,
+                       pass_fds=[used.fileno()], check=False, **options)
         texts = []
-        for file in (out, told):
+        for file in (out, told, used):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
-    if child.returncode != 0:
-        stop(f"{' '.join(str(word) for word in command)} ended with {child.returncode}\n{texts[0][-2000:]}{texts[1][-2000:]}")
-    return Use(wall, usage, *texts)
+    if not texts[2]:
+        stop(f"{command[0]} cannot be started\n{texts[1][-2000:]}")
+    wall, code, user, sys_, peak = json.loads(texts[2])
+    if code != 0:
+        stop(f"{' '.join(str(word) for word in command)} ended with {code}\n{texts[0][-2000:]}{texts[1][-2000:]}")
+    return Use(wall, user, sys_, peak, *texts[:2])
 
 
 def settle():
@@ -142,7 +155,7 @@ def program(given, profile="release"):
 
 
 def paper(folder, **options):
-    """Writes a paper, in a process of its own: the memory of this one counts as that of its children until they start."""
+    """Writes a paper, in a process of its own."""
     words = []
     for name, value in options.items():
         if value is True:
