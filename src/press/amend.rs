@@ -30,11 +30,8 @@ pub(super) struct Reread<'e> {
 impl Reread<'_> {
     /// Whether what other pages show of the story is as it was.
     pub(super) fn heads_alike(&self) -> bool {
-        let shown = |(article, _): &Reading| {
-            let head = Head { words: 0, minutes: 0, places: Places::default(), ..Head::clone(&article.as_ref()?.head) };
-            postcard::to_stdvec(&head).ok()
-        };
-        shown(&self.before).is_some_and(|before| Some(before) == shown(&self.after))
+        let shown = |head: &Head| Head { words: 0, minutes: 0, places: Places::default(), ..head.clone() };
+        self.before.0.as_ref().zip(self.after.0.as_ref()).is_some_and(|(before, after)| alike(&before.head, &after.head, shown))
     }
 }
 
@@ -95,8 +92,13 @@ fn places_alike(site: &Site, before: &Article, after: &Article) -> bool {
         |article: &Article| -> BTreeSet<Arc<str>> { checks::asked_by(site, article).iter().map(|entry| entry.path.clone()).collect() };
     // A file name without letters leaves the address to the headline.
     let named = before.head.slug.is_some() || Slug::from_text(&before.head.stem).is_some();
-    let bones = |article: &Article| serde_json::to_vec(&bones(&article.head)).ok();
-    named && after.role == before.role && shown(before) == shown(after) && bones(before).is_some() && bones(before) == bones(after)
+    named && after.role == before.role && shown(before) == shown(after) && alike(&before.head, &after.head, bones)
+}
+
+/// Whether two heads are the same in what `part` leaves of them.
+fn alike(before: &Head, after: &Head, part: impl Fn(&Head) -> Head) -> bool {
+    let packed = |head: &Head| postcard::to_stdvec(&part(head)).ok();
+    packed(before).is_some_and(|before| Some(before) == packed(after))
 }
 
 /// A head without what only a page says: all that is left can decide where the story stands.

@@ -1,6 +1,7 @@
 //! The build: the one function that runs the line from config to output, and the one place that remembers.
 //!
-//! 1. Find the files of the site. If nothing has changed since the last build, its report is the report.
+//! 1. Find the files of the site. If nothing has changed since the last build, its report is the report; if nothing but what
+//!    stories say, [`replate`] does the rest.
 //! 2. Read config, templates, theme and copy, as far as they are not remembered; gather every fault.
 //! 3. Make the edition of the moment, plan its pages, see that no two claim one address.
 //! 4. Make up the pages that may show something new, print those that do, look that nothing of what is held back stands in

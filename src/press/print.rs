@@ -30,6 +30,7 @@ struct Run<'a> {
 
 /// A page that is printed, or need not be.
 struct Done {
+    path: OutPath,
     /// What it shows, where that can be told.
     shown: Option<Digest>,
     /// The stories that it is made of.
@@ -62,9 +63,9 @@ impl<'a> Run<'a> {
         if shown.is_none() || known != shown {
             let bytes = forme.print()?;
             self.note(self.scanner.look(&path, Some(&bytes)));
-            self.printing.stage(&Output { path, turn: page.turn(), content: Content::Bytes(bytes) })?;
+            self.printing.stage(&Output { path: path.clone(), turn: page.turn(), content: Content::Bytes(bytes) })?;
         }
-        Ok(Done { shown, stories })
+        Ok(Done { path, shown, stories })
     }
 
     fn note(&self, hits: Vec<leaks::Hit>) {
@@ -73,19 +74,37 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What became of pages, unless anything failed or leaked. A template that fails for many pages is told once.
-    fn end(self, done: Vec<Result<Done, Diag>>, mut failed: Vec<Diag>) -> Result<Vec<Done>, Vec<Diag>> {
+    /// Prints pages of a plan, by their places in it, each unless it shows what is `known` of it; gives what became of them,
+    /// unless anything failed or leaked. A template that fails for many pages is told once. `failed` is what failed before.
+    fn pages(
+        self,
+        plan: &[Page],
+        places: &[usize],
+        known: impl Fn(&Page) -> Option<Digest> + Sync,
+        mut failed: Vec<Diag>,
+        stages: &Stages,
+    ) -> Result<(Vec<Done>, IndexRemains), Vec<Diag>> {
+        let print = |place: &usize| {
+            stages.tick();
+            self.page(&plan[*place], known(&plan[*place]))
+        };
+        let done: Vec<Result<Done, Diag>> = places.par_iter().map(print).collect();
         let done = done.into_iter().filter_map(|done| done.map_err(|diag| failed.push(diag)).ok()).collect();
+        let index = self.room.index_remains();
         diag::sort(&mut failed);
         failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
         let hits = self.hits.into_inner().unwrap_or_else(PoisonError::into_inner);
         failed.extend(self.scanner.judge(hits, self.room.edition));
-        if failed.is_empty() { Ok(done) } else { Err(failed) }
+        if failed.is_empty() { Ok((done, index)) } else { Err(failed) }
     }
 }
 
 /// What pages show, by path.
 type Shows = HashMap<Arc<str>, Digest>;
+
+fn shows(done: &[Done]) -> Shows {
+    done.iter().filter_map(|done| Some((done.path.as_str().into(), done.shown?))).collect()
+}
 
 /// What an edition shows, for the next build.
 pub(super) struct Shown {
@@ -132,22 +151,17 @@ pub(super) fn all(
     if edition.stories.len() > pages::KEPT {
         by_time.sort_by_key(|page| plan[*page].near());
     }
-    let print = |page: &Page| {
-        stages.tick();
+    let known = |page: &Page| {
         let path = page.link.out_path();
-        let known = before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path));
-        run.page(page, known)
+        before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path))
     };
-    let done = by_time.par_iter().map(|page| print(&plan[*page])).collect();
-    let index = run.room.index_remains();
-    let done = run.end(done, assets)?;
+    let (done, index) = run.pages(plan, &by_time, known, assets, stages)?;
+    let pages = shows(&done);
     let mut stories = vec![Vec::new(); plan.len()];
-    let mut shows = Shows::new();
     for (page, done) in by_time.into_iter().zip(done) {
-        shows.extend(done.shown.map(|shown| (plan[page].link.out_path().as_str().into(), shown)));
         stories[page] = done.stories;
     }
-    Ok((printing, Shown { pages: shows, readers: Readers::of(&stories), shared, index }))
+    Ok((printing, Shown { pages, readers: Readers::of(&stories), shared, index }))
 }
 
 /// Stories that say something else than before, in a paper that is the same otherwise.
@@ -159,7 +173,7 @@ pub(super) struct Edits {
 }
 
 /// What printing them gave.
-pub(super) struct Printed {
+pub(super) struct Reprinted {
     pub(super) pages: Shows,
     /// What is left of the index.
     pub(super) index: IndexRemains,
@@ -176,7 +190,7 @@ pub(super) fn edits(
     printing: &Printing,
     remains: Option<&IndexRemains>,
     stages: &Stages,
-) -> Result<Printed, Vec<Diag>> {
+) -> Result<Reprinted, Vec<Diag>> {
     let edition = &paper.edition;
     let plan = pages::plan(edition);
     let edited = Edited::new(edition, edits.copy);
@@ -189,19 +203,12 @@ pub(super) fn edits(
     stages.enter(Stage::Print, due.len());
     let read = |path: &OutPath| printing.folder().read(path);
     let run = Run::new(paper, &plan, printing, remains.map(|remains| LastIndex { remains, read: &read }));
-    let print = |page: &Page| {
-        stages.tick();
-        run.page(page, None)
-    };
-    let done = due.par_iter().map(|page| print(&plan[*page])).collect();
-    let index = run.room.index_remains();
-    let done = run.end(done, Vec::new())?;
+    let (done, index) = run.pages(&plan, &due, |_| None, Vec::new(), stages)?;
     let readers_stand = due.iter().zip(&done).all(|(page, done)| {
         let known = readers.of_page(*page);
         done.stories.iter().all(|story| known.contains(story))
     });
-    let shows = due.into_iter().zip(done).filter_map(|(page, done)| Some((plan[page].link.out_path().as_str().into(), done.shown?)));
-    Ok(Printed { pages: shows.collect(), index, readers_stand })
+    Ok(Reprinted { pages: shows(&done), index, readers_stand })
 }
 
 /// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is

@@ -21,17 +21,23 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     let templates = self::templates(&files.templates, memory, told);
     // Without settings the copy is still read, so that its faults are told in the same run.
     let settings = config.clone().or_else(Config::stand_in);
-    let (copy, _) = files.copy_and_others();
+    let (copy, others) = files.copy_and_others();
     let articles = settings.as_ref().map_or_else(Vec::new, |config| self::copy(&copy, config, memory, told, stages));
-    let site = empty(files, config?, templates?, memory, told);
+    let site = empty(files, others, config?, templates?, memory, told);
     Some(Site { articles, ..site })
 }
 
-/// A site without its articles.
-pub(super) fn empty(files: &Files, config: Arc<Config>, templates: Arc<Templates>, memory: &mut Memory, told: &mut Vec<Diag>) -> Site {
+/// A site without its articles; `others` are the files that lie beside them.
+pub(super) fn empty(
+    files: &Files,
+    others: Vec<&Entry>,
+    config: Arc<Config>,
+    templates: Arc<Templates>,
+    memory: &mut Memory,
+    told: &mut Vec<Diag>,
+) -> Site {
     let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
     let theme = theme(&own_theme, &config, memory, told);
-    let (_, others) = files.copy_and_others();
     let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
     let shelf = memory.shelf(&assets);
     Site { config, templates, theme, shelf, statics: Arc::new(statics.into_iter().cloned().collect()), articles: Vec::new() }

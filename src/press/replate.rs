@@ -54,7 +54,8 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
         || {
             let readers = last.readers.and_then(|name| Readers::load(&order.root, name));
             let templates = read::templates(&files.templates, &mut memory, &mut known);
-            (readers, templates.map(|templates| read::empty(files, config.clone(), templates, &mut memory, &mut known)))
+            let (_, others) = files.copy_and_others();
+            (readers, templates.map(|templates| read::empty(files, others, config.clone(), templates, &mut memory, &mut known)))
         },
     );
     let (dummy::Recalled { mut edition, changed, filing }, readers, site) = (recalled?, readers?, site?);

@@ -83,6 +83,13 @@ fn clean(root: &Path, home: &Path, now: &str) -> (BTreeMap<PathBuf, Vec<u8>>, St
     (files(&output), told)
 }
 
+/// Holds an output folder to the files of a clean build.
+fn assert_same(warm: &Path, cold: &BTreeMap<PathBuf, Vec<u8>>, when: &str) {
+    let warm = files(warm);
+    let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
+    assert!(other.is_empty(), "{when}: {other:?}");
+}
+
 /// A build that must fail, between two others: a story lost its front matter's end. Meanwhile another story changes.
 fn fail(root: &Path, output: &Path, now: &str, dice: &mut Dice) {
     write(root, "content/local/broken.md", "+++\nheadline = \"Broken\nNever closed\n");
@@ -169,10 +176,7 @@ fn remembering_changes_no_byte() {
         assert_eq!(told, told_cold, "after {done:?}");
         let same = build(&root, &warm, &at, "2");
         assert_eq!(told, same, "nothing changed after {done:?}");
-        let warm_files = files(&warm);
-        let other: Vec<&PathBuf> =
-            warm_files.keys().chain(cold_files.keys()).filter(|path| warm_files.get(*path) != cold_files.get(*path)).collect();
-        assert!(other.is_empty(), "after {done:?}: {other:?}");
+        assert_same(&warm, &cold_files, &format!("after {done:?}"));
         done.push(change(&root, &mut dice, &mut now));
         if step % 5 == 3 {
             fail(&root, &warm, &at, &mut dice);
@@ -241,9 +245,7 @@ fn copy_alone_is_replated() {
         let told = build(&root, &warm, &at, "1");
         let (cold, told_cold) = clean(&root, &home, &at);
         assert_eq!(told, told_cold, "{what}");
-        let warm = files(&warm);
-        let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
-        assert!(other.is_empty(), "{what}: {other:?}");
+        assert_same(&warm, &cold, what);
     }
     // Everything once more, as a build that knows what each page showed.
     write(&root, "templates/parts/sources.html", "<!-- none -->");
@@ -353,9 +355,7 @@ fn what_stories_say_is_replated_wherever_it_is_shown() {
         }
         assert!(!makes_an_edition(&root, &warm, at), "turn {turn}: {edited:?}");
         let (cold, _) = clean(&root, &home, at);
-        let warm = files(&warm);
-        let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
-        assert!(other.is_empty(), "turn {turn}, {edited:?}: {other:?}");
+        assert_same(&warm, &cold, &format!("turn {turn}, {edited:?}"));
     }
 }
 
