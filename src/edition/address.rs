@@ -248,11 +248,17 @@ pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> P
     Permalink::folder(parts.iter().map(String::as_str))
 }
 
-/// The address of a page of the paper, a profile or a front.
+/// The page that hosts show for addresses that lead nowhere.
+pub fn not_found() -> Permalink {
+    Permalink::root().file("404.html")
+}
+
+/// The address of a page of the paper, a profile or a front. `content/404.md` is what [`not_found`] shows.
 pub(super) fn standing_link(article: &Article) -> Permalink {
     let slug = slug_of(article);
     let folder: Vec<Slug> = article.head.folder.split('/').filter_map(Slug::from_text).collect();
     match article.role {
+        Role::Standing if slug.as_str() == "404" => not_found(),
         Role::Front => Permalink::folder(folder.iter().map(Slug::as_str)),
         _ => Permalink::folder(folder.iter().map(Slug::as_str).chain([slug.as_str()])),
     }

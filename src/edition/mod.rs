@@ -269,6 +269,13 @@ fn lay_out_fronts(edition: &mut Edition, told: &mut Vec<Diag>) {
     }
 }
 
+impl Standing {
+    /// Whether it is the paper's own page for addresses that lead nowhere, which no list and no machine is told of.
+    pub fn is_not_found(&self) -> bool {
+        self.link == address::not_found()
+    }
+}
+
 impl Story {
     /// When it was published, or last changed in a way that matters.
     pub fn changed(&self) -> Option<Timestamp> {

@@ -153,7 +153,7 @@ pub(super) fn of_page(room: &Room<'_>, page: &Page, name: &str) -> Option<String
     let index = page.key.index;
     match page.kind() {
         "article" => Some(story(room, edition.story(index))),
-        "page" => Some(standing(room, &edition.standing[index])),
+        "page" => edition.standing.get(index).filter(|page| !page.is_not_found()).map(|page| standing(room, page)),
         "front" => Some(front(room)),
         "section" => Some(section(room, index)),
         "author" => Some(author(room, index)),

@@ -288,6 +288,19 @@ impl Page {
         self.article(edition).map(|(article, _)| &*article.path)
     }
 
+    /// A file of the copy without which there would be no such list: its own front or profile, else its newest story.
+    pub fn cause<'e>(&self, edition: &'e Edition) -> Option<&'e str> {
+        let index = self.key.index;
+        let (own, stories) = match self.row.kind {
+            "section" => edition.sections.get(index).map(|list| (list.front.as_ref(), &list.stories)),
+            "author" => edition.authors.get(index).map(|list| (list.profile.as_ref(), &list.stories)),
+            "topic" => edition.topics.get(index).map(|list| (None, &list.stories)),
+            "series" => edition.series.get(index).map(|list| (None, &list.stories)),
+            _ => None,
+        }?;
+        own.or_else(|| stories.first().map(|id| &edition.story(*id).article)).map(|article| &*article.path)
+    }
+
     /// The article that it shows, with the mark of a preview.
     pub fn article<'e>(&self, edition: &'e Edition) -> Option<(&'e Arc<Article>, Option<Mark>)> {
         match self.row.kind {

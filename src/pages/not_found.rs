@@ -5,21 +5,21 @@ use super::forme::{Forme, Sheet};
 use super::view::{self, Kicked, PageView};
 use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
-use crate::edition::Edition;
+use crate::edition::address::not_found;
+use crate::edition::{Edition, Standing};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page, `404.html`, which hosts serve at any depth; all its links are from the root.
-pub(super) const ROW: Row = Row {
-    kind: "404",
-    turn: Turn::Index,
-    plan: |_: &Edition| vec![(Permalink::root().file("404.html"), Key::default())],
-    copy: Copies::NoStory,
-    make_up,
-};
+pub(super) const ROW: Row = Row { kind: "404", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
 
 /// Headlines it offers.
 const LATEST: usize = 5;
+
+/// A paper that has `content/404.md` shows that instead: a standing page at the same address.
+fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
+    if edition.standing.iter().any(Standing::is_not_found) { Vec::new() } else { vec![(not_found(), Key::default())] }
+}
 
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let language = view::paper_language(room);

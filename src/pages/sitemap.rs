@@ -181,7 +181,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
             }
         }
     }
-    for page in edition.standing.iter().filter(|page| page.mark.is_none()) {
+    for page in edition.standing.iter().filter(|page| page.mark.is_none() && !page.is_not_found()) {
         let head = &page.article.head;
         out.push(Address {
             link: page.link.clone(),

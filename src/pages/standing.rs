@@ -36,8 +36,11 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     };
     let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words));
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
-    if standing.mark.is_some() {
+    if standing.mark.is_some() || standing.is_not_found() {
         "noindex".clone_into(&mut view.robots);
+    }
+    if standing.is_not_found() {
+        view.canonical = None;
     }
     let template = head.template.as_deref().and_then(|name| room.templates.named(name)).unwrap_or("page.html");
     let sheet = Sheet { room, template, language: language.clone(), section: None, page: view, name: "standing", view: view_of_it };

@@ -165,6 +165,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
         pages: edition
             .standing
             .iter()
+            .filter(|page| !page.is_not_found())
             .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
             .collect(),
         feeds: super::feed::links(edition, &Permalink::root(), None),

@@ -112,7 +112,10 @@ fn collisions(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], to
     for page in plan.iter().filter(|page| page.kind() != "redirect") {
         match page.source(edition) {
             Some(path) => claim(&page.link, path.to_owned(), slugs.get(path).map_or_else(|| Place::file(path), |place| (*place).clone())),
-            None => claim(&page.link, format!("the {} page {}", page.kind(), page.link), Place::file("the site itself")),
+            None => {
+                let place = page.cause(edition).map_or_else(|| Place::file("the site itself"), Place::file);
+                claim(&page.link, format!("the {} page {}", page.kind(), page.link), place);
+            }
         }
     }
     for (link, entry) in files {
