@@ -1,9 +1,10 @@
 //! Markdown and plain words to [`Markup`]: HTML with holes where links and pictures go.
 //!
-//! 1. [`tree`] reads events into a small tree; footnotes and headings are found there. [`cjk`] helps the parser with
-//!    scripts that set no spaces.
-//! 2. [`typography`] sets quotes, dashes and dots, looking across emphasis and links.
-//! 3. [`html`] writes the tree; [`raw`] cleans raw HTML, where there is any.
+//! 1. [`tree`] reads events into a small tree. [`cjk`] helps the parser with scripts that set no spaces.
+//! 2. [`mod@read`] goes from there to [`flow`]s: [`notes`] numbers footnotes, [`headings`] gives ids, [`quotes`] takes
+//!    quotes and lists apart.
+//! 3. [`setting`] and [`typography`] set quotes, dashes and dots, looking across emphasis and links.
+//! 4. [`html`] writes the tree; [`raw`] cleans raw HTML, where there is any.
 //!
 //! A piece of copy becomes a list of [`Flow`]s, one for each block at the top level. The result depends on the text
 //! and the [`Style`] alone: what a link leads to is not known here, so it stays a hole until a page is made. No
@@ -11,17 +12,23 @@
 
 mod cjk;
 mod faults;
+mod flow;
+mod headings;
 mod html;
+mod notes;
+mod quotes;
 mod raw;
+mod read;
+mod setting;
 mod tree;
 pub mod typography;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+pub use flow::{Callout, Flow, Item, Quote};
 pub use html::escape;
 pub use raw::{refused_scheme, strip_tags, text_only};
-pub use tree::{Callout, Flow, Item, Quote};
 
 use crate::config::{HtmlTrust, Typography};
 use crate::language::Language;
@@ -171,12 +178,12 @@ pub struct ProseFault {
 
 /// Reads Markdown.
 pub fn markdown(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
-    tree::read(text, style)
+    read::read(text, style)
 }
 
 /// Reads one line of Markdown as it stands in front matter: emphasis, code and links, no blocks.
 pub fn inline(text: &str, style: &Style) -> Markup {
-    tree::inline(text, style)
+    read::inline(text, style)
 }
 
 /// Letters of the longest figure: "3.2 million m³".
