@@ -20,7 +20,7 @@ mod words;
 pub use dates::DateForm;
 pub use direction::Direction;
 pub use letters::{is_han_or_kana, is_run_on, is_wide, spaced};
-pub use quotes::Quotes;
+pub use quotes::{Quotes, Spaces};
 pub use words::Arg;
 
 use std::borrow::Cow;
