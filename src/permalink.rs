@@ -52,14 +52,15 @@ impl Slug {
         }
         let mut out = String::new();
         let mut gap = false;
-        for c in text.nfkc().flat_map(char::to_lowercase) {
+        let text = text.replace("l·l", "ll").replace("L·L", "LL");
+        for c in text.chars().filter(|c| !is_silent(*c)).nfkc().flat_map(char::to_lowercase) {
             if c.is_alphanumeric() || is_mark(c) {
                 if gap && !out.is_empty() {
                     out.push('-');
                 }
                 gap = false;
                 out.push(c);
-            } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '\u{ad}' | '\u{200b}'..='\u{200f}') {
+            } else {
                 gap = true;
             }
         }
@@ -113,12 +114,18 @@ fn ascii_slug(text: &str) -> Option<Slug> {
             }
             gap = false;
             out.push(c.to_ascii_lowercase());
-        } else if c != '\'' {
+        } else if !is_silent(c) {
             gap = true;
         }
     }
     let out = cut(&out).to_owned();
     (!out.is_empty()).then(|| Slug(guard(out).into()))
+}
+
+/// What stands inside words and parts none: apostrophes in all their forms, and what nobody sees.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\'' | '`' | '´' | '’' | '‘' | '‛' | '＇' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʹ' | '\u{55a}' | '\u{5f3}' | '\u{5f4}')
+        || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Combining marks (Arabic vowels, Devanagari signs) belong to their letter.

@@ -2,9 +2,11 @@
 //!
 //! 1. [`walk`] lists the files beneath a folder, in the order of their names, following links that stay inside the site.
 //! 2. [`read`] turns one file into text: encoding checked, byte-order mark and Windows line ends gone, characters that
-//!    no output may hold removed. What it removed is told.
+//!    no output may hold, or that nobody sees ([`invisible`]), removed. What it removed is told.
 //!
 //! It knows nothing of articles; it never writes.
+
+pub(crate) mod invisible;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -304,7 +306,7 @@ pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Sou
             text
         }
     };
-    let text = tidy(path, text, &mut diags);
+    let text = invisible::clear(path, tidy(path, text, &mut diags), &mut diags);
     (Some(Source { path: path.clone(), text, fingerprint }), diags)
 }
 

@@ -100,6 +100,14 @@ fn scrub(path: &str, whole: &str, node: &mut Node, told: &mut Vec<Diag>) {
                         .help("delete its escape"),
                 );
             }
+            if let Some((bare, c)) = source::invisible::bare(text) {
+                *text = bare;
+                told.push(
+                    Diag::warning("control-character", format!("the invisible character U+{:04X} was removed", u32::from(c)))
+                        .at(Place::span(path, whole, node.span.clone()))
+                        .help("delete its escape"),
+                );
+            }
         }
         Value::List(items) => items.iter_mut().for_each(|item| scrub(path, whole, item, told)),
         Value::Table(table) => table.entries.iter_mut().for_each(|entry| scrub(path, whole, &mut entry.value, told)),

@@ -20,6 +20,17 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> Co
     let mut reader = Reader { body, head, copy: Copy::default() };
     let mut flows = flows.into_iter().peekable();
     while let Some(flow) = flows.next() {
+        if reader.repeats_headline(&flow) && flows.peek().is_some() {
+            // As a heading it is how other systems write a headline; as a paragraph it may be a slip.
+            if !matches!(flow, Flow::Heading { .. }) {
+                told.push(
+                    Diag::warning("headline-twice", "the copy begins with the words of its headline; they are not printed again")
+                        .at(body.place(flow.span()))
+                        .help("remove them from the copy"),
+                );
+            }
+            continue;
+        }
         if let Flow::Heading { words, .. } = &flow
             && plain_text::names_takeaways(words)
             && let Some(Flow::List { items, .. }) = flows.peek()
@@ -89,6 +100,17 @@ impl Reader<'_, '_> {
         self.head.takeaways = Some(Takeaways { title, items, origin: takeaways::Origin::Body });
         self.copy.parts.push(Part::Takeaways);
         true
+    }
+
+    /// Whether the copy begins with the words of its headline, which stands above it already.
+    fn repeats_headline(&self, flow: &Flow) -> bool {
+        let words = match flow {
+            Flow::Heading { words, .. } | Flow::Paragraph { words, .. } | Flow::Other { words, .. } => words,
+            Flow::List { .. } | Flow::Quote(_) | Flow::Notes { .. } => return false,
+        };
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let begun = self.copy.parts.iter().any(|part| !matches!(part, Part::Other { .. } | Part::Takeaways));
+        !begun && letters(words) == letters(&self.head.headline.words) && words.chars().any(char::is_alphanumeric)
     }
 
     fn note_links(&mut self, markup: &Markup, span: &std::ops::Range<usize>) {

@@ -424,12 +424,16 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
     }
 }
 
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// What can only be said once head and copy are both known.
 fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, told: &mut Vec<Diag>) {
     if head.headline.words.is_empty() {
         let words = head.stem.replace('-', " ");
         head.headline = Line { html: crate::prose::escape(&words), words };
     }
+    // Where a word may be broken is for the page alone.
+    head.headline.words.retain(|c| c != SOFT_HYPHEN);
     takeaways::settle(head, copy);
     markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);
     quotes::settle(copy, told);

@@ -14,7 +14,8 @@ pub fn cut(words: &str) -> String {
 
 /// [`cut`] to another length.
 pub fn cut_to(words: &str, length: usize) -> String {
-    let words = spaced(words);
+    // A soft hyphen is for the page, and stands in the way of whoever compares or reads aloud.
+    let words = if words.contains('\u{ad}') { spaced(&words.replace('\u{ad}', "")) } else { spaced(words) };
     if words.len() <= length {
         return words;
     }

@@ -1,6 +1,6 @@
-//! Languages: the interface words, dates, lists, numbers and quotation marks of each language that a paper is printed in.
+//! Languages: the interface words, dates, lists, numbers, order of names and quotation marks of each language that a paper is printed in.
 //!
-//! The steps: [`Language::of`] reads a BCP 47 tag, gathers what its five parts need (words from the embedded `locales/*.ftl`,
+//! The steps: [`Language::of`] reads a BCP 47 tag, gathers what its six parts need (words from the embedded `locales/*.ftl`,
 //! the rest from CLDR), and keeps the result for the life of the program, so that a page pays for none of it. What a regional
 //! tag lacks comes from its language (`de-AT` from `de`), and a word that no file has comes from English. A language that is
 //! not known at all says so with [`Found::missing`], and its dates are written as ISO dates.
@@ -14,13 +14,14 @@ mod english;
 mod letters;
 mod lists;
 mod numbers;
+mod order;
 mod quotes;
 mod words;
 
 pub use dates::DateForm;
 pub use direction::Direction;
 pub use letters::{is_han_or_kana, is_run_on, is_wide, spaced};
-pub use quotes::Quotes;
+pub use quotes::{Quotes, Spaces};
 pub use words::Arg;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ use jiff::ZonedDateTime;
 use dates::Dates;
 use lists::Lists;
 use numbers::Numbers;
+use order::Order;
 use words::Words;
 
 /// The words and forms of one language, made once for the life of the program.
@@ -56,6 +58,7 @@ struct Forms {
     dates: Dates,
     lists: Lists,
     numbers: Numbers,
+    order: Order,
 }
 
 impl Language {
@@ -123,6 +126,16 @@ impl Language {
         self.0.numbers.grouped(n)
     }
 
+    /// Which of two names comes first in a list.
+    pub fn compare(&self, a: &str, b: &str) -> std::cmp::Ordering {
+        self.0.order.compare(a, b)
+    }
+
+    /// Whether two letters are one to the language, be it with other accents or in another case.
+    pub fn is_same_letter(&self, a: &str, b: &str) -> bool {
+        self.0.order.is_same_letter(a, b)
+    }
+
     /// The quotation marks.
     pub fn quotes(&self) -> Quotes {
         self.0.quotes
@@ -143,6 +156,7 @@ fn load(tag: &str) -> Found {
         dates: Dates::of(&locale),
         lists: Lists::of(&locale),
         numbers: Numbers::of(&locale),
+        order: Order::of(&locale),
     })));
     Found { language, missing }
 }

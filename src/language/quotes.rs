@@ -1,5 +1,6 @@
 //! The quotation marks of each language, from CLDR's delimiters and, where newspapers keep to another habit, from theirs.
-//! ICU has no data for them, so they stand here. French marks bring their no-break spaces along.
+//! ICU has no data for them, so they stand here. French marks bring their no-break spaces along
+//! (Imprimerie nationale), and those that a writer types are kept from breaking a line.
 
 use icu_locale_core::Locale;
 use icu_locale_core::subtags::Region;
@@ -15,6 +16,17 @@ pub struct Quotes {
     pub inner_open: &'static str,
     /// Closes that.
     pub inner_close: &'static str,
+    /// Which spaces a mark keeps on its line.
+    pub spaces: Spaces,
+}
+
+/// Spaces that are typed beside punctuation and must not break a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spaces {
+    /// None.
+    No,
+    /// Before `: ; ! ? »` and after `«`.
+    French,
 }
 
 const CURLY: [&str; 4] = ["“", "”", "‘", "’"];
@@ -28,11 +40,11 @@ impl Quotes {
         let region = locale.id.region;
         let region = region.as_ref().map_or("", Region::as_str);
         let marks = match (language.as_str(), region) {
-            ("fr" | "it" | "de", "CH") | ("fa", _) => ["«", "»", "‹", "›"],
+            ("fr" | "it" | "de", "CH") | ("de", "LI") | ("rm" | "gsw" | "fa", _) => ["«", "»", "‹", "›"],
             ("fr", _) => ["«\u{a0}", "\u{a0}»", "“", "”"],
             ("es", "" | "ES") | ("pt", "PT" | "AO" | "MZ") | ("it" | "el" | "ca" | "gl" | "eu" | "ar" | "hy", _) => GUILLEMETS,
             ("nb" | "no" | "nn", _) => ["«", "»", "‘", "’"],
-            ("de" | "cs" | "sk" | "sl" | "lb" | "is" | "bg", _) => LOW,
+            ("de" | "cs" | "sk" | "sl" | "lb" | "is" | "bg" | "et" | "lt" | "ka", _) => LOW,
             ("pl" | "ro" | "hu", _) => ["„", "”", "«", "»"],
             ("hr" | "sr" | "bs" | "mk", _) => ["„", "“", "‘", "’"],
             ("ru" | "uk" | "be" | "kk", _) => ["«", "»", "„", "“"],
@@ -44,7 +56,8 @@ impl Quotes {
             _ => CURLY,
         };
         let [open, close, inner_open, inner_close] = marks;
-        Self { open, close, inner_open, inner_close }
+        let spaces = if language.as_str() == "fr" { Spaces::French } else { Spaces::No };
+        Self { open, close, inner_open, inner_close, spaces }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Indices from A to Z: names under their first letter.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::forme::{Forme, Sheet};
 use super::view::{self, PageView};
 use super::{Page, Room};
+use crate::language::Language;
 
 /// A name in an index.
 #[derive(Serialize)]
@@ -35,65 +37,77 @@ struct Group {
 pub(super) fn make_up<'r>(room: &'r Room<'r>, page: &Page, template: &'static str, word: &str, entries: Vec<Entry>) -> Forme<'r> {
     let language = view::paper_language(room);
     let view = PageView::new(room, page, &language.word(word, &[]));
-    let index = IndexView { letters: letters(entries) };
+    let index = IndexView { letters: letters(entries, &language) };
     Forme::templated(Sheet { room, template, language, section: None, page: view, name: "index", view: index })
 }
 
-/// Entries by letter. Accents do not part names; what does not begin with a letter comes first.
-fn letters(mut entries: Vec<Entry>) -> Vec<Group> {
-    entries
-        .sort_by_cached_key(|entry| (plain(&entry.name).trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned(), entry.name.clone()));
-    let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+/// Entries by letter, in the order of the language; what does not begin with a letter comes first.
+fn letters(mut entries: Vec<Entry>, language: &Language) -> Vec<Group> {
+    let bare = |entry: &Entry| entry.name.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    entries.sort_by(|a, b| language.compare(&bare(a), &bare(b)).then_with(|| a.name.cmp(&b.name)));
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
-        groups.entry(letter(&entry.name)).or_default().push(entry);
+        let letter = letter(&entry.name, language);
+        let place = *places.entry(letter.clone()).or_insert_with(|| {
+            let id = format!("letter-{}", if letter == "#" { "other".to_owned() } else { letter.to_lowercase() });
+            groups.push(Group { letter, id, entries: Vec::new() });
+            groups.len() - 1
+        });
+        groups[place].entries.push(entry);
     }
     groups
-        .into_iter()
-        .map(|(letter, entries)| Group {
-            id: format!("letter-{}", if letter == "#" { "other".to_owned() } else { letter.to_lowercase() }),
-            letter,
-            entries,
-        })
-        .collect()
 }
 
-/// A name for sorting: lower case, without accents.
-fn plain(name: &str) -> String {
-    name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
-
-fn letter(name: &str) -> String {
-    let plain = plain(name);
-    let first = plain.graphemes(true).find(|piece| piece.chars().any(char::is_alphanumeric)).unwrap_or("#");
-    if first.chars().all(char::is_alphabetic) { first.nfc().flat_map(char::to_uppercase).collect() } else { "#".to_owned() }
+/// The letter under which a name stands: its first without accents, where that is the same letter to the language. `Å` is an A
+/// in English, and a letter of its own in Swedish.
+fn letter(name: &str, language: &Language) -> String {
+    let first = name.graphemes(true).find(|piece| piece.chars().any(char::is_alphanumeric)).unwrap_or("#");
+    if !first.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) {
+        return "#".to_owned();
+    }
+    let plain = super::search::fold(first);
+    let same = !plain.is_empty() && language.is_same_letter(first, &plain);
+    let letter = if same { plain.graphemes(true).next().unwrap_or(first) } else { first };
+    // Turkish has two.
+    if letter == "i" && !language.is_same_letter("i", "I") {
+        return "İ".to_owned();
+    }
+    letter.nfc().flat_map(char::to_uppercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn index(tag: &str, names: &[&str]) -> String {
+        let entries = names.iter().map(|name| Entry { name: (*name).into(), url: String::new(), count: 1, note: None });
+        letters(entries.collect(), &Language::of(tag).language)
+            .into_iter()
+            .map(|group| format!("{}: {}", group.letter, group.entries.into_iter().map(|entry| entry.name).collect::<Vec<_>>().join(", ")))
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+
     #[test]
     fn accents_do_not_part_names_and_signs_come_first() {
-        let entries = ["zebra", "Élan", "“Early” closing", "eel", "2026 budget", "Ёлка", "選挙"].map(|name| Entry {
-            name: name.into(),
-            url: String::new(),
-            count: 1,
-            note: None,
-        });
-        let groups: Vec<(String, Vec<String>)> = letters(entries.into())
-            .into_iter()
-            .map(|group| (group.letter, group.entries.into_iter().map(|entry| entry.name).collect()))
-            .collect();
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert_eq!(
-            groups,
-            [
-                ("#".into(), names(&["2026 budget"])),
-                ("E".into(), names(&["“Early” closing", "eel", "Élan"])),
-                ("Z".into(), names(&["zebra"])),
-                ("Е".into(), names(&["Ёлка"])),
-                ("選".into(), names(&["選挙"])),
-            ]
+            index("en", &["zebra", "Élan", "“Early” closing", "eel", "2026 budget", "Ёлка", "選挙", "…"]),
+            "#: …, 2026 budget; E: “Early” closing, eel, Élan; Z: zebra; Е: Ёлка; 選: 選挙"
         );
+    }
+
+    #[test]
+    fn letters_stand_where_the_language_has_them() {
+        let names = ["Zoe Ray", "Åsa Berg", "Ægir Jón", "ada low", "Łukasz Nowak", "Lea Orr", "Lynn Poe", "Øystein Dahl", "Ola Vik", "Đorđe Ilić", "Dan Poe"];
+        assert_eq!(
+            index("en", &names),
+            "A: ada low, Ægir Jón, Åsa Berg; D: Dan Poe, Đorđe Ilić; L: Lea Orr, Łukasz Nowak, Lynn Poe; O: Ola Vik, Øystein Dahl; Z: Zoe Ray"
+        );
+        assert_eq!(index("sv", &["Åsa", "Zoe", "Ada", "Östen", "Ärla"]), "A: Ada; Z: Zoe; Å: Åsa; Ä: Ärla; Ö: Östen");
+        assert_eq!(index("da", &["Aaberg", "Øje", "Ærø", "Zoe", "Åge"]), "Z: Zoe; Æ: Ærø; Ø: Øje; Å: Aaberg, Åge");
+        assert_eq!(index("pl", &["Łukasz", "Lynn", "Ola"]), "L: Lynn; Ł: Łukasz; O: Ola");
+        assert_eq!(index("tr", &["İzmir", "Isparta", "ilk", "Çan", "Can"]), "C: Can; Ç: Çan; I: Isparta; İ: ilk, İzmir");
+        assert_eq!(index("ru", &["Ada", "Ёлка", "Ель", "Яна"]), "Е: Ёлка, Ель; Я: Яна; A: Ada");
     }
 }

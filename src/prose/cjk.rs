@@ -1,7 +1,7 @@
 //! Emphasis in scripts that set no spaces.
 //!
 //! `これは**「重要」**です`: CommonMark looks for spaces beside a bracket to tell whether `**` opens or closes, and these
-//! scripts have none. [`hide`] puts a letter that nobody uses in place of each mark that stands beside an asterisk, of
+//! scripts have none. [`hide`] puts a letter that nobody uses in place of each mark that stands beside an asterisk or a tilde, of
 //! the same length in bytes, so that every place in the text stays where it is; [`show`] puts the marks back.
 
 use std::borrow::Cow;
@@ -17,9 +17,9 @@ fn is_taken(text: &str) -> bool {
     text.as_bytes().contains(&0xee) && text.contains(|c| matches!(c, '\u{e000}'..='\u{e2ff}'))
 }
 
-/// Hides marks of these scripts beside asterisks, where a letter of such a script stands on the other side.
+/// Hides marks of these scripts beside asterisks and tildes, where a letter of such a script stands on the other side.
 pub(super) fn hide(text: &str) -> Cow<'_, str> {
-    if !any_beside_asterisk(text) || is_taken(text) {
+    if !any_beside_marks(text) || is_taken(text) {
         return Cow::Borrowed(text);
     }
     let letters: Vec<char> = text.chars().collect();
@@ -27,8 +27,8 @@ pub(super) fn hide(text: &str) -> Cow<'_, str> {
     for (at, &c) in letters.iter().enumerate() {
         let beyond = |run: &mut dyn Iterator<Item = &char>| {
             let mut run = run.peekable();
-            let beside = run.peek() == Some(&&'*');
-            beside && run.find(|c| **c != '*').is_some_and(|c| is_cjk(*c))
+            let mark = run.peek().copied().copied();
+            matches!(mark, Some('*' | '~')) && run.find(|c| Some(**c) != mark).is_some_and(|c| is_cjk(*c))
         };
         let hidden = if is_cjk(c) || matches!(c, '\u{2010}'..='\u{2027}') {
             let beside = beyond(&mut letters[at + 1..].iter()) || beyond(&mut letters[..at].iter().rev());
@@ -41,11 +41,11 @@ pub(super) fn hide(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether any letter or mark beyond ASCII stands beside an asterisk.
-fn any_beside_asterisk(text: &str) -> bool {
+/// Whether any letter or mark beyond ASCII stands beside an asterisk or a tilde.
+fn any_beside_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     let beyond = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii());
-    text.match_indices('*').any(|(at, _)| beyond(at.wrapping_sub(1)) || beyond(at + 1))
+    text.match_indices(['*', '~']).any(|(at, _)| beyond(at.wrapping_sub(1)) || beyond(at + 1))
 }
 
 fn hidden(c: char) -> Option<char> {

@@ -5,10 +5,9 @@ use super::raw;
 use super::tree::{Kind, Tree};
 
 /// Looks through the tree for slips, with the source beside it.
-pub(super) fn in_source(text: &str, trees: &[Tree]) -> Vec<ProseFault> {
-    let mut told = Vec::new();
+pub(super) fn in_source(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     for (at, tree) in trees.iter().enumerate() {
-        look(text, tree, &mut told);
+        look(text, tree, told);
         if matches!(&tree.kind, Kind::CodeBlock(language) if language.is_empty())
             && at > 0
             && trees[at - 1].kind == Kind::Tight
@@ -23,7 +22,6 @@ pub(super) fn in_source(text: &str, trees: &[Tree]) -> Vec<ProseFault> {
             });
         }
     }
-    told
 }
 
 fn look(text: &str, tree: &Tree, told: &mut Vec<ProseFault>) {

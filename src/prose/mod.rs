@@ -15,11 +15,13 @@ mod faults;
 mod flow;
 mod headings;
 mod html;
+mod literal;
 mod notes;
 mod quotes;
 mod raw;
 mod read;
 mod setting;
+mod slips;
 mod tree;
 pub mod typography;
 

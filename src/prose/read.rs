@@ -13,13 +13,16 @@ use super::quotes::{Labels, items, quote};
 use super::setting::set;
 use super::tree::{Kind, Tree, grow};
 use super::typography::Extent;
-use super::{Markup, ProseFault, Style, faults, headings, raw};
+use super::{Markup, ProseFault, Style, faults, headings, raw, slips};
 use crate::config::HtmlTrust;
 
 /// Reads Markdown.
 pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
-    let mut trees = grow(text);
-    let mut told = faults::in_source(text, &trees);
+    let mut told = Vec::new();
+    let mut trees = grow(text, &mut told);
+    slips::mend(text, &mut trees, &mut told);
+    faults::in_source(text, &trees, &mut told);
+    slips::look(text, &trees, &mut told);
     if style.html == HtmlTrust::Sanitise {
         for tree in &mut trees {
             drop_unsafe_links(tree, &mut told);
@@ -42,6 +45,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
         flows.push(flow(run, &mut writer, &mut ranks));
     }
     flows.extend(notes.flow(style, &mut writer));
+    told.sort_by_key(|fault| fault.span.start);
     (flows, told)
 }
 
@@ -56,7 +60,7 @@ pub(super) fn inline(text: &str, style: &Style) -> Markup {
     if is_plain(text) {
         return Markup::text(&super::set(text, style, Extent::All));
     }
-    let mut trees = grow(text);
+    let mut trees = grow(text, &mut Vec::new());
     for tree in &mut trees {
         drop_unsafe_links(tree, &mut Vec::new());
         words_for_removed_html(tree);

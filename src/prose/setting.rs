@@ -3,7 +3,7 @@
 
 use super::Style;
 use super::tree::{Kind, Tree, is_cjk};
-use super::typography::{self, Extent, Setter};
+use super::typography::{Extent, Setter};
 use crate::config::Typography;
 
 /// Sets the type of one block: quotes, dashes, and the line breaks of scripts without spaces.
@@ -37,7 +37,7 @@ fn set_runs(children: &mut [Tree], setter: &mut Setter, after: Option<char>) {
         }
         match &mut child.kind {
             Kind::Text(text) => {
-                if typography::needs(text) {
+                if setter.needs(text) {
                     let mut out = String::with_capacity(text.len() + 8);
                     setter.run(text, next, &mut out);
                     *text = out;

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag};
 
-use super::cjk;
+use super::literal::Hidden;
+use super::{ProseFault, cjk};
 use crate::source::is_forbidden;
 
 /// Elements nested deeper than this are taken out of their parents; nobody writes them by hand.
@@ -69,7 +70,7 @@ pub(super) enum Kind {
 }
 
 impl Tree {
-    fn new(kind: Kind, span: Range<usize>) -> Self {
+    pub(super) fn new(kind: Kind, span: Range<usize>) -> Self {
         Tree { kind, children: Vec::new(), span }
     }
 
@@ -107,6 +108,31 @@ impl Tree {
         matches!(self.kind, Kind::Html(_)) || self.children.iter().any(Tree::has_html)
     }
 
+    /// Changes what this node itself holds of the copy.
+    pub(super) fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        match &mut self.kind {
+            Kind::Text(text)
+            | Kind::Code(text)
+            | Kind::Html(text)
+            | Kind::NoteText(text)
+            | Kind::CodeBlock(text)
+            | Kind::Heading { id: text, .. } => change(text),
+            Kind::Link { to: address, title } | Kind::Picture { src: address, title } => {
+                change(address);
+                change(title);
+            }
+            _ => {}
+        }
+    }
+
+    /// Changes everything in the tree that holds words of the copy.
+    fn all_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        self.each_text(change);
+        for child in &mut self.children {
+            child.all_text(change);
+        }
+    }
+
     pub(super) fn is_block(&self) -> bool {
         !matches!(
             self.kind,
@@ -129,7 +155,7 @@ impl Tree {
     }
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -138,44 +164,26 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Builds the tree.
-pub(super) fn grow(text: &str) -> Vec<Tree> {
-    let hidden = cjk::hide(text);
+/// Builds the tree; tells which marks are taken for words.
+pub(super) fn grow(text: &str, told: &mut Vec<ProseFault>) -> Vec<Tree> {
+    let literal = Hidden::of(text);
+    let hidden = cjk::hide(&literal.text);
     let changed = matches!(hidden, Cow::Owned(_));
     let mut trees = grow_marked(&hidden);
     if changed {
         for tree in &mut trees {
-            words_of(tree, &mut cjk::show);
+            tree.all_text(&mut |text| *text = cjk::show(std::mem::take(text)));
         }
     }
+    drop(hidden);
+    literal.show(&mut trees, told);
     // A reference such as `&#1;` can write what the reader of files has removed.
     if text.contains("&#") {
         for tree in &mut trees {
-            words_of(tree, &mut |text| text.replace(is_forbidden, ""));
+            tree.all_text(&mut |text| text.retain(|c| !is_forbidden(c)));
         }
     }
     trees
-}
-
-/// Changes everything in a tree that holds words of the copy.
-fn words_of(tree: &mut Tree, change: &mut impl FnMut(String) -> String) {
-    let mut of = |text: &mut String| *text = change(std::mem::take(text));
-    match &mut tree.kind {
-        Kind::Text(text)
-        | Kind::Code(text)
-        | Kind::Html(text)
-        | Kind::NoteText(text)
-        | Kind::CodeBlock(text)
-        | Kind::Heading { id: text, .. } => of(text),
-        Kind::Link { to: address, title } | Kind::Picture { src: address, title } => {
-            of(address);
-            of(title);
-        }
-        _ => {}
-    }
-    for child in &mut tree.children {
-        words_of(child, change);
-    }
 }
 
 fn grow_marked(text: &str) -> Vec<Tree> {
@@ -249,6 +257,7 @@ fn kind(tag: Tag<'_>) -> Kind {
         Tag::Strikethrough => Kind::Strike,
         Tag::Superscript => Kind::Sup,
         Tag::Subscript => Kind::Sub,
+        Tag::Link { link_type: LinkType::Email, dest_url, .. } => Kind::Link { to: format!("mailto:{dest_url}"), title: String::new() },
         Tag::Link { dest_url, title, .. } => Kind::Link { to: dest_url.into_string(), title: title.into_string() },
         Tag::Image { dest_url, title, .. } => Kind::Picture { src: dest_url.into_string(), title: title.into_string() },
         Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Tight,
@@ -264,21 +273,22 @@ pub(super) fn finish(tree: &mut Tree) {
         tree.kind = Kind::Figure;
         tree.children.retain(|child| child.kind != Kind::SoftBreak);
     }
-    strong_beside_cjk(&mut tree.children);
+    marks_beside_cjk(&mut tree.children, "**", &Kind::Strong);
+    marks_beside_cjk(&mut tree.children, "~~", &Kind::Strike);
 }
 
-/// `は**(注)**も`: brackets of one byte cannot be hidden from the parser as [`cjk`] does with wider ones, so `**` that
-/// stayed text beside these scripts is read here.
-fn strong_beside_cjk(children: &mut Vec<Tree>) {
+/// `は**(注)**も`: brackets of one byte cannot be hidden from the parser as [`cjk`] does with wider ones, so `**` and `~~`
+/// that stayed text beside these scripts are read here.
+fn marks_beside_cjk(children: &mut Vec<Tree>, mark: &str, kind: &Kind) {
     let Some(at) = children
         .iter()
-        .position(|child| matches!(&child.kind, Kind::Text(text) if text.matches("**").count() >= 2 && text.chars().any(is_cjk)))
+        .position(|child| matches!(&child.kind, Kind::Text(text) if text.matches(mark).count() >= 2 && text.chars().any(is_cjk)))
     else {
         return;
     };
     let Kind::Text(text) = &children[at].kind else { return };
     let span = children[at].span.clone();
-    let mut parts: Vec<&str> = text.split("**").collect();
+    let mut parts: Vec<&str> = text.split(mark).collect();
     if parts.len().is_multiple_of(2) {
         // An odd number of marks: the last one stays.
         let tail = parts.len() - 2;
@@ -292,7 +302,7 @@ fn strong_beside_cjk(children: &mut Vec<Tree>) {
         .filter(|(_, part)| !part.is_empty())
         .map(|(nth, part)| {
             let words = Tree::new(Kind::Text((*part).to_owned()), span.clone());
-            if nth % 2 == 0 { words } else { Tree { kind: Kind::Strong, children: vec![words], span: span.clone() } }
+            if nth % 2 == 0 { words } else { Tree { kind: kind.clone(), children: vec![words], span: span.clone() } }
         })
         .collect::<Vec<_>>();
     children.splice(at..=at, new);

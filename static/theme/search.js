@@ -15,9 +15,14 @@ const runs = (more) => new RegExp(`[${UNSPACED}${more}]+|(?:(?![${UNSPACED}])[${
 const RUN = runs('');
 const RUN_AS_WRITTEN = runs(DROPPED);
 const DROP = new RegExp(`[${DROPPED}]`, 'gu');
+/** Words that a hyphen or an apostrophe joins: they are one word too. */
+const WORD = `(?:(?![${UNSPACED}])[${LETTERS}])+`;
+const JOINER = "[-\\u2010'’\\u05be\\u05f3·]";
+const JOINED = new RegExp(`${WORD}(?:${JOINER}${WORD})+`, 'gu');
+const IS_JOINER = new RegExp(JOINER, 'gu');
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
 const SAME = new Map([
-  ...Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', þ: 'th', ς: 'σ' }),
+  ...Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', þ: 'th', ς: 'σ', ʼ: "'", ʻ: "'" }),
   ['\u0671', '\u0627'], ['\u0629', '\u0647'], ['\u06c0', '\u0647'], ['\u06c1', '\u0647'], ['\u06d5', '\u0647'],
   ['\u0649', '\u064a'], ['\u06cc', '\u064a'], ['\u06a9', '\u0643'],
   ...[...'٠١٢٣٤٥٦٧٨٩', ...'۰۱۲۳۴۵۶۷۸۹'].map((digit, n) => [digit, String(n % 10)]),
@@ -50,14 +55,33 @@ export function cut(text) {
   return [...new Set(words)];
 }
 
+/** What to look for, in order; one who types `wi-fi` looks for `wifi`, or for both its words. */
+function wishes(text) {
+  const found = [];
+  let at = 0;
+  const plain = fold(text);
+  for (const match of plain.matchAll(JOINED)) {
+    const word = match[0].replace(IS_JOINER, '');
+    if (!/\p{Alphabetic}/u.test(word) || Array.from(word).length > LONGEST) continue;
+    found.push(...cut(plain.slice(at, match.index)).map((word) => [word]), [word, cut(match[0])]);
+    at = match.index + match[0].length;
+  }
+  found.push(...cut(plain.slice(at)).map((word) => [word]));
+  return found.filter(([word], at) => found.findIndex(([same]) => same === word) === at);
+}
+
 /** What to look for: how many letters more than the word itself may follow. The last word may be typed in part. */
 export function terms(text) {
-  const words = cut(text);
-  return words.map((word, at) => {
+  const term = (word, last) => {
     const length = Array.from(word).length;
     if (IS_UNSPACED.test(word)) return { word, more: length === 1 ? 1 : 0 };
-    if (at === words.length - 1 && (length > 1 || word >= '\u0250')) return { word, more: Infinity };
+    if (last && (length > 1 || word >= '\u0250')) return { word, more: Infinity };
     return { word, more: length > ENDING ? ENDING : 0 };
+  };
+  const all = wishes(text);
+  return all.map(([word, parts], at) => {
+    const last = at === all.length - 1;
+    return parts?.length ? { ...term(word, last), parts: parts.map((part, nth) => term(part, last && nth === parts.length - 1)) } : term(word, last);
   });
 }
 
@@ -113,13 +137,18 @@ export function lookUp(shard, term, from, found = new Map()) {
 export async function search(text, manifest, load) {
   const wanted = terms(text);
   if (!wanted.length) return [];
-  const found = await Promise.all(wanted.map(async (term) => {
+  const worthOf = async (term) => {
     const worth = new Map();
     await Promise.all(manifest.volumes.flatMap((volume, v) => shardsFor(volume.words, term).map(async (s) => {
       lookUp(await load(`words-${v}-${s}.txt`, volume.mark), term, volume.from, worth);
     })));
+    const parts = await Promise.all((term.parts ?? []).map(worthOf));
+    for (const number of parts[0]?.keys() ?? []) {
+      if (parts.every((part) => part.has(number))) worth.set(number, Math.max(worth.get(number) ?? 0, ...parts.map((part) => part.get(number))));
+    }
     return worth;
-  }));
+  };
+  const found = await Promise.all(wanted.map(worthOf));
   const hits = [];
   for (const number of found[0].keys()) {
     if (found.every((worth) => worth.has(number))) hits.push([number, found.reduce((sum, worth) => sum + worth.get(number), 0)]);
@@ -128,7 +157,8 @@ export async function search(text, manifest, load) {
 }
 
 /** A text in pieces, `[piece, whether it was looked for]`. */
-export function marked(text, wanted) {
+export function marked(text, terms) {
+  const wanted = terms.flatMap((term) => [term, ...(term.parts ?? [])]);
   const pieces = [];
   const put = (piece, hit) => {
     const last = pieces.at(-1);

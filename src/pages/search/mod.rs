@@ -14,6 +14,8 @@ mod amend;
 mod index;
 mod words;
 
+pub(super) use self::words::fold;
+
 use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 

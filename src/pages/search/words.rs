@@ -3,6 +3,7 @@
 //! 1. Fold: compatibility forms, letter case, accents, points and vowel signs that readers leave out, and letters that
 //!    keyboards of one script do not share (`ß`, `æ`, `ı`; alef, yeh and kaf in their forms) become one.
 //! 2. Cut: a run of letters, marks and digits is a word. Scripts that set no spaces are cut into pairs of letters.
+//! 3. Join: words with a hyphen or an apostrophe between them are a word as well (`e-mail` is found as `email`).
 //!
 //! `static/theme/search.js` does the same to what a reader types, rule for rule: a change here is a change there, and
 //! `tests/it/search.rs` compares the two. So there is no stemming and no dictionary: the client would have to carry them.
@@ -15,12 +16,20 @@ const LONGEST: usize = 40;
 
 /// Calls `each` with every word of a text, in order; `buffer` is room to work in.
 pub(super) fn cut(text: &str, buffer: &mut String, each: &mut impl FnMut(&str)) {
+    let mut joined = Joined::default();
     if text.is_ascii() {
-        let runs = text.as_bytes().split(|b| !b.is_ascii_alphanumeric());
-        for run in runs.filter(|run| !run.is_empty()) {
+        let bytes = text.as_bytes();
+        let length = |from: usize, word: bool| bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric() == word).count();
+        let mut at = length(0, false);
+        while at < bytes.len() {
+            let run = &bytes[at..at + length(at, true)];
             buffer.clear();
             buffer.extend(run.iter().take(LONGEST).map(|b| char::from(b.to_ascii_lowercase())));
             tell(buffer, each);
+            at += run.len();
+            let gap = length(at, false);
+            joined.add(buffer, gap == 1 && matches!(bytes[at], b'-' | b'\'') && at + 1 < bytes.len(), each);
+            at += gap;
         }
         return;
     }
@@ -34,12 +43,46 @@ pub(super) fn cut(text: &str, buffer: &mut String, each: &mut impl FnMut(&str)) 
             continue;
         }
         let run = &rest[..end];
+        rest = &rest[end..];
         if is_unspaced(first) {
             pairs(run, each);
         } else {
-            tell(run.char_indices().nth(LONGEST).map_or(run, |(at, _)| &run[..at]), each);
+            let run = run.char_indices().nth(LONGEST).map_or(run, |(at, _)| &run[..at]);
+            tell(run, each);
+            let next = rest.strip_prefix(JOINERS).and_then(|rest| rest.chars().next());
+            joined.add(run, next.is_some_and(|c| is_word(c) && !is_unspaced(c)), each);
         }
-        rest = &rest[end..];
+    }
+}
+
+/// Marks that join words: hyphens, apostrophes, the Hebrew maqaf, the Catalan dot.
+const JOINERS: [char; 7] = ['-', '\u{2010}', '\'', '’', '\u{5be}', '\u{5f3}', '·'];
+
+/// Words that marks join, as one word.
+#[derive(Default)]
+struct Joined {
+    word: String,
+    letters: usize,
+    parts: usize,
+}
+
+impl Joined {
+    /// Takes a word, and whether one of [`JOINERS`] joins it to the next. What is all digits, as a date, is no word.
+    fn add(&mut self, word: &str, goes_on: bool, each: &mut impl FnMut(&str)) {
+        if !goes_on && self.parts == 0 {
+            return;
+        }
+        self.parts += 1;
+        self.letters += word.chars().count();
+        if self.letters <= LONGEST {
+            self.word.push_str(word);
+        }
+        if !goes_on {
+            if self.letters <= LONGEST && self.word.chars().any(char::is_alphabetic) {
+                each(&self.word);
+            }
+            *self = Joined::default();
+        }
     }
 }
 
@@ -99,6 +142,8 @@ fn same_letter(c: char) -> Option<&'static str> {
         'ł' => "l",
         'þ' => "th",
         'ς' => "σ",
+        // Apostrophes that are letters to Unicode.
+        'ʼ' | 'ʻ' => "'",
         // Arabic: alef wasla, teh marbuta, alef maksura and the Persian letters.
         '\u{671}' => "\u{627}",
         '\u{629}' | '\u{6c0}' | '\u{6c1}' | '\u{6d5}' => "\u{647}",
@@ -119,7 +164,7 @@ fn same_letter(c: char) -> Option<&'static str> {
 }
 
 /// A text with every letter in its plainest form.
-fn fold(text: &str) -> String {
+pub(in crate::pages) fn fold(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_dropped(*c)) {
         match same_letter(c) {
@@ -159,9 +204,17 @@ mod tests {
     }
 
     #[test]
+    fn words_with_a_mark_between_them_are_one_word_too() {
+        assert_eq!(words("An E-mail over wi-fi"), "an mail email over wi fi wifi");
+        assert_eq!(words("Siún O’Neil, l’alphabet, Hawaiʻi"), "siun neil oneil alphabet lalphabet hawai hawaii");
+        assert_eq!(words("2026-03-09 -x- a--b it's-- col·lecció"), "2026 03 09 it its col leccio colleccio");
+        assert_eq!(words(&format!("{0}-{0}", "x".repeat(30))).split(' ').count(), 2);
+    }
+
+    #[test]
     fn letters_alone_are_left_out_and_long_runs_cut() {
-        assert_eq!(words("Don't ask O’Neill: l’eau, plan B, 5 boats"), "don ask neill eau plan 5 boats");
-        assert_eq!(words("covid-19 & 1,200"), "covid 19 1 200");
+        assert_eq!(words("Don't ask O’Neill: l’eau, plan B, 5 boats"), "don dont ask neill oneill eau leau plan 5 boats");
+        assert_eq!(words("covid-19 & 1,200"), "covid 19 covid19 1 200");
         assert_eq!(words(&"x".repeat(99)).len(), LONGEST);
         assert_eq!(words(&"é".repeat(99)).len(), LONGEST);
     }

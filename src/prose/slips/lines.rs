@@ -1,0 +1,106 @@
+//! Lines of a paragraph that would be something else if they were typed with care: a heading without its space, a table without
+//! its line of dashes, an abbreviation, bold that is never closed.
+
+use super::{source, tell};
+use crate::prose::ProseFault;
+use crate::prose::tree::{Kind, Tree};
+
+pub(super) fn look(text: &str, block: &Tree, told: &mut Vec<ProseFault>) {
+    let typed = source(text, &block.span);
+    if block.kind == Kind::Paragraph {
+        heading(block, typed, told);
+        abbreviation(block, typed, told);
+        table(block, typed, told);
+    }
+    for mark in ["**", "~~"] {
+        if typed.contains(mark) {
+            unclosed(text, &block.children, mark, told);
+        }
+    }
+}
+
+/// `#Heading`, `##Heading`; `#hashtag` and `#1` stay what they are.
+fn heading(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
+    let mut at = block.span.start;
+    for line in typed.split_inclusive('\n') {
+        let signs = line.bytes().take_while(|byte| *byte == b'#').count();
+        let words = &line[signs..];
+        let named = words.starts_with(char::is_alphabetic);
+        // A lone # before a word is a hashtag, unless a whole heading follows.
+        let alone = typed.trim_end().len() == line.trim_end().len();
+        let heading = words.trim_end().contains(' ') && !words.contains('#') && alone && words.starts_with(|c: char| !c.is_lowercase());
+        if named && ((2..=6).contains(&signs) || (signs == 1 && heading)) {
+            tell(
+                told,
+                "heading-space",
+                at..at + line.trim_end().len(),
+                "without a space after # this is no heading; it is printed as it stands",
+                format!("write {} {}", &line[..signs], words.trim_end()),
+            );
+        }
+        at += line.len();
+    }
+}
+
+/// `*[HTML]: Hypertext Markup Language`
+fn abbreviation(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
+    let Some((short, long)) = typed.strip_prefix("*[").and_then(|rest| rest.lines().next()).and_then(|line| line.split_once("]:")) else {
+        return;
+    };
+    tell(
+        told,
+        "abbreviation",
+        block.span.start..block.span.start + typed.lines().next().map_or(0, str::len),
+        "abbreviations are not explained by lines of their own; this one is printed as it stands",
+        format!("write <abbr title=\"{}\">{short}</abbr> in the copy", long.trim()),
+    );
+}
+
+/// Rows that are no table, because their line of dashes is missing, stands alone or has other columns.
+fn table(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
+    let lines: Vec<&str> = typed.lines().map(str::trim).collect();
+    let rule = |line: &&str| line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let row = |line: &&str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    let help = if lines.iter().any(|line| rule(line)) {
+        "put an empty line before the table, and give the line of dashes as many columns as the first row"
+    } else if lines.len() >= 2 && lines.iter().all(|line| row(line)) {
+        "put a line such as |---|---| under the first row"
+    } else {
+        return;
+    };
+    tell(told, "table-as-text", block.span.start..block.span.start + typed.trim_end().len(), "these lines are no table; they are printed as they stand", help);
+}
+
+/// `**Note: the` and `**Note: **the`.
+fn unclosed(text: &str, inline: &[Tree], mark: &'static str, told: &mut Vec<ProseFault>) {
+    for tree in inline {
+        let Kind::Text(words) = &tree.kind else {
+            if matches!(tree.kind, Kind::Emphasis | Kind::Strong | Kind::Strike | Kind::Span | Kind::Link { .. }) {
+                unclosed(text, &tree.children, mark, told);
+            }
+            continue;
+        };
+        let sign = mark.chars().next().unwrap_or_default();
+        let opens = words.match_indices(mark).any(|(at, _)| {
+            let (before, after) = (words[..at].chars().next_back(), words[at + mark.len()..].chars().next());
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '„' | '«'))
+                && after.is_some_and(|c| c.is_alphabetic() || (c == ' ' && words[at + mark.len() + 1..].contains(mark)))
+        });
+        if !opens {
+            continue;
+        }
+        // Escaped marks are meant as they are.
+        let Some(place) = source(text, &tree.span).find(mark).filter(|place| !source(text, &tree.span)[..*place].ends_with('\\')) else {
+            continue;
+        };
+        let start = tree.span.start + place;
+        tell(
+            told,
+            "emphasis-unclosed",
+            start..start + mark.len(),
+            format!("“{mark}” has no other half here, and is printed as it stands"),
+            format!("write {mark} straight after the last word, without a space before it; \\{sign} if you mean the sign"),
+        );
+        return;
+    }
+}
