@@ -8,7 +8,7 @@ use std::sync::Arc;
 use newsprint::article::{self, Desk};
 use newsprint::config::{self, Overrides};
 use newsprint::digest::Digest;
-use newsprint::source::{self, Encoding};
+use newsprint::source;
 
 use super::desk::paper::{self, Piece};
 use super::desk::scratch;
@@ -167,7 +167,7 @@ fn no_copy_makes_the_reader_panic() {
             .pick(&["content/a/b.md", "content/a/2026-03-09-b.txt", "content/a/b/index.md", "content/_index.md", "content/authors/b.md"])
             .into();
         let read = || {
-            let (source, _) = source::clean(&path, bytes.clone(), Encoding::Utf8OrWindows);
+            let (source, _) = source::clean(&path, bytes.clone(), source::Kind::of(&path));
             source.map(|source| {
                 let (mut article, told) = article::read(&source, &Desk { config: &config, people: &[] });
                 // Its digits are of no meaning, and may be any.
