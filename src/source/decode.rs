@@ -171,7 +171,9 @@ fn is_tidy(text: &str) -> bool {
     let odd = bytes.chunks(256).any(|piece| piece.iter().filter(|byte| matches!(byte, 0..=8 | 0x0b..=0x1f | 0x7f)).count() > 0);
     // A byte-order mark and the two that are no characters begin with it.
     let wide = bytes.contains(&0xef);
-    !odd && !(wide && (text.starts_with('\u{feff}') || text.contains(['\u{fffe}', '\u{ffff}']))) && !text.contains('\u{2028}') && !text.contains('\u{2029}')
+    !odd && !(wide && (text.starts_with('\u{feff}') || text.contains(['\u{fffe}', '\u{ffff}'])))
+        && !text.contains('\u{2028}')
+        && !text.contains('\u{2029}')
 }
 
 /// Characters outside XML 1.0's `Char`, and DEL.
@@ -224,7 +226,10 @@ mod tests {
         for kind in [Kind::Code, Kind::Markdown, Kind::Plain] {
             for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
                 let (out, told) = text(&utf16(&format!("\u{feff}{copy}"), bytes_of), kind);
-                assert_eq!((&out, &told), (&text(copy.as_bytes(), kind).0, &vec![format!("control-character:{}", if kind == Kind::Code { 2 } else { 3 })]));
+                assert_eq!(
+                    (&out, &told),
+                    (&text(copy.as_bytes(), kind).0, &vec![format!("control-character:{}", if kind == Kind::Code { 2 } else { 3 })])
+                );
             }
         }
         // Half a letter, and half of a pair.

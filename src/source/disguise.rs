@@ -98,8 +98,14 @@ const ENDINGS: &[(&str, Disguise)] = &[
     ("rtf", Disguise { what: "a document in Rich Text Format", mend: SAVE }),
     ("pages", Disguise { what: "a Pages document", mend: SAVE }),
     ("wpd", Disguise { what: "a WordPerfect document", mend: SAVE }),
-    ("html", Disguise { what: "a web page", mend: "copy the story out of it into a file .md or .txt, or put the page as it is beneath static/" }),
-    ("htm", Disguise { what: "a web page", mend: "copy the story out of it into a file .md or .txt, or put the page as it is beneath static/" }),
+    (
+        "html",
+        Disguise { what: "a web page", mend: "copy the story out of it into a file .md or .txt, or put the page as it is beneath static/" },
+    ),
+    (
+        "htm",
+        Disguise { what: "a web page", mend: "copy the story out of it into a file .md or .txt, or put the page as it is beneath static/" },
+    ),
     ("mdx", Disguise { what: "Markdown with program code in it (MDX)", mend: "take the code out and give it the ending .md" }),
     ("rst", Disguise { what: "a text in reStructuredText", mend: OTHER }),
     ("adoc", Disguise { what: "a text in AsciiDoc", mend: OTHER }),
@@ -146,9 +152,10 @@ pub fn by_ending(name: &str) -> Option<Disguise> {
     match name.rsplit_once('.') {
         Some((_, ending)) => ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, disguise)| *disguise),
         // Names of a system's own files are in capitals: CNAME, LICENSE.
-        None if name.chars().any(char::is_lowercase) => {
-            Some(Disguise { what: "a file without an ending", mend: "give it the ending .md if it is Markdown, or .txt if it is plain text" })
-        }
+        None if name.chars().any(char::is_lowercase) => Some(Disguise {
+            what: "a file without an ending",
+            mend: "give it the ending .md if it is Markdown, or .txt if it is plain text",
+        }),
         None => None,
     }
 }
@@ -166,7 +173,9 @@ mod tests {
         assert_eq!(what(b"{\\rtf1\\ansi Ferry"), Some("a document in Rich Text Format (RTF)"));
         assert_eq!(what(b"\xef\xbb\xbf\n<!DOCTYPE HTML>\n<title>"), Some("a whole web page (HTML)"));
         assert_eq!(what(b"\0\0\0\x20ftypmp42"), Some("a film (MP4)"));
-        for text in ["", "P", "PK wins the cup", "%PD", "{\"a\": 1}", "<htmlish>", "ID3 is a tag", "GIF pictures", "BZh and others", "<b>x</b>"] {
+        for text in
+            ["", "P", "PK wins the cup", "%PD", "{\"a\": 1}", "<htmlish>", "ID3 is a tag", "GIF pictures", "BZh and others", "<b>x</b>"]
+        {
             assert_eq!(what(text.as_bytes()), None, "{text}");
         }
         assert_eq!(of(b"<!doctype html>", Kind::Code), None, "templates begin so");
