@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use proptest::prelude::RngCore as _;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
 /// What the stories have in common.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recipe {
@@ -41,13 +44,12 @@ const WORDS: &[&str] = &[
 
 /// Words that look random and are always the same for one `seed`.
 fn words(seed: usize, count: usize) -> String {
-    let mut state = (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut state = [1; 16];
+    state[..8].copy_from_slice(&(seed as u64).to_le_bytes());
+    let mut chance = TestRng::from_seed(RngAlgorithm::XorShift, &state);
     let mut out = String::new();
     for _ in 0..count {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let at = usize::try_from(state % (WORDS.len() as u64)).expect("less than the words");
+        let at = usize::try_from(chance.next_u64() % (WORDS.len() as u64)).expect("less than the words");
         out.push_str(if out.is_empty() { "" } else { " " });
         out.push_str(WORDS[at]);
     }

@@ -1,8 +1,8 @@
 //! The command line: arguments, dispatch, exit codes, and the only printing.
 //!
 //! Exit codes: 0 good, 1 faults in the site, 2 wrong usage. Diagnostics go to standard error, results to standard
-//! output. The system is asked for the time here, once.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
+//! output. The system is asked for the time here, once. Printing never fails and never panics: a reader that went away
+//! (`newsprint build | head`) or a full disk at the other end changes neither the build nor its exit code.
 
 use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -25,7 +25,7 @@ use crate::press::{self, Order, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
 
-/// Prints a line of result; a terminal that went away is no reason to end a preview.
+/// Prints a line of result. One that cannot be printed is no fault of the site.
 macro_rules! say {
     ($($arg:tt)*) => { drop(writeln!(std::io::stdout(), $($arg)*)) };
 }
@@ -158,7 +158,13 @@ fn make_new(options: &New) -> ExitCode {
     };
     let made = match options.what.as_slice() {
         [word, headline] if word == "article" => {
-            let text = std::fs::read_to_string(options.root.join(crate::config::PATH)).unwrap_or_default();
+            let Ok(text) = std::fs::read_to_string(options.root.join(crate::config::PATH)) else {
+                return usage(&format!(
+                    "there is no {} in {}: an article is made in the folder of a site; name it with --root, or make a site with `newsprint new DIR`",
+                    crate::config::PATH,
+                    options.root.display()
+                ));
+            };
             let zone = crate::config::read(&text, &Overrides::default()).0.map_or(TimeZone::UTC, |config| config.zone.clone());
             crate::new::article(&options.root, headline, &options.section, now, &zone).map(|path| vec![path])
         }
@@ -168,19 +174,19 @@ fn make_new(options: &New) -> ExitCode {
     match made {
         Ok(paths) => {
             for path in paths {
-                println!("{}", path.display());
+                say!("{}", path.display());
             }
             ExitCode::SUCCESS
         }
         Err(diag) => {
-            eprint!("{}", diag::show(&diag, Format::Human, Colour::Off));
+            complain!("{}", diag::show(&diag, Format::Human, Colour::Off).trim_end_matches('\n'));
             ExitCode::from(1)
         }
     }
 }
 
 fn usage(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+    complain!("error: {message}");
     ExitCode::from(2)
 }
 
@@ -188,7 +194,7 @@ fn preview(args: ServeArgs) -> ExitCode {
     let order = match order(&args.common) {
         Ok(order) => order,
         Err(message) => {
-            eprintln!("error: {message}");
+            complain!("error: {message}");
             return ExitCode::from(2);
         }
     };
@@ -205,7 +211,7 @@ fn preview(args: ServeArgs) -> ExitCode {
     match serve::run(&order, &options, &tell) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("error: {message}");
+            complain!("error: {message}");
             ExitCode::from(1)
         }
     }
@@ -254,7 +260,7 @@ fn open_browser(url: &str) {
     };
     let quiet = std::process::Stdio::null;
     if command.arg(url).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().is_err() {
-        eprintln!("warning: there is no browser to open; visit {url}");
+        complain!("warning: there is no browser to open; visit {url}");
     }
 }
 
@@ -313,7 +319,7 @@ fn with_progress<T>(stages: &Stages, work: impl FnOnce() -> T) -> T {
 /// One line for each stage.
 fn where_the_time_went(stages: &Stages) {
     for (stage, took) in stages.took() {
-        eprintln!("  {:<9}{:>8.3} s", stage.name(), took.as_secs_f64());
+        complain!("  {:<9}{:>8.3} s", stage.name(), took.as_secs_f64());
     }
 }
 
@@ -325,14 +331,21 @@ fn voice(common: &Common) -> Voice {
     }
 }
 
+/// Threads for each processor beyond which more of them only stand in each other's way.
+const JOBS_EACH: usize = 4;
+
 /// The order that the options make.
 fn order(common: &Common) -> Result<Order, String> {
     if let Some(jobs) = common.jobs {
         if jobs == 0 {
             return Err("--jobs must be at least 1".into());
         }
+        let most = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) * JOBS_EACH;
+        if jobs > most && voice(common) != Voice::Quiet {
+            complain!("warning: --jobs {jobs} is more than this machine can use; {most} threads are used");
+        }
         // Only the first call in a process has an effect, and this is it.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most)).build_global();
     }
     if !common.root.is_dir() {
         return Err(format!("--root {}: there is no such folder", common.root.display()));
@@ -395,7 +408,7 @@ fn print_diags(told: &[Diag], common: &Common) {
         complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
     }
     for key in hidden {
-        eprintln!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);
+        complain!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);
     }
 }
 
@@ -407,10 +420,10 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
     match report.printed {
         _ if common.format == Format::Json => {}
         None if common.format == Format::Short => {}
-        None => eprintln!("{}: nothing was written", count_faults(errors, warnings)),
+        None => complain!("{}: nothing was written", count_faults(errors, warnings)),
         Some(_) if voice == Voice::Quiet => {}
         Some(printed) => {
-            println!(
+            say!(
                 "{}, {} files in {}: {} written, {} removed, {:.2} s{}",
                 if report.stories == 1 { "1 story".to_owned() } else { format!("{} stories", report.stories) },
                 printed.total,
@@ -421,7 +434,7 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
                 if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
             );
             if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
-                println!("{line}");
+                say!("{line}");
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The site's folder: finding files and reading them as clean text.
 //!
 //! 1. [`walk`] lists the files beneath a folder, in the order of their names, following links that stay inside the site.
-//! 2. [`read`] turns one file into text: encoding checked, byte-order mark and Windows line ends gone, characters that
-//!    no output may hold, or that nobody sees ([`invisible`]), removed. What it removed is told.
+//! 2. [`read`] turns one file into text ([`clean`]): encoding checked, byte-order mark and line ends of other systems gone,
+//!    characters that no output may hold, or that nobody sees ([`invisible`]), removed. What it removed is told; what is no
+//!    text is named ([`disguise`]).
 //!
 //! It knows nothing of articles; it never writes.
 
-pub(crate) mod invisible;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -16,6 +16,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
+
+mod decode;
+pub mod disguise;
+pub(crate) mod invisible;
+
+pub use decode::{clean, is_forbidden};
 
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
@@ -146,14 +152,6 @@ pub enum Notation {
 }
 
 impl Notation {
-    /// How the bytes of a content file are taken: old machines write plain text in their own way.
-    pub fn encoding(path: &str) -> Encoding {
-        match Notation::of(path) {
-            Some(Notation::Plain) => Encoding::Utf8OrWindows,
-            _ => Encoding::Utf8,
-        }
-    }
-
     /// The notation of a content file; none for a file that is no article.
     pub fn of(path: &str) -> Option<Self> {
         let (stem, ending) = path.rsplit('/').next().unwrap_or(path).rsplit_once('.')?;
@@ -242,19 +240,32 @@ pub fn plain_io(error: &io::Error) -> String {
     }
 }
 
-/// How bytes that are not UTF-8 are taken.
+/// What the text of a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// They are a fault.
-    Utf8,
-    /// They are Windows-1252, as old newsroom machines write it, with a warning.
-    Utf8OrWindows,
+pub enum Kind {
+    /// Settings and templates: UTF-8.
+    Code,
+    /// Copy in Markdown: UTF-8.
+    Markdown,
+    /// Plain copy: bytes that are not UTF-8 are Windows-1252, as old newsroom machines write it, with a warning.
+    Plain,
+}
+
+impl Kind {
+    /// What a content file is read as.
+    pub fn of(path: &str) -> Kind {
+        match Notation::of(path) {
+            Some(Notation::Markdown) => Kind::Markdown,
+            Some(Notation::Plain) => Kind::Plain,
+            None => Kind::Code,
+        }
+    }
 }
 
 /// Reads and cleans one file. `None` when nothing usable came of it; then a diagnostic says why.
-pub fn read(entry: &Entry, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
+pub fn read(entry: &Entry, kind: Kind) -> (Option<Source>, Vec<Diag>) {
     match read_bytes(entry) {
-        Ok(bytes) => clean(&entry.path, bytes, encoding),
+        Ok(bytes) => clean(&entry.path, bytes, kind),
         Err(error) => (None, vec![Diag::error("read", format!("cannot be read: {}", plain_io(&error))).at(Place::file(&entry.path))]),
     }
 }
@@ -277,105 +288,3 @@ fn read_bytes(entry: &Entry) -> io::Result<Vec<u8>> {
 
 /// Bytes that are asked for at once; a file that says it is larger is read piece by piece.
 const READ_AT_ONCE: usize = 1 << 20;
-
-/// The pure part of [`read`].
-pub fn clean(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> (Option<Source>, Vec<Diag>) {
-    let fingerprint = Digest::of(&bytes);
-    let mut diags = Vec::new();
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            if encoding == Encoding::Utf8 || bytes.contains(&0) {
-                let lossy = String::from_utf8_lossy(&bytes);
-                diags.push(
-                    Diag::error("encoding", "this letter is not valid UTF-8")
-                        .at(Place::span(path, &lossy, at..at + '\u{FFFD}'.len_utf8()))
-                        .help("save the file with the encoding UTF-8"),
-                );
-                return (None, diags);
-            }
-            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
-            let text = text.into_owned();
-            diags.push(
-                Diag::warning("encoding", "the file is not UTF-8; it was read as Windows-1252")
-                    .at(Place::span(path, &text, at..at + 1))
-                    .help("save the file with the encoding UTF-8"),
-            );
-            text
-        }
-    };
-    let text = invisible::clear(path, tidy(path, text, &mut diags), &mut diags);
-    (Some(Source { path: path.clone(), text, fingerprint }), diags)
-}
-
-/// Drops the byte-order mark and carriage returns, and removes what XML 1.0 cannot carry (`Char` production).
-fn tidy(path: &str, text: String, diags: &mut Vec<Diag>) -> String {
-    if is_tidy(&text) {
-        return text;
-    }
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n").replace('\r', "\n");
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{0b}' | '\u{0c}' => out.push(if c == '\u{0b}' { ' ' } else { '\n' }),
-            c if is_forbidden(c) => {}
-            c => out.push(c),
-        }
-    }
-    for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
-        diags.push(
-            Diag::warning("control-character", format!("the invisible character U+{:04X} was removed", u32::from(c)))
-                .at(Place::span(path, &text, at..at + c.len_utf8()))
-                .help("it came in by copy and paste; delete it"),
-        );
-    }
-    out
-}
-
-/// Whether [`tidy`] has nothing to do, as for most files. Pieces are counted to their ends, which takes a fraction of the time
-/// that stopping at the first find would.
-fn is_tidy(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let odd = bytes.chunks(256).any(|piece| piece.iter().filter(|byte| matches!(byte, 0..=8 | 0x0b..=0x1f | 0x7f)).count() > 0);
-    // A byte-order mark and the two that are no characters begin with it.
-    let wide = bytes.contains(&0xef);
-    !odd && !(wide && (text.starts_with('\u{feff}') || text.contains(['\u{fffe}', '\u{ffff}'])))
-}
-
-/// Characters outside XML 1.0's `Char`, and DEL.
-pub fn is_forbidden(c: char) -> bool {
-    (c < ' ' && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(bytes: &[u8], encoding: Encoding) -> (Option<String>, Vec<String>) {
-        let (source, diags) = clean(&"content/a.txt".into(), bytes.to_vec(), encoding);
-        (source.map(|s| s.text), diags.iter().map(|d| format!("{}:{}", d.code, d.place.as_ref().map_or(0, |p| p.line))).collect())
-    }
-
-    #[test]
-    fn marks_and_line_ends_vanish() {
-        assert_eq!(text(b"\xEF\xBB\xBFa\r\nb\rc\n", Encoding::Utf8), (Some("a\nb\nc\n".into()), vec![]));
-    }
-
-    #[test]
-    fn forbidden_characters_are_removed_and_told() {
-        let (out, told) = text("a\u{b}b\n\u{1f}c\u{fffe}d\0".as_bytes(), Encoding::Utf8);
-        assert_eq!(out.as_deref(), Some("a b\ncd"));
-        assert_eq!(told.len(), 4);
-        assert_eq!(told[1], "control-character:2");
-    }
-
-    #[test]
-    fn other_encodings_are_named_with_their_line() {
-        assert_eq!(text(b"a\nb\nCaf\xe9\n", Encoding::Utf8), (None, vec!["encoding:3".into()]));
-        let (out, told) = text(b"Caf\xe9 \x93x\x94", Encoding::Utf8OrWindows);
-        assert_eq!(out.as_deref(), Some("Café “x”"));
-        assert_eq!(told.len(), 1);
-    }
-}

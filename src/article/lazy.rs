@@ -160,7 +160,7 @@ impl LazyCopy {
             Origin::File(file) => (**file).clone(),
             Origin::Filed(morgue, number) => morgue.file(*number)?,
         };
-        let (source, _) = source::read(&entry, source::Notation::encoding(&entry.path));
+        let (source, _) = source::read(&entry, source::Kind::of(&entry.path));
         let (article, _) = read(&source?, &Desk { config: &config, people: &[] });
         article.copy.packed.into_inner()
     }

@@ -149,6 +149,12 @@ impl Addresses {
         path.strip_prefix("content/").map(|path| Permalink::root().file(path))
     }
 
+    /// Whether a file lies in the folder of an article of its own, public or held back.
+    pub fn in_bundle(&self, path: &str) -> bool {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.into_iter().any(|folder| self.bundles.contains_key(folder) || self.held_bundles.contains(folder))
+    }
+
     /// Where the article of a file is, or would be if it were out.
     pub fn of_source(&self, path: &str) -> Option<&Permalink> {
         self.by_source.get(path)

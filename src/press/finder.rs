@@ -81,6 +81,9 @@ fn place(first: u64, shift: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -99,22 +102,18 @@ mod tests {
         assert!(all("").is_empty() && all("the harb").is_empty());
     }
 
-    #[test]
-    fn it_finds_what_a_plain_search_finds() {
-        let mut seed = 7_u64;
-        let mut next = |below: u64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (seed >> 33) % below
-        };
-        let mut text = |length: u64| (0..length).map(|_| ["a", "b", " "][usize::try_from(next(3)).unwrap_or(0)]).collect::<String>();
-        let texts: Vec<String> = (1..60).map(|nth| text(nth % 13)).collect();
-        let hay = text(20_000);
-        let finder = Finder::new(texts.clone());
-        let mut counts = vec![0; texts.len()];
-        finder.find(hay.as_bytes(), |id| counts[id] += 1);
-        for (text, count) in texts.iter().zip(counts) {
-            let plain = if text.is_empty() { 0 } else { (0..hay.len()).filter(|at| hay[*at..].starts_with(text)).count() };
-            assert_eq!(count, plain, "{text:?}");
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_finds_what_a_plain_search_finds(texts in vec("[ab ]{0,12}", 0..60), hay in "[ab ]{0,2000}") {
+            let finder = Finder::new(texts.clone());
+            let mut counts = vec![0; texts.len()];
+            finder.find(hay.as_bytes(), |id| counts[id] += 1);
+            for (text, count) in texts.iter().zip(counts) {
+                let plain = if text.is_empty() { 0 } else { (0..hay.len()).filter(|at| hay[*at..].starts_with(text)).count() };
+                prop_assert_eq!(count, plain, "{:?}", text);
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ mod read;
 mod readers;
 mod replate;
 pub mod stages;
+mod unread;
 mod urls;
 
 use std::path::PathBuf;
@@ -181,6 +182,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     stages.enter(Stage::Check, 0);
     let files = checks::files(&site, &edition);
     checks::all(&site, &edition, &plan, &files, told);
+    unread::check(&site, &edition, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings }
 }

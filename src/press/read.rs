@@ -10,7 +10,7 @@ use crate::article::{Article, Desk, Store};
 use crate::config::{self, Config};
 use crate::diag::Diag;
 use crate::digest::Digest;
-use crate::source::{self, Encoding, Entry, Notation, Source};
+use crate::source::{self, Entry, Source};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -53,7 +53,7 @@ pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -
         return None;
     }
     let entry = Entry { path: config::PATH.into(), disk: path, size: 0, changed: 0 };
-    let (source, diags) = source::read(&entry, Encoding::Utf8);
+    let (source, diags) = source::read(&entry, source::Kind::Code);
     told.extend(diags);
     let source = source?;
     let key = Digest::of_list([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
@@ -69,7 +69,7 @@ pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -
 
 pub(super) fn templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Templates>> {
     let mut sources: Vec<Source> = Vec::new();
-    for (source, diags) in entries.par_iter().map(|entry| source::read(entry, Encoding::Utf8)).collect::<Vec<_>>() {
+    for (source, diags) in entries.par_iter().map(|entry| source::read(entry, source::Kind::Code)).collect::<Vec<_>>() {
         told.extend(diags);
         sources.extend(source);
     }
@@ -132,7 +132,7 @@ fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mu
 
 /// Reads one article, whatever is remembered of it.
 pub(super) fn article(entry: &Entry, config: &Arc<Config>, store: &Arc<Store>) -> Reading {
-    let (source, mut diags) = source::read(entry, Notation::encoding(&entry.path));
+    let (source, mut diags) = source::read(entry, source::Kind::of(&entry.path));
     let article = source.map(|source| {
         let (mut article, more) = crate::article::read(&source, &Desk { config, people: &[] });
         diags.extend(more);

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use jiff::tz::TimeZone;
 use percent_encoding::percent_decode_str;
@@ -75,7 +75,12 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
             (Method::POST, "/__newsprint/clock") if Door::is_own(&parts.headers) => set_clock(&server, body).await,
             (Method::POST, "/__newsprint/clock") => plain(StatusCode::FORBIDDEN, "This form is for the preview's own pages."),
             (Method::GET | Method::HEAD, _) => get(server, parts.uri, parts.headers).await,
-            _ => plain(StatusCode::METHOD_NOT_ALLOWED, "The preview only shows pages."),
+            (_, path) => {
+                let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "The preview only shows pages.");
+                let allowed = if path == "/__newsprint/clock" { "GET, HEAD, POST" } else { "GET, HEAD" };
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+                response
+            }
         }
     } else {
         plain(StatusCode::FORBIDDEN, "The preview answers to names of this machine only; see --host.")
@@ -99,10 +104,15 @@ async fn get(server: Arc<Server>, uri: Uri, headers: HeaderMap) -> Response<Body
         }
         _ => {
             // Rendering takes a while and must not hold up the others.
-            let rendered = tokio::task::spawn_blocking(move || site(&server, &uri, &headers));
-            rendered
-                .await
-                .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made; the terminal says why."))
+            let asked = server.clone();
+            let rendered = tokio::task::spawn_blocking(move || site(&asked, &uri, &headers));
+            // Rendering is guarded where it is done; this is for what surrounds it.
+            rendered.await.unwrap_or_else(|_| {
+                let diag = super::broken("this page");
+                let issue = server.stand.issue();
+                server.failed(issue.number, &diag);
+                nothing_yet(&issue, Some(&diag))
+            })
         }
     }
 }
@@ -232,9 +242,13 @@ async fn set_clock(server: &Server, body: Body) -> Response<Body> {
     if server.desk.send(Message::Set(setting, answer)).is_err() || out.await.is_err() {
         return plain(StatusCode::INTERNAL_SERVER_ERROR, "The paper could not be made; the terminal says why.");
     }
-    // Only a path of this machine: `//host` would lead elsewhere.
-    let back = field("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = field("back").filter(|back| is_own_path(back));
     redirect(StatusCode::SEE_OTHER, back.as_deref().unwrap_or("/"))
+}
+
+/// Whether an address is a path of this machine: `//host` would lead elsewhere, and browsers drop tabs and line ends before they look.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control())
 }
 
 /// A field of a form or a query.
@@ -296,6 +310,14 @@ mod tests {
         assert_eq!(field("now=2026-03-09T08%3A00&drafts=on", "now").as_deref(), Some("2026-03-09T08:00"));
         assert_eq!(field("now=&drafts", "drafts").as_deref(), Some(""));
         assert_eq!(field("a=b", "now"), None);
+    }
+
+    #[test]
+    fn forms_lead_back_to_this_machine_alone() {
+        assert!(is_own_path("/") && is_own_path("/city/a/?x=//y"));
+        for path in ["", "city/", "//evil.example", "/\t/evil.example", "/\\evil.example", "/\n/evil.example", "https://evil.example/"] {
+            assert!(!is_own_path(path), "{path:?}");
+        }
     }
 
     #[test]

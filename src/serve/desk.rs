@@ -106,7 +106,7 @@ impl Desk {
         // What a build has written down makes the start faster; nothing is added to it.
         let memory = Memory::load(&order.root);
         let mut desk = Desk { order, clock, setting, listing, memory, stand, tell, rearm, due: None };
-        desk.make(&Change::default(), started);
+        desk.guard(|desk| desk.make(&Change::default(), started));
         desk
     }
 
@@ -117,43 +117,63 @@ impl Desk {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => {
                     if self.due.is_some_and(|due| due <= (self.clock.ask)()) {
-                        self.make(&Change::default(), Instant::now());
+                        self.guard(|desk| desk.make(&Change::default(), Instant::now()));
                     }
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             let mut gathered = self.gather(first, inbox);
-            let started = Instant::now();
-            match gathered.walked.take().map(|walked| self.listing.differences(&walked, &self.order)) {
-                Some(Some(paths)) => gathered.touched.extend(paths),
-                Some(None) => gathered.lost = true,
-                None => {}
-            }
-            let mut change = if gathered.lost { self.listing.find_again(&self.order) } else { Change::default() };
-            if !gathered.touched.is_empty() {
-                let more = self.listing.touch(&self.order, &gathered.touched);
-                change.paths.extend(more.paths);
-                change.moved.extend(more.moved);
-                change.folders |= more.folders;
-            }
-            let set = gathered.set.is_some_and(|setting| setting != self.setting);
-            self.setting = gathered.set.unwrap_or(self.setting);
-            if set || (!change.is_empty() && self.amend(&change, started).is_none()) {
-                for path in &change.paths {
-                    self.memory.forget(path);
-                }
-                self.make(&change, started);
-            }
-            if change.folders {
-                // The watcher's thread is gone only when the program ends.
-                let _ = self.rearm.send(());
-            }
-            for answer in gathered.answers {
+            let answers = std::mem::take(&mut gathered.answers);
+            self.guard(|desk| desk.hear(gathered));
+            for answer in answers {
                 // The browser may have gone away.
                 let _ = answer.send(());
             }
         }
+    }
+
+    /// Makes what is to be made of what was heard.
+    fn hear(&mut self, mut gathered: Gathered) {
+        let started = Instant::now();
+        match gathered.walked.take().map(|walked| self.listing.differences(&walked, &self.order)) {
+            Some(Some(paths)) => gathered.touched.extend(paths),
+            Some(None) => gathered.lost = true,
+            None => {}
+        }
+        let mut change = if gathered.lost { self.listing.find_again(&self.order) } else { Change::default() };
+        if !gathered.touched.is_empty() {
+            let more = self.listing.touch(&self.order, &gathered.touched);
+            change.paths.extend(more.paths);
+            change.moved.extend(more.moved);
+            change.folders |= more.folders;
+        }
+        let set = gathered.set.is_some_and(|setting| setting != self.setting);
+        self.setting = gathered.set.unwrap_or(self.setting);
+        if set || (!change.is_empty() && self.amend(&change, started).is_none()) {
+            for path in &change.paths {
+                self.memory.forget(path);
+            }
+            self.make(&change, started);
+        }
+        if change.folders {
+            // The watcher's thread is gone only when the program ends.
+            let _ = self.rearm.send(());
+        }
+    }
+
+    /// Works, and lives on where the work panics: then nothing that was read is trusted, the fault stands over the last good pages,
+    /// and with the next change, whatever it is, everything is read again.
+    fn guard(&mut self, work: impl FnOnce(&mut Self)) {
+        if diag::guarded(|| work(self)).is_some() {
+            return;
+        }
+        self.memory = Memory::load(&self.order.root);
+        self.due = None;
+        // It may not have come to that.
+        let _ = self.rearm.send(());
+        let before = self.stand.issue();
+        self.publish(&before, before.good.clone(), vec![super::broken("the paper")], &Change::default(), Instant::now());
     }
 
     fn gather(&self, first: Message, inbox: &Receiver<Message>) -> Gathered {
@@ -269,4 +289,71 @@ fn changed_files(before: &Issue, change: &Change, good: Option<&Snapshot>, numbe
     let extra = files.len().saturating_sub(FILES_KEPT);
     files.drain(..extra);
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::config::Overrides;
+    use crate::press::Strict;
+
+    /// Whether the clock below panics: a fault of the program in the middle of its work.
+    static BROKEN: AtomicBool = AtomicBool::new(false);
+
+    fn clock() -> Timestamp {
+        assert!(!BROKEN.load(Ordering::Relaxed), "on purpose");
+        Timestamp::UNIX_EPOCH
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "a site to be read")]
+    fn write(root: &Path, path: &str, text: &str) -> PathBuf {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, text).expect("a file");
+        path
+    }
+
+    #[test]
+    fn work_that_panics_is_a_fault_over_the_last_good_paper_and_heals() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        write(&root, "config.toml", "title = \"T\"\nbase_url = \"https://t.example/\"\nurls_lock = false\n");
+        let story = write(&root, "content/city/a.md", "+++\nheadline = \"A\"\ndate = 1969-01-01\n+++\nWords.\n");
+        let order = Order {
+            output: root.join("public"),
+            root: root.clone(),
+            overrides: Overrides::default(),
+            now: Timestamp::UNIX_EPOCH,
+            show: Show::default(),
+            strict: Strict::No,
+        };
+        let stand = Arc::new(Stand::new());
+        let (rearm, _asked) = mpsc::channel();
+        let mut desk = Desk::open(order, Clockwork { fixed: None, ask: clock }, stand.clone(), Arc::new(|_| {}), rearm);
+        let stories = || stand.issue().good.as_ref().map(|good| good.paper.edition.stories.len());
+        assert_eq!((stories(), stand.issue().faults.len()), (Some(1), 0));
+        let save = |desk: &mut Desk, text: &str| {
+            write(&root, "content/city/a.md", &format!("+++\nheadline = \"A\"\ndate = 1969-01-01\n+++\n{text}\n"));
+            let gathered = Gathered { touched: BTreeSet::from([story.clone()]), ..Gathered::default() };
+            desk.guard(|desk| desk.hear(gathered));
+        };
+        for round in 1..=3 {
+            BROKEN.store(true, Ordering::Relaxed);
+            save(&mut desk, &"Broken. ".repeat(round));
+            let faults: Vec<String> = stand.issue().faults.iter().map(|diag| diag.code.to_string()).collect();
+            assert_eq!((faults, stories()), (vec!["internal".to_owned()], Some(1)));
+            BROKEN.store(false, Ordering::Relaxed);
+            save(&mut desk, &"Mended, at last. ".repeat(round));
+            assert_eq!((stand.issue().faults.len(), stories()), (0, Some(1)));
+            let issue = stand.issue();
+            let good = issue.good.as_ref().expect("a paper");
+            let page = good.paper.plan.iter().find(|page| page.source(&good.paper.edition) == Some("content/city/a.md")).expect("a page");
+            let print = stand.print(good, page).expect("a print");
+            assert!(String::from_utf8_lossy(&print.bytes).contains("Mended, at last."));
+        }
+    }
 }

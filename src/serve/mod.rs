@@ -94,6 +94,12 @@ pub enum News<'a> {
 /// Says news.
 pub type Tell = Arc<dyn Fn(&News<'_>) + Send + Sync>;
 
+/// What is told where this program failed at making `what`. The preview goes on.
+fn broken(what: &str) -> Diag {
+    Diag::error("internal", format!("{what} could not be made: this program has a fault; what it printed last says where"))
+        .help("undo the last change, or make it in another way; and please report what was printed, with the file that was changed")
+}
+
 /// Serves until it is interrupted.
 ///
 /// # Errors

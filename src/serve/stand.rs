@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::cache::{Cache, Print};
 use super::desk::Setting;
 use super::snapshot::Snapshot;
-use crate::diag::Diag;
+use crate::diag::{self, Diag};
 use crate::pages::Page;
 use crate::permalink::Permalink;
 
@@ -82,13 +82,18 @@ impl Stand {
     /// The print of a page, from the cache or made now.
     ///
     /// # Errors
-    /// Its template failed; [`Stand::last_good`] may still know it.
+    /// Its template failed, or this program did; [`Stand::last_good`] may still know it.
     pub(super) fn print(&self, snapshot: &Snapshot, page: &Page) -> Result<Arc<Print>, Diag> {
-        if let Some(print) = self.cache().get(&page.link, snapshot.number) {
+        self.printed(&page.link, snapshot.number, || snapshot.print(page))
+    }
+
+    /// What `print` makes of a page, or what it has made before.
+    fn printed(&self, link: &Permalink, number: u64, print: impl FnOnce() -> Result<Print, Diag>) -> Result<Arc<Print>, Diag> {
+        if let Some(print) = self.cache().get(link, number) {
             return Ok(print);
         }
-        let print = Arc::new(snapshot.print(page)?);
-        self.cache().put(page.link.clone(), snapshot.number, print.clone());
+        let print = Arc::new(diag::guarded(print).unwrap_or_else(|| Err(super::broken(&format!("the page {link}"))))?);
+        self.cache().put(link.clone(), number, print.clone());
         Ok(print)
     }
 
@@ -99,5 +104,22 @@ impl Stand {
 
     fn cache(&self) -> MutexGuard<'_, Cache> {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_print_that_panics_is_a_fault_and_harms_no_other() {
+        let stand = Stand::new();
+        let link = Permalink::folder(["a"]);
+        let good = || Ok(Print { bytes: b"good".to_vec(), mark: "m".into() });
+        assert!(stand.printed(&link, 1, good).is_ok());
+        let fault = stand.printed(&link, 2, || panic!("on purpose")).expect_err("it panicked");
+        assert_eq!((&*fault.code, fault.level), ("internal", diag::Level::Error));
+        assert!(stand.cache().get_any(&link).is_some_and(|print| print.bytes == b"good"));
+        assert!(stand.printed(&link, 3, good).is_ok(), "it heals");
     }
 }

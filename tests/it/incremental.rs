@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::desk::Dice;
+use crate::desk::{Dice, chance};
 
 fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -163,26 +163,28 @@ fn change(root: &Path, dice: &mut Dice, now: &mut u32) -> String {
 
 #[test]
 fn remembering_changes_no_byte() {
-    let (home, root) = site(
-        "incremental",
-        "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n",
-    );
-    let (warm, mut dice, mut now) = (home.join("warm"), Dice(7), 20);
-    let mut done: Vec<String> = Vec::new();
-    for step in 0..30 {
-        let at = format!("2026-03-{now:02}T12:00:00Z");
-        let told = build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
-        let (cold_files, told_cold) = clean(&root, &home, &at);
-        assert_eq!(told, told_cold, "after {done:?}");
-        let same = build(&root, &warm, &at, "2");
-        assert_eq!(told, same, "nothing changed after {done:?}");
-        assert_same(&warm, &cold_files, &format!("after {done:?}"));
-        done.push(change(&root, &mut dice, &mut now));
-        if step % 5 == 3 {
-            fail(&root, &warm, &at, &mut dice);
-            done.push("a build that failed".to_owned());
+    chance(1, 600, |dice| {
+        let (home, root) = site(
+            "incremental",
+            "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n",
+        );
+        let (warm, mut now) = (home.join("warm"), 20);
+        let mut done: Vec<String> = Vec::new();
+        for step in 0..30 {
+            let at = format!("2026-03-{now:02}T12:00:00Z");
+            let told = build(&root, &warm, &at, if step % 2 == 0 { "1" } else { "4" });
+            let (cold_files, told_cold) = clean(&root, &home, &at);
+            assert_eq!(told, told_cold, "after {done:?}");
+            let same = build(&root, &warm, &at, "2");
+            assert_eq!(told, same, "nothing changed after {done:?}");
+            assert_same(&warm, &cold_files, &format!("after {done:?}"));
+            done.push(change(&root, dice, &mut now));
+            if step % 5 == 3 {
+                fail(&root, &warm, &at, dice);
+                done.push("a build that failed".to_owned());
+            }
         }
-    }
+    });
 }
 
 /// Builds; says whether the edition was made anew for that.
@@ -195,62 +197,67 @@ fn makes_an_edition(root: &Path, output: &Path, now: &str) -> bool {
 
 #[test]
 fn copy_alone_is_replated() {
-    let settings = "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\ntext_edition = true\n";
-    let (home, root) = site("replated", settings);
-    write(&root, "content/local/held.md", &story(77, "quiet").replace("+++\n\n", "embargo = 2027-01-01T08:00:00Z\n+++\n\n"));
-    write(&root, "content/local/taken-back.md", &story(78, "loud").replace("+++\n\n", "withdrawn = \"It was wrong.\"\n+++\n\n"));
-    write(&root, "content/_index.md", "+++\nheadline = \"The Gazette\"\n+++\n");
-    write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we are.\n");
-    write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
-    fs::write(root.join("content/local/map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>").expect("a drawing");
-    let (warm, mut dice) = (home.join("warm"), Dice(23));
-    let line = |n: usize, text: &str| {
-        let before = fs::read_to_string(root.join(path(n))).expect("the story is read");
-        write(&root, &path(n), &format!("{before}\n{text}\n"));
-    };
-    build(&root, &warm, "2026-03-28T12:00:00Z", "2");
-    let memory = root.join(".newsprint");
-    // What is done besides, and whether a build of copy alone is then enough.
-    let besides: [(&str, bool, &dyn Fn()); 13] = [
-        ("nothing", true, &|| {}),
-        ("a link", true, &|| line(4, "See [this](/local/story-5/) and [that](/nowhere/).")),
-        ("a file", false, &|| line(7, "![A map](map.svg)")),
-        ("nothing more", true, &|| {}),
-        ("a headline", true, &|| {
-            let text = fs::read_to_string(root.join(path(9))).expect("the story is read");
-            write(&root, &path(9), &text.replace("headline = \"", "headline = \"New: "));
-        }),
-        ("what is held", false, &|| write(&root, "content/local/held.md", &story(77, "noisy").replace("+++\n\n", "draft = true\n+++\n\n"))),
-        ("a page", false, &|| write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we were.\n")),
-        ("another output", false, &|| fs::write(warm.join("index.html"), "not ours").expect("it is written")),
-        ("no dummy", false, &|| fs::remove_file(memory.join("dummy")).expect("it is removed")),
-        ("half a dummy", false, &|| {
-            let bytes = fs::read(memory.join("dummy")).expect("it is read");
-            fs::write(memory.join("dummy"), &bytes[..bytes.len() / 2]).expect("it is written");
-        }),
-        ("a longer journal", false, &|| {
-            let bytes = fs::read(memory.join("articles")).expect("it is read");
-            fs::write(memory.join("articles"), [&bytes[..], b"more"].concat()).expect("it is written");
-        }),
-        ("no words of pages", true, &|| fs::remove_file(memory.join("shown")).expect("it is removed")),
-        ("nothing at last", true, &|| {}),
-    ];
-    for (turn, (what, enough, besides)) in besides.into_iter().enumerate() {
-        let at = format!("2026-03-28T12:{turn:02}:00Z");
-        for _ in 0..=dice.roll(3) {
-            line(dice.roll(30), &format!("A line more, {}.", dice.roll(1000)));
+    chance(1, 600, |dice| {
+        let settings = "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\ntext_edition = true\n";
+        let (home, root) = site("replated", settings);
+        write(&root, "content/local/held.md", &story(77, "quiet").replace("+++\n\n", "embargo = 2027-01-01T08:00:00Z\n+++\n\n"));
+        write(&root, "content/local/taken-back.md", &story(78, "loud").replace("+++\n\n", "withdrawn = \"It was wrong.\"\n+++\n\n"));
+        write(&root, "content/_index.md", "+++\nheadline = \"The Gazette\"\n+++\n");
+        write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we are.\n");
+        write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
+        fs::write(root.join("content/local/map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>")
+            .expect("a drawing");
+        let warm = home.join("warm");
+        let line = |n: usize, text: &str| {
+            let before = fs::read_to_string(root.join(path(n))).expect("the story is read");
+            write(&root, &path(n), &format!("{before}\n{text}\n"));
+        };
+        build(&root, &warm, "2026-03-28T12:00:00Z", "2");
+        let memory = root.join(".newsprint");
+        // What is done besides, and whether a build of copy alone is then enough.
+        let besides: [(&str, bool, &dyn Fn()); 13] = [
+            ("nothing", true, &|| {}),
+            ("a link", true, &|| line(4, "See [this](/local/story-5/) and [that](/nowhere/).")),
+            ("a file", false, &|| line(7, "![A map](map.svg)")),
+            ("nothing more", true, &|| {}),
+            ("a headline", true, &|| {
+                let text = fs::read_to_string(root.join(path(9))).expect("the story is read");
+                write(&root, &path(9), &text.replace("headline = \"", "headline = \"New: "));
+            }),
+            ("what is held", false, &|| {
+                write(&root, "content/local/held.md", &story(77, "noisy").replace("+++\n\n", "draft = true\n+++\n\n"))
+            }),
+            ("a page", false, &|| write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we were.\n")),
+            ("another output", false, &|| fs::write(warm.join("index.html"), "not ours").expect("it is written")),
+            ("no dummy", false, &|| fs::remove_file(memory.join("dummy")).expect("it is removed")),
+            ("half a dummy", false, &|| {
+                let bytes = fs::read(memory.join("dummy")).expect("it is read");
+                fs::write(memory.join("dummy"), &bytes[..bytes.len() / 2]).expect("it is written");
+            }),
+            ("a longer journal", false, &|| {
+                let bytes = fs::read(memory.join("articles")).expect("it is read");
+                fs::write(memory.join("articles"), [&bytes[..], b"more"].concat()).expect("it is written");
+            }),
+            ("no words of pages", true, &|| fs::remove_file(memory.join("shown")).expect("it is removed")),
+            ("nothing at last", true, &|| {}),
+        ];
+        for (turn, (what, enough, besides)) in besides.into_iter().enumerate() {
+            let at = format!("2026-03-28T12:{turn:02}:00Z");
+            for _ in 0..=dice.roll(3) {
+                line(dice.roll(30), &format!("A line more, {}.", dice.roll(1000)));
+            }
+            besides();
+            assert_eq!(makes_an_edition(&root, &warm, &at), !enough, "{what}");
+            let told = build(&root, &warm, &at, "1");
+            let (cold, told_cold) = clean(&root, &home, &at);
+            assert_eq!(told, told_cold, "{what}");
+            assert_same(&warm, &cold, what);
         }
-        besides();
-        assert_eq!(makes_an_edition(&root, &warm, &at), !enough, "{what}");
-        let told = build(&root, &warm, &at, "1");
-        let (cold, told_cold) = clean(&root, &home, &at);
-        assert_eq!(told, told_cold, "{what}");
-        assert_same(&warm, &cold, what);
-    }
-    // Everything once more, as a build that knows what each page showed.
-    write(&root, "templates/parts/sources.html", "<!-- none -->");
-    build(&root, &warm, "2026-03-28T13:00:00Z", "2");
-    assert!(files(&warm) == clean(&root, &home, "2026-03-28T13:00:00Z").0);
+        // Everything once more, as a build that knows what each page showed.
+        write(&root, "templates/parts/sources.html", "<!-- none -->");
+        build(&root, &warm, "2026-03-28T13:00:00Z", "2");
+        assert!(files(&warm) == clean(&root, &home, "2026-03-28T13:00:00Z").0);
+    });
 }
 
 #[test]
@@ -274,27 +281,29 @@ fn an_index_of_which_a_part_is_gone_or_another_is_made_afresh() {
 
 #[test]
 fn a_killed_build_is_mended_whatever_becomes_of_the_copy() {
-    let (home, root) = site("killed", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
-    let (warm, at, mut dice) = (home.join("warm"), "2026-03-20T12:00:00Z", Dice(11));
-    build(&root, &warm, at, "2");
-    for turn in 0..18 {
-        let n = dice.roll(30);
-        // An edit of copy alone takes another way than one of a headline.
-        let more = format!("{}\nA line more, {turn}.\n", story(n, "calm"));
-        write(&root, &path(n), &if turn % 3 == 0 { story(n, ["rough", "busy"][turn % 2]) } else { more });
-        let mut running = command(&root, &warm, at).spawn().expect("the program starts");
-        std::thread::sleep(std::time::Duration::from_millis(5 * turn as u64));
-        // It may be done already.
-        let _ = running.kill();
-        running.wait().expect("it ends");
-        // Half of the time the change is taken back, so that what was remembered before is right again.
-        if dice.roll(2) == 0 {
-            write(&root, &path(n), &story(n, "calm"));
-        }
+    chance(1, 600, |dice| {
+        let (home, root) = site("killed", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+        let (warm, at) = (home.join("warm"), "2026-03-20T12:00:00Z");
         build(&root, &warm, at, "2");
-        let (cold, _) = clean(&root, &home, at);
-        assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
-    }
+        for turn in 0..18 {
+            let n = dice.roll(30);
+            // An edit of copy alone takes another way than one of a headline.
+            let more = format!("{}\nA line more, {turn}.\n", story(n, "calm"));
+            write(&root, &path(n), &if turn % 3 == 0 { story(n, ["rough", "busy"][turn % 2]) } else { more });
+            let mut running = command(&root, &warm, at).spawn().expect("the program starts");
+            std::thread::sleep(std::time::Duration::from_millis(5 * turn as u64));
+            // It may be done already.
+            let _ = running.kill();
+            running.wait().expect("it ends");
+            // Half of the time the change is taken back, so that what was remembered before is right again.
+            if dice.roll(2) == 0 {
+                write(&root, &path(n), &story(n, "calm"));
+            }
+            build(&root, &warm, at, "2");
+            let (cold, _) = clean(&root, &home, at);
+            assert!(files(&warm) == cold, "after kill {turn} of a build of {}", path(n));
+        }
+    });
 }
 
 /// A story of which every field that others show can be another while it stands where it stood.
@@ -333,61 +342,64 @@ fn rich(n: usize, dice: &mut Dice) -> String {
 
 #[test]
 fn what_stories_say_is_replated_wherever_it_is_shown() {
-    let settings =
-        "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n";
-    let (home, root) = site("said", settings);
-    for folder in ["world", "local"] {
-        fs::write(root.join("content").join(folder).join("map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>")
-            .expect("a drawing");
-    }
-    write(&root, "content/world/_index.md", "+++\nheadline = \"The World\"\n+++\n\n[Front](/local/story-1/)\n");
-    write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
-    write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nRead [this](/local/story-2/).\n");
-    let (warm, at, mut dice) = (home.join("warm"), "2026-03-28T12:00:00Z", Dice(41));
-    for n in 0..30 {
-        write(&root, &path(n), &rich(n, &mut dice));
-    }
-    build(&root, &warm, at, "2");
-    for turn in 0..25 {
-        let edited: Vec<usize> = (0..=dice.roll(2)).map(|_| dice.roll(30)).collect();
-        for n in &edited {
-            write(&root, &path(*n), &rich(*n, &mut dice));
+    chance(1, 600, |dice| {
+        let settings = "title = \"The Gazette\"\nbase_url = \"https://news.example/paper/\"\npaginate_by = 7\nurls_lock = false\ntext_edition = true\n";
+        let (home, root) = site("said", settings);
+        for folder in ["world", "local"] {
+            fs::write(root.join("content").join(folder).join("map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>")
+                .expect("a drawing");
         }
-        assert!(!makes_an_edition(&root, &warm, at), "turn {turn}: {edited:?}");
-        let (cold, _) = clean(&root, &home, at);
-        assert_same(&warm, &cold, &format!("turn {turn}, {edited:?}"));
-    }
+        write(&root, "content/world/_index.md", "+++\nheadline = \"The World\"\n+++\n\n[Front](/local/story-1/)\n");
+        write(&root, "content/authors/writer-1.md", "+++\nheadline = \"Writer 1\"\n+++\n\nWrites.\n");
+        write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nRead [this](/local/story-2/).\n");
+        let (warm, at) = (home.join("warm"), "2026-03-28T12:00:00Z");
+        for n in 0..30 {
+            write(&root, &path(n), &rich(n, dice));
+        }
+        build(&root, &warm, at, "2");
+        for turn in 0..25 {
+            let edited: Vec<usize> = (0..=dice.roll(2)).map(|_| dice.roll(30)).collect();
+            for n in &edited {
+                write(&root, &path(*n), &rich(*n, dice));
+            }
+            assert!(!makes_an_edition(&root, &warm, at), "turn {turn}: {edited:?}");
+            let (cold, _) = clean(&root, &home, at);
+            assert_same(&warm, &cold, &format!("turn {turn}, {edited:?}"));
+        }
+    });
 }
 
 #[test]
 fn two_builds_at_once_and_into_two_folders_leave_what_one_would() {
-    let (home, root) = site("at-once", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
-    let (at, mut dice) = ("2026-03-28T12:00:00Z", Dice(31));
-    let outputs = [home.join("one"), home.join("other")];
-    let edit = |dice: &mut Dice| {
-        let n = dice.roll(30);
-        let word = if dice.roll(3) == 0 { "rough" } else { "calm" };
-        write(&root, &path(n), &format!("{}\nA line more, {}.\n", story(n, word), dice.roll(1000)));
-    };
-    for turn in 0..12 {
-        edit(&mut dice);
-        // Both into one folder, or each into its own.
-        let into = |which: usize| if turn % 3 == 2 { &outputs[which] } else { &outputs[turn % 2] };
-        let start = |output: &Path| command(&root, output, at).arg("-q").spawn().expect("the program starts");
-        let mut first = start(into(0));
-        std::thread::sleep(std::time::Duration::from_millis(4 * dice.roll(12) as u64));
-        edit(&mut dice);
-        let mut second = start(into(1));
-        for running in [&mut first, &mut second] {
-            assert!(running.wait().expect("it ends").success(), "turn {turn}");
+    chance(1, 600, |dice| {
+        let (home, root) = site("at-once", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+        let at = "2026-03-28T12:00:00Z";
+        let outputs = [home.join("one"), home.join("other")];
+        let edit = |dice: &mut Dice| {
+            let n = dice.roll(30);
+            let word = if dice.roll(3) == 0 { "rough" } else { "calm" };
+            write(&root, &path(n), &format!("{}\nA line more, {}.\n", story(n, word), dice.roll(1000)));
+        };
+        for turn in 0..12 {
+            edit(dice);
+            // Both into one folder, or each into its own.
+            let into = |which: usize| if turn % 3 == 2 { &outputs[which] } else { &outputs[turn % 2] };
+            let start = |output: &Path| command(&root, output, at).arg("-q").spawn().expect("the program starts");
+            let mut first = start(into(0));
+            std::thread::sleep(std::time::Duration::from_millis(4 * dice.roll(12) as u64));
+            edit(dice);
+            let mut second = start(into(1));
+            for running in [&mut first, &mut second] {
+                assert!(running.wait().expect("it ends").success(), "turn {turn}");
+            }
+            // The one that began first may have come last, with what it had read.
+            for output in &outputs {
+                build(&root, output, at, "2");
+                let (cold, _) = clean(&root, &home, at);
+                assert!(files(output) == cold, "turn {turn}");
+            }
         }
-        // The one that began first may have come last, with what it had read.
-        for output in &outputs {
-            build(&root, output, at, "2");
-            let (cold, _) = clean(&root, &home, at);
-            assert!(files(output) == cold, "turn {turn}");
-        }
-    }
+    });
 }
 
 #[test]

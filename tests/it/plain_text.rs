@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use crate::desk::chance;
 use newsprint::article::plain_text::{Block, Desk, Item, Line, PlainStory, read};
 
 fn root() -> PathBuf {
@@ -377,16 +378,6 @@ fn lost_words(text: &str, story: &PlainStory) -> Vec<String> {
     lost
 }
 
-/// A small generator of numbers, the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % sides as u64).unwrap_or(0)
-    }
-}
-
 /// Building blocks of real texts, and of hostile ones.
 const PIECES: &[&str] = &[
     "Council votes to close harbour pool",
@@ -498,30 +489,28 @@ fn check(text: &str) {
 
 #[test]
 fn shuffled_pieces_lose_no_word() {
-    let mut dice = Dice(20_260_309);
-    for _ in 0..400 {
+    chance(400, 26, |dice| {
         let count = 1 + dice.roll(24);
-        let joint = ["\n", "\n\n", "\r\n", "\n\n\n", "    "][dice.roll(5)];
-        let pieces: Vec<&str> = (0..count).map(|_| PIECES[dice.roll(PIECES.len())]).collect();
+        let joint = dice.pick(&["\n", "\n\n", "\r\n", "\n\n\n", "    "]);
+        let pieces: Vec<&str> = (0..count).map(|_| dice.pick(PIECES)).collect();
         check(&pieces.join(joint));
-    }
+    });
 }
 
 #[test]
 fn random_letters_do_no_harm() {
-    let mut dice = Dice(7);
-    let odd = "aAbB zZ.,:;!?-–—*•#“”\"'«»„「」()[]|/\\\n\n\r\t\u{a0}\u{200b}\u{2028}\u{feff}éñß中文字の한국عربעבरि0123456789©&<>{}%$€~`_=+^\u{0}\u{301}😀\u{202e}";
+    let odd = "aAbB zZ.,:;!?-–—*•#“”\"'«»„「」()[]|/\\\n\n\r\t\u{a0}\u{200b}\u{2028}\u{feff}éñß中文字の한국عربעברि0123456789©&<>{}%$€~`_=+^\u{0}\u{301}😀\u{202e}";
     let letters: Vec<char> = odd.chars().collect();
-    for _ in 0..1500 {
+    chance(1500, 161, |dice| {
         let count = dice.roll(160);
-        let text: String = (0..count).map(|_| letters[dice.roll(letters.len())]).collect();
+        let text: String = (0..count).map(|_| dice.pick(&letters)).collect();
         with_desk(|desk| read(&text, desk));
-    }
-    for _ in 0..800 {
+    });
+    chance(800, 61, |dice| {
         let count = dice.roll(60);
         let text: String = (0..count).filter_map(|_| char::from_u32(u32::try_from(dice.roll(0x11_0000)).unwrap_or(0))).collect();
         with_desk(|desk| read(&text, desk));
-    }
+    });
 }
 
 #[test]

@@ -701,7 +701,7 @@ fn after_two_hundred_changes_under_load_all_is_as_a_build_has_it() {
         for reader in 0..3 {
             let done = &done;
             scope.spawn(move || {
-                let mut dice = Dice(77 + reader);
+                let mut dice = Dice::of(77 + reader, 100_000);
                 while !done.load(Ordering::Relaxed) {
                     let path = ["/", "/city/", "/city/a/", "/world/", "/s1/n3/", "/topics/ferries/", "/nothing/"][dice.roll(7)];
                     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
@@ -713,7 +713,7 @@ fn after_two_hundred_changes_under_load_all_is_as_a_build_has_it() {
                 }
             });
         }
-        let mut dice = Dice(20_260_310);
+        let mut dice = Dice::of(10, 10_000);
         let mut made: Vec<String> = Vec::new();
         for step in 0..200 {
             let name = |dice: &mut Dice| format!("content/s{}/n{}.md", dice.roll(3), dice.roll(30));

@@ -80,39 +80,33 @@ pub(super) fn amend(before: &str, moves: &Moves, fresh: Vec<Line>) -> Option<Str
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
     use super::super::index::{Found, Weight, bind};
     use super::*;
 
     /// A story: its headline and its copy.
     type Words = (String, String);
 
-    /// Numbers that look like chance (SplitMix64).
-    struct Dice(u64);
-
-    impl Dice {
-        fn roll(&mut self, sides: usize) -> usize {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            usize::try_from((z ^ (z >> 31)) % sides as u64).expect("below `sides`")
-        }
-
-        fn text(&mut self, words: usize) -> String {
-            // Words of few stories and of many, of one script and of another.
-            let word = |dice: &mut Dice| match dice.roll(4) {
-                0 => format!("rare{} ", dice.roll(500)),
-                1 => format!("пароход{} ", dice.roll(9)),
-                2 => "選挙管理 ".to_owned(),
-                _ => format!("word{} ", dice.roll(20)),
-            };
-            (0..words).map(|_| word(self)).collect()
-        }
-
-        fn story(&mut self) -> Words {
-            (self.text(3), self.text(12))
-        }
+    /// Words of few stories and of many, of one script and of another.
+    fn text(words: usize) -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            (0..20).prop_map(|n| format!("word{n} ")),
+            (0..500).prop_map(|n| format!("rare{n} ")),
+            (0..9).prop_map(|n| format!("пароход{n} ")),
+            Just("選挙管理 ".to_owned()),
+        ];
+        vec(word, words).prop_map(|words| words.concat())
     }
+
+    fn story() -> impl Strategy<Value = Words> {
+        (text(3), text(12))
+    }
+
+    /// One change of a list of stories: what, where, where to, and the words that come in with it.
+    type Change = (usize, Index, Index, Words);
 
     fn lines<'s>(stories: impl IntoIterator<Item = (u32, &'s Words)>) -> Vec<Line> {
         let mut found = Found::default();
@@ -135,17 +129,16 @@ mod tests {
         stories.iter().map(|(headline, copy)| Digest::of_list([headline, copy])).collect()
     }
 
-    /// One change; gives what it was.
-    fn change(stories: &mut Vec<Words>, dice: &mut Dice) -> &'static str {
-        let n = dice.roll(stories.len() + 1);
-        let kind = dice.roll(7);
-        if n == stories.len() || kind == 0 {
-            stories.push(dice.story());
+    /// Changes the stories; gives what it was.
+    fn change(stories: &mut Vec<Words>, (kind, at, to, words): &Change) -> &'static str {
+        let n = at.index(stories.len() + 1);
+        if n == stories.len() || *kind == 0 {
+            stories.push(words.clone());
             return "appended";
         }
         match kind {
             1 => {
-                stories[n].1.push_str(&dice.text(4));
+                stories[n].1.push_str(&words.0);
                 "words added"
             }
             2 => {
@@ -154,7 +147,7 @@ mod tests {
                 "words removed"
             }
             3 => {
-                stories[n].0 = dice.text(3);
+                stories[n].0.clone_from(&words.0);
                 "another headline"
             }
             4 => {
@@ -162,34 +155,39 @@ mod tests {
                 "removed"
             }
             5 => {
-                let story = dice.story();
-                stories.insert(n, story);
+                stories.insert(n, words.clone());
                 "put between"
             }
             _ => {
                 let story = stories.remove(n);
-                stories.insert(dice.roll(stories.len() + 1), story);
+                stories.insert(to.index(stories.len() + 1), story);
                 "went past others"
             }
         }
     }
 
-    #[test]
-    fn an_amended_volume_is_a_fresh_one() {
-        let mut dice = Dice(1);
-        let mut stories: Vec<Words> = (0..40).map(|_| dice.story()).collect();
-        let mut text = index(&stories);
-        for _ in 0..400 {
-            let before = digests(&stories);
-            let done: Vec<&str> = (0..dice.roll(4)).map(|_| change(&mut stories, &mut dice)).collect();
-            let moves = Moves::new(&before, &digests(&stories));
-            assert!(done.contains(&"went past others") || moves.fresh.len() <= done.len(), "{done:?}: {moves:?}");
-            let fresh = moves.fresh.iter().map(|number| (*number, &stories[*number as usize]));
-            text = amend(&text, &moves, lines(fresh)).expect("lines");
-            assert!(text == index(&stories), "after {done:?}");
-            // Shards are cut from the text, so a volume that was read from them is the same.
-            for count in [1, 4, 64] {
-                assert_eq!(bind(&text, count).iter().map(|shard| shard.text.as_str()).collect::<String>(), text);
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_amended_volume_is_a_fresh_one(
+            made in vec(story(), 40),
+            days in vec(vec((0..7_usize, any::<Index>(), any::<Index>(), story()), 0..4), 25),
+        ) {
+            let mut stories = made;
+            let mut text = index(&stories);
+            for day in days {
+                let before = digests(&stories);
+                let done: Vec<&str> = day.iter().map(|one| change(&mut stories, one)).collect();
+                let moves = Moves::new(&before, &digests(&stories));
+                prop_assert!(done.contains(&"went past others") || moves.fresh.len() <= done.len(), "{done:?}: {moves:?}");
+                let fresh = moves.fresh.iter().map(|number| (*number, &stories[*number as usize]));
+                text = amend(&text, &moves, lines(fresh)).expect("lines");
+                prop_assert!(text == index(&stories), "after {done:?}");
+                // Shards are cut from the text, so a volume that was read from them is the same.
+                for count in [1, 4, 64] {
+                    prop_assert_eq!(bind(&text, count).iter().map(|shard| shard.text.as_str()).collect::<String>(), text.as_str());
+                }
             }
         }
     }

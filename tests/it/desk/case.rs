@@ -63,7 +63,6 @@ pub(crate) enum Step {
 }
 
 /// How the text of a file section becomes bytes.
-#[allow(clippy::struct_excessive_bools, reason = "each is a word that a case may use")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     /// A byte-order mark comes first.
@@ -74,8 +73,19 @@ pub(crate) struct Form {
     pub(crate) open_end: bool,
     /// `\u{1f}` is that character.
     pub(crate) escapes: bool,
+    /// How letters become bytes.
+    pub(crate) encoding: Encoding,
+}
+
+/// How the letters of a file become bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    #[default]
+    Utf8,
     /// Letters to U+00FF are one byte each.
-    pub(crate) latin1: bool,
+    Latin1,
+    Utf16Le,
+    Utf16Be,
 }
 
 /// Line ends of a file.
@@ -205,7 +215,9 @@ fn file_header(inner: &str, built: bool) -> Step {
             "crlf fences" => form.ends = Ends::CrLfFences,
             "no last newline" => form.open_end = true,
             "escapes" => form.escapes = true,
-            "latin-1" => form.latin1 = true,
+            "latin-1" => form.encoding = Encoding::Latin1,
+            "utf-16le" => form.encoding = Encoding::Utf16Le,
+            "utf-16be" => form.encoding = Encoding::Utf16Be,
             // A file may have brackets in its name.
             _ => return Step::File { path: inner.to_owned(), form: Form::default() },
         }
@@ -233,10 +245,12 @@ impl Form {
         if self.escapes {
             text = unescape(&text);
         }
-        if self.latin1 {
-            return text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+        match self.encoding {
+            Encoding::Utf8 => text.into_bytes(),
+            Encoding::Latin1 => text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         }
-        text.into_bytes()
     }
 }
 
