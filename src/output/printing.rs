@@ -220,6 +220,9 @@ impl Printing {
     pub fn finish(mut self) -> Result<Printed, Vec<Diag>> {
         let mut staged = std::mem::take(&mut *lock(&self.staged));
         staged.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        if self.refused.load(Ordering::Relaxed) {
+            return Err(vec![cannot_write(&io::Error::other("a part of it could not be written"), "the edition")]);
+        }
         let Difference { new, stale, kinds } = &self.difference;
         let removed = stale.len();
         if staged.is_empty() && new.is_empty() && removed == 0 && !kinds {

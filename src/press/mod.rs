@@ -274,7 +274,8 @@ fn build_anew(
         report.held.clone_from(&paper.edition.held);
         report.stories = paper.edition.stories.len();
         let mut lock = urls::Lock::open(order, &paper.site, &mut told);
-        if let Some(lock) = &mut lock {
+        // Where there is no copy at all, nothing is to be said of single addresses.
+        if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
         if stops(&mut told, order.strict, &paper.site.config) {
