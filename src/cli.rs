@@ -21,7 +21,7 @@ use crate::config::Overrides;
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
 use crate::edition::{Held, Why};
-use crate::press::{self, Order, Report, Stages, Strict};
+use crate::press::{self, Order, Removals, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
 
@@ -46,7 +46,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Build the site into the output folder
-    Build(Common),
+    Build(BuildArgs),
     /// Show the site in a browser while you write; pages change as you save
     Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
@@ -65,6 +65,16 @@ struct New {
     /// The site's folder, for an article
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+}
+
+/// Options of a build.
+#[derive(Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Remove pages even if most stories of the paper go
+    #[arg(long)]
+    allow_removals: bool,
 }
 
 /// Options of the preview.
@@ -145,7 +155,7 @@ pub fn run() -> ExitCode {
         }
     };
     match cli.command {
-        Command::Build(common) => build(&common),
+        Command::Build(args) => build(&args),
         Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
     }
@@ -264,9 +274,11 @@ fn open_browser(url: &str) {
     }
 }
 
-fn build(common: &Common) -> ExitCode {
+fn build(args: &BuildArgs) -> ExitCode {
+    let common = &args.common;
+    let removals = if args.allow_removals { Removals::Allow } else { Removals::Ask };
     let order = match order(common) {
-        Ok(order) => order,
+        Ok(order) => Order { removals, ..order },
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
@@ -358,6 +370,7 @@ fn order(common: &Common) -> Result<Order, String> {
         now: now(common.now.as_deref())?,
         show: Show { drafts: show(common.drafts), future: show(common.future) },
         strict: if common.strict { Strict::Yes } else { Strict::No },
+        removals: Removals::Ask,
     })
 }
 

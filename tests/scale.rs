@@ -22,7 +22,7 @@ use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::pages::{self, Fittings};
-use newsprint::press::{self, Order, Stages, Strict};
+use newsprint::press::{self, Order, Removals, Stages, Strict};
 use newsprint::source::{self, Notation};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -76,6 +76,7 @@ fn order(root: &Path) -> Order {
         now: made::NOW.parse().expect("a moment"),
         show: Show::default(),
         strict: Strict::No,
+        removals: Removals::Ask,
     }
 }
 

@@ -124,7 +124,8 @@ pub enum Makeup {
 }
 
 impl Copy {
-    /// The copy in few bytes. Words that the markup says as well are left out.
+    /// The copy in few bytes. Words that the markup says as well are left out. What cannot be packed has no bytes, which
+    /// [`unpack`](Self::unpack) refuses.
     pub(super) fn pack(mut self) -> Arc<[u8]> {
         for (markup, words) in self.parts.iter_mut().filter_map(Part::markup_and_words) {
             if markup.holes().is_empty() {
@@ -134,9 +135,9 @@ impl Copy {
         postcard::to_stdvec(&self).unwrap_or_default().into()
     }
 
-    /// What [`pack`](Self::pack) has packed.
-    pub(super) fn unpack(bytes: &[u8]) -> Self {
-        postcard::from_bytes(bytes).unwrap_or_default()
+    /// What [`pack`](Self::pack) has packed; none where the bytes are not what it made.
+    pub(super) fn unpack(bytes: &[u8]) -> Option<Self> {
+        postcard::take_from_bytes(bytes).ok().filter(|(_, rest)| rest.is_empty()).map(|(copy, _)| copy)
     }
 
     /// Adds the words that were left out.

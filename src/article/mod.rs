@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
-pub use lazy::{LazyCopy, LazyHead, Morgue, heads_read};
+pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
 pub use store::Store;
 pub use takeaways::Takeaways;
 

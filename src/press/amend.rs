@@ -44,6 +44,7 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
         let article = before.0.as_ref()?;
         let id = paper.edition.stories.iter().position(|story| Arc::ptr_eq(&story.article, article))?;
         let after = read::article(entry, &paper.site.config, &memory.store());
+        memory.attach(after.0.as_ref(), entry, &paper.site.config);
         memory.keep(entry, after.0.as_ref(), &after.1);
         stories.push(Reread { id, entry, before, after });
     }
@@ -52,8 +53,8 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
     put_in(&stories, &paper.site, &mut edition, order, &mut told)?;
     edition.clock = Clock::new(order.now, edition.config.zone.clone());
     let fittings = Fittings::new(&edition, &paper.site.theme, &paper.site.shelf);
-    let (site, plan, files) = (paper.site.clone(), paper.plan.clone(), paper.files.clone());
-    Some((Paper { site, edition, plan, files, fittings }, told))
+    let (site, plan, files, changed) = (paper.site.clone(), paper.plan.clone(), paper.files.clone(), paper.changed.clone());
+    Some((Paper { site, edition, plan, files, fittings, changed }, told))
 }
 
 /// Puts stories into an edition as they were read again, and what is said of them into what was `told` of it. None where

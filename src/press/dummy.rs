@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::journal::{Journal, Records};
 use super::memory::{Reading, Remembered, Stamp};
 use super::{Files, notes};
-use crate::article::{Article, Head, LazyCopy, LazyHead, Morgue, Role};
+use crate::article::{Article, ChangedFiles, Head, LazyCopy, LazyHead, Morgue, Original, Role};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::digest::Digest;
@@ -122,6 +122,8 @@ pub(super) struct Filing {
     articles: Vec<Place>,
     /// Whether something was asked for that is not there.
     lacking: AtomicBool,
+    /// Files that had other bytes when the copy of an article was asked for.
+    changed: Arc<ChangedFiles>,
 }
 
 /// Where one article lies.
@@ -139,12 +141,14 @@ impl Filing {
     }
 
     fn reading(&self, number: usize) -> Option<Reading> {
-        self.records.reading(self.articles[number].filed.at, &self.entry(number).path)
+        let filed = self.articles[number].filed;
+        let reading = self.records.reading(filed.at, &self.entry(number).path)?;
+        reading.0.as_ref().is_some_and(|article| article.fingerprint == filed.fingerprint).then_some(reading)
     }
 
-    /// Whether every article that was asked for was there.
+    /// Whether every article that was asked for was there, and what was read of it is what its file said when it was filed.
     pub(super) fn is_whole(&self) -> bool {
-        !self.lacking.load(Ordering::Relaxed)
+        !self.lacking.load(Ordering::Relaxed) && self.changed.met() == 0
     }
 
     /// Writes down articles that were read again, and the dummy's name with them; none where they cannot be added.
@@ -194,13 +198,38 @@ impl Morgue for Filing {
         )
     }
 
-    fn file(&self, number: usize) -> Option<(Entry, Arc<Config>)> {
-        Some((self.entry(number).clone(), self.config.clone()))
+    fn original(&self, number: usize) -> Original {
+        Original {
+            entry: self.entry(number).clone(),
+            fingerprint: self.articles[number].filed.fingerprint,
+            config: self.config.clone(),
+            changed: self.changed.clone(),
+        }
     }
 }
 
+/// The files that the edition of a name was made of; none where it is not there any more.
+pub(super) fn sources(root: &Path, name: &Name) -> Option<foldhash::HashSet<String>> {
+    let bytes = notes::load(&root.join(FILE), MAGIC, Some(name.hash))?;
+    let ((row_lengths, _), rest) = postcard::take_from_bytes::<(Vec<usize>, Vec<usize>)>(&bytes).ok()?;
+    let (parts, _) = cut(rest, &row_lengths)?;
+    let mut sources = foldhash::HashSet::default();
+    for part in parts {
+        sources.extend(postcard::from_bytes::<Vec<Row<'_>>>(part).ok()?.iter().map(|row| row.path.to_owned()));
+    }
+    Some(sources)
+}
+
 /// The edition of a name, where nothing about `files` is new but the copy of a few of its stories.
-pub(super) fn load(root: &Path, name: &Name, files: &Arc<Files>, config: &Arc<Config>, clock: Clock) -> Option<Recalled> {
+/// Who asks for copy that has changed since is told by `changed`.
+pub(super) fn load(
+    root: &Path,
+    name: &Name,
+    files: &Arc<Files>,
+    config: &Arc<Config>,
+    clock: Clock,
+    changed: Arc<ChangedFiles>,
+) -> Option<Recalled> {
     let records = Records::open(root, &name.journal)?;
     let bytes = notes::load(&root.join(FILE), MAGIC, Some(name.hash))?;
     let ((row_lengths, edition_lengths), rest) = postcard::take_from_bytes::<(Vec<usize>, Vec<usize>)>(&bytes).ok()?;
@@ -226,15 +255,16 @@ pub(super) fn load(root: &Path, name: &Name, files: &Arc<Files>, config: &Arc<Co
         config: config.clone(),
         articles: places.collect(),
         lacking: AtomicBool::new(false),
+        changed,
     });
     let articles: Vec<Arc<Article>> = rows.par_iter().enumerate().map(|(number, row)| Arc::new(article(&filing, number, row))).collect();
     let edition = edition::dummy::unpack(&edition, &articles, config, clock)?;
     let ids: foldhash::HashMap<&str, usize> = other.iter().map(|number| (rows[*number].path, *number)).collect();
     let stories = edition.stories.iter().enumerate();
-    let changed: Vec<Changed> = stories
+    let others: Vec<Changed> = stories
         .filter_map(|(id, story)| ids.get(&*story.article.path).map(|number| (id, *number)))
         .map(|(id, number)| Some(Changed { number, id, before: filing.reading(number)? }))
         .collect::<Option<_>>()?;
     // What is no public story has more to do with the edition than its copy.
-    (changed.len() == other.len()).then_some(Recalled { edition, changed, filing })
+    (others.len() == other.len()).then_some(Recalled { edition, changed: others, filing })
 }

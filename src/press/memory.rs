@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::Journal;
 use super::{dummy, notes};
-use crate::article::{Article, Store};
+use crate::article::{Article, ChangedFiles, Original, Store};
 use crate::config::Config;
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
@@ -23,9 +23,6 @@ use crate::pictures::{Asset, Shelf, Size};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
-
-/// The folder of what is remembered on disk, beneath the site's.
-pub(super) const FOLDER: &str = ".newsprint";
 
 /// The sizes of pictures, beneath the site's folder.
 const PICTURES: &str = ".newsprint/pictures";
@@ -40,6 +37,8 @@ pub struct Memory {
     journal: Journal,
     /// Where copy lies that is too much to keep in memory.
     store: Option<Arc<Store>>,
+    /// Files that had other bytes when the copy of a remembered article was asked for.
+    changed: Arc<ChangedFiles>,
     /// Files whose readings are not written down yet.
     fresh: Vec<Arc<str>>,
     /// The settings that articles were read with.
@@ -111,16 +110,34 @@ impl Memory {
     /// The article of a file that has not changed since it was read.
     pub(super) fn article(&self, entry: &Entry, config: &Arc<Config>) -> Option<Reading> {
         let known = self.articles.get(&entry.path).filter(|known| known.stamp == Stamp::of(entry))?;
-        if let Some(article) = &known.article {
-            article.copy.attach(entry, config);
-        }
+        self.attach(known.article.as_ref(), entry, config);
         Some((known.article.clone(), known.told.clone()))
+    }
+
+    /// Says where the copy of an article lies.
+    pub(super) fn attach(&self, article: Option<&Arc<Article>>, entry: &Entry, config: &Arc<Config>) {
+        if let Some(article) = article {
+            article.copy.attach(|| Original {
+                entry: entry.clone(),
+                fingerprint: article.fingerprint,
+                config: config.clone(),
+                changed: self.changed.clone(),
+            });
+        }
+    }
+
+    /// Files that had other bytes when the copy of an article was asked for.
+    pub(super) fn changed(&self) -> &Arc<ChangedFiles> {
+        &self.changed
     }
 
     /// Remembers what was read anew, and forgets what is no longer among `all`.
     pub(super) fn keep_articles<'e>(&mut self, fresh: impl Iterator<Item = (&'e Entry, &'e Reading)>, all: &[&Entry]) {
         for (entry, (article, told)) in fresh {
-            self.keep(entry, article.as_ref(), told);
+            // Whether a file can be read is no matter of when it changed.
+            if article.is_some() || !told.iter().any(|diag| diag.code == "read") {
+                self.keep(entry, article.as_ref(), told);
+            }
         }
         if self.articles.len() > all.len() {
             let there: HashSet<&str> = all.iter().map(|entry| &*entry.path).collect();
@@ -142,12 +159,14 @@ impl Memory {
     pub(super) fn keep(&mut self, entry: &Entry, article: Option<&Arc<Article>>, told: &[Diag]) {
         self.articles.insert(entry.path.clone(), Remembered::new(entry, article, told));
         self.fresh.push(entry.path.clone());
+        self.changed.settle(&entry.path);
     }
 
     /// Forgets one file, because somebody saw that it was written.
     pub fn forget(&mut self, path: &str) {
         self.articles.remove(path);
         self.pictures.remove(path);
+        self.changed.settle(path);
     }
 
     /// The shelf of `entries`, of which only those that changed are looked at.

@@ -5,8 +5,9 @@
 //! 2. Read config, templates, theme and copy, as far as they are not remembered; gather every fault.
 //! 3. Make the edition of the moment, plan its pages, see that no two claim one address.
 //! 4. Make up the pages that may show something new, print those that do, look that nothing of what is held back stands in
-//!    them, and if nothing failed, put everything in place.
-//! 5. Remember the addresses that are published now, and what the next build can use.
+//!    them.
+//! 5. Look at the site again: if a file is not as it was found, begin anew, once. If nothing failed, put everything in place.
+//! 6. Remember the addresses that are published now, and what the next build can use.
 
 mod amend;
 mod checks;
@@ -21,7 +22,9 @@ mod print;
 mod printed;
 mod read;
 mod readers;
+mod removals;
 mod replate;
+mod seen;
 pub mod stages;
 mod unread;
 mod urls;
@@ -33,14 +36,16 @@ pub use amend::amend;
 pub use memory::Memory;
 use printed::{Inputs, LastBuild};
 pub use read::read;
+pub use removals::Removals;
+use seen::Seen;
 pub use stages::{Stage, Stages};
 
-use crate::article::Article;
+use crate::article::{Article, ChangedFiles};
 use crate::clock::Clock;
 use crate::config::{Config, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
-use crate::output::{Folder, Printed};
+use crate::output::{self, Folder, Printed};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
@@ -63,6 +68,8 @@ pub struct Order {
     pub show: Show,
     /// Whether warnings stop the build.
     pub strict: Strict,
+    /// Whether it may remove most of the paper.
+    pub removals: Removals,
 }
 
 /// Whether warnings count as errors.
@@ -104,6 +111,8 @@ pub struct Site {
     pub statics: Arc<Vec<Entry>>,
     /// Every article, until the edition takes them over.
     pub articles: Vec<Arc<Article>>,
+    /// Files that turned out to be others when copy was asked for.
+    changed: Arc<ChangedFiles>,
 }
 
 /// The paper of one moment, planned: everything but the printing.
@@ -118,12 +127,29 @@ pub struct Paper {
     pub files: Arc<Vec<(Permalink, Entry)>>,
     /// What all pages share.
     fittings: Fittings,
+    /// Files that turned out to be others when copy was asked for.
+    changed: Arc<ChangedFiles>,
 }
 
 impl Paper {
     /// Where its pages are rendered.
     pub fn room(&self) -> Room<'_> {
         Room::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
+    }
+
+    /// Renders one page.
+    ///
+    /// # Errors
+    /// Its template failed, or a file whose copy it shows is not as it was read.
+    pub fn print(&self, page: &Page) -> Result<Vec<u8>, Diag> {
+        let met = self.changed.met();
+        let bytes = page.render(&self.room())?;
+        if self.changed.met() == met { Ok(bytes) } else { Err(seen::changed_beneath(&self.changed.paths())) }
+    }
+
+    /// Files that turned out to be others when copy was asked for.
+    pub fn changed(&self) -> Vec<Arc<str>> {
+        self.changed.paths()
     }
 }
 
@@ -145,15 +171,18 @@ impl Files {
     }
 }
 
+/// The folder of the copy, beneath the site's.
+const CONTENT: &str = "content";
+
 /// Finds the files of a site. The output folder and the memory are no part of it.
 pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
-    let skip = [order.output.clone(), order.root.join(memory::FOLDER)];
+    let skip = [order.output.clone(), order.root.join(output::MEMORY)];
     let mut walk = |folder: &str| {
         let (entries, diags) = source::walk(&order.root, folder, &skip);
         told.extend(diags);
         entries
     };
-    Files { content: walk("content"), templates: walk("templates"), statics: walk("static") }
+    Files { content: walk(CONTENT), templates: walk("templates"), statics: walk("static") }
 }
 
 /// Whether a file of `content/` is an article.
@@ -184,54 +213,71 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     checks::all(&site, &edition, &plan, &files, told);
     unread::check(&site, &edition, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
-    Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings }
+    let changed = site.changed.clone();
+    Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings, changed }
 }
 
 /// Builds a site. What is remembered in its folder makes it faster and changes nothing else.
+///
+/// What was judged is what is printed: where a file of the site is not as it was found once everything else is done, the build
+/// begins anew, once, and after that it fails.
 pub fn build(order: &Order, stages: &Stages) -> Report {
+    attempt(order, stages, &[])
+        .or_else(|changed| attempt(order, stages, &changed))
+        .unwrap_or_else(|changed| Report { told: vec![seen::changed(&changed)], ..Report::default() })
+}
+
+/// Builds a site, unless files of it change meanwhile: then nothing is written, and those are the error. What is remembered of
+/// the files in `doubtful` counts for nothing.
+fn attempt(order: &Order, stages: &Stages, doubtful: &[Arc<str>]) -> Result<Report, Vec<Arc<str>>> {
     let mut told = Vec::new();
     // The folder first: a wrong --output is known before anything is read.
     let (folder, last) = rayon::join(|| Folder::open(&order.output, &order.root), || LastBuild::load(&order.root));
     let mut folder = folder.map_err(|diag| told.push(diag)).ok();
     stages.enter(Stage::Find, 0);
-    let knows = |folder: &&Folder| last.manifest == Some(folder.manifest());
-    let (files, whole) = rayon::join(|| find(order, &mut told), || folder.as_ref().filter(knows).is_some_and(Folder::is_whole));
-    let files = Arc::new(files);
-    let inputs = Inputs::of(order, &files, &told);
-    if let Some(open) = folder.take_if(|_| whole && last.frames(&order.root, &inputs, order.now)) {
+    let knows = |folder: &&mut Folder| last.manifest == Some(folder.manifest());
+    let (seen, whole) =
+        rayon::join(|| Seen::look(order, &mut told), || folder.as_mut().filter(knows).is_some_and(Folder::is_whole));
+    let inputs = Inputs::of(order, &seen.files, &told);
+    if let Some(open) = folder.take_if(|_| whole && doubtful.is_empty() && last.frames(&order.root, &inputs, order.now)) {
         if last.inputs == Some(inputs) {
-            return last.report(Printed { total: open.count(), manifest: open.manifest(), ..Printed::default() });
+            return Ok(last.report(Printed { total: open.count(), manifest: open.manifest(), ..Printed::default() }));
         }
-        match replate::prepare(order, &files, &last, stages) {
-            Some(replate) => match replate.build(order, inputs, last.clone(), open, stages) {
-                Some(report) => return report,
+        match replate::prepare(order, &seen.files, &last, stages) {
+            Some(replate) => match replate.build(order, inputs, last.clone(), open, &seen, stages) {
+                Some(report) => return Ok(report),
                 None => folder = Folder::open(&order.output, &order.root).map_err(|diag| told.push(diag)).ok(),
             },
             None => folder = Some(open),
         }
     }
-    build_anew(order, &files, inputs, &last, folder, told, stages)
+    build_anew(order, &seen, inputs, &last, folder, told, doubtful, stages)
 }
 
 /// Builds a site of which more may have changed than copy.
+#[allow(clippy::too_many_arguments, reason = "all that an attempt has found out")]
 fn build_anew(
     order: &Order,
-    files: &Files,
+    seen: &Seen,
     inputs: Inputs,
     last: &LastBuild,
     folder: Option<Folder>,
     mut told: Vec<Diag>,
+    doubtful: &[Arc<str>],
     stages: &Stages,
-) -> Report {
+) -> Result<Report, Vec<Arc<str>>> {
     stages.enter(Stage::Recall, 0);
     let mut memory = Memory::load(&order.root);
+    doubtful.iter().for_each(|path| memory.forget(path));
     let mut report = Report::default();
-    report.printed = plan(order, files, &mut memory, &mut told, stages).and_then(|paper| {
+    let mut changed = None;
+    report.printed = plan(order, &seen.files, &mut memory, &mut told, stages).and_then(|paper| {
         report.zone = Some(paper.site.config.zone.clone());
         report.held.clone_from(&paper.edition.held);
         report.stories = paper.edition.stories.len();
-        let lock = urls::Lock::open(order, &paper.site, &mut told);
-        if let Some(lock) = &lock {
+        let mut lock = urls::Lock::open(order, &paper.site, &mut told);
+        // Where there is no copy at all, nothing is to be said of single addresses.
+        if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
         if stops(&mut told, order.strict, &paper.site.config) {
@@ -243,16 +289,21 @@ fn build_anew(
             return None;
         }
         stages.enter(Stage::Place, 0);
+        if !changed.insert(seen.changed(order, memory.changed())).is_empty() {
+            return None;
+        }
         // The articles are known whatever becomes of the pages, so they are written down meanwhile.
         let (placed, dummy) = rayon::join(
             || printing.finish(),
             || {
                 memory.save(&order.root);
-                memory.save_dummy(&order.root, &paper.edition, &files.copy_and_others().0)
+                memory.save_dummy(&order.root, &paper.edition, &seen.files.copy_and_others().0)
             },
         );
         let printed = placed.map_err(|diags| told.extend(diags)).ok()?;
-        told.extend(lock.and_then(|lock| lock.write(&paper.edition)));
+        if let Some(lock) = &mut lock {
+            lock.write(urls::addressed(&paper.edition), &mut told);
+        }
         diag::sort(&mut told);
         stages.enter(Stage::Remember, 0);
         let mut next = LastBuild {
@@ -277,15 +328,22 @@ fn build_anew(
         std::mem::forget(paper);
         Some(printed)
     });
-    // A site that was never built gets no trace of a build that failed.
-    if report.printed.is_none() && order.root.join(memory::FOLDER).is_dir() {
-        memory.save(&order.root);
+    if report.printed.is_none() {
+        // What failed may have failed because of a change.
+        let changed = changed.unwrap_or_else(|| seen.changed(order, memory.changed()));
+        if !changed.is_empty() {
+            return Err(changed);
+        }
+        // A site that was never built gets no trace of a build that failed.
+        if order.root.join(output::MEMORY).is_dir() {
+            memory.save(&order.root);
+        }
     }
     diag::sort(&mut told);
     report.told = told;
     // The same holds for the memory.
     std::mem::forget(memory);
-    report
+    Ok(report)
 }
 
 /// Whether what was told stops the build, once the paper's levels are applied to it.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::memory::{self, Memory};
 use super::printed::LastBuild;
 use super::readers::Readers;
-use super::{Order, Paper, Site, Stage, Stages, index, leaks};
+use super::{Order, Paper, Site, Stage, Stages, index, leaks, removals};
 use crate::article;
 use crate::diag::{self, Diag};
 use crate::digest::Digest;
@@ -134,7 +134,13 @@ pub(super) fn all(
         .map(|page| page.link.out_path())
         .chain(site.theme.files.iter().map(|(path, _)| path.clone()))
         .chain(files.iter().map(|(link, _)| link.out_path()));
-    let printing = folder.begin(Names::These(names.collect())).map_err(|diag| vec![diag])?;
+    // What a preview shows was not published, and may go again without a word.
+    let stories = edition.stories.iter().filter(|story| story.mark.is_none()).map(|story| story.link.out_path());
+    let names = Names::These { all: names.collect(), stories: stories.collect() };
+    let printing = folder.begin(names)?;
+    if let Some(diag) = removals::check(order, paper, &printing, last) {
+        return Err(vec![diag]);
+    }
     // What the last build knew counts for the folder as it left it, and for no other.
     let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
     let before = last.map(|last| last.pages(&order.root)).unwrap_or_default();
@@ -143,7 +149,7 @@ pub(super) fn all(
     let run = Run::new(paper, plan, &printing, remains.as_ref().map(|remains| LastIndex { remains, read: &read }));
     run.note(files.iter().flat_map(|(link, _)| run.scanner.look(&link.out_path(), None)).collect());
     let themed = site.theme.files.par_iter().map(|(path, bytes)| (path.clone(), Content::Bytes(bytes.clone())));
-    let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.disk.clone())));
+    let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.clone())));
     let assets: Vec<Diag> =
         themed.chain(copied).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
     let mut by_time: Vec<usize> = (0..plan.len()).collect();

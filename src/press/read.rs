@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::memory::{self, Memory, Reading};
-use super::{Files, Order, Site, Stage, Stages};
+use super::{CONTENT, Files, Order, Site, Stage, Stages};
 use crate::article::{Article, Desk, Store};
 use crate::config::{self, Config};
-use crate::diag::Diag;
+use crate::diag::{Diag, Place};
 use crate::digest::Digest;
 use crate::source::{self, Entry, Source};
 use crate::templates::Templates;
@@ -22,9 +22,26 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
     // Without settings the copy is still read, so that its faults are told in the same run.
     let settings = config.clone().or_else(Config::stand_in);
     let (copy, others) = files.copy_and_others();
+    if copy.is_empty() {
+        told.push(no_copy(order));
+    }
     let articles = settings.as_ref().map_or_else(Vec::new, |config| self::copy(&copy, config, memory, told, stages));
     let site = empty(files, others, config?, templates?, memory, told);
     Some(Site { articles, ..site })
+}
+
+/// A paper of nothing takes the place of no paper: a drive that is not there, a checkout that failed, the wrong folder.
+fn no_copy(order: &Order) -> Diag {
+    let folder = order.root.join(CONTENT);
+    let (message, help) = if folder.is_dir() {
+        ("there is no story in content/".to_owned(), "put a story there, a file that ends in .md or .txt; if there were some, see where they have gone")
+    } else {
+        (
+            format!("there is no folder content in {}", order.root.display()),
+            "see that the drive is there and the checkout complete; the stories of a site lie in its folder content",
+        )
+    };
+    Diag::error("no-copy", message).at(Place::file(CONTENT)).help(help)
 }
 
 /// A site without its articles; `others` are the files that lie beside them.
@@ -40,7 +57,8 @@ pub(super) fn empty(
     let theme = theme(&own_theme, &config, memory, told);
     let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
     let shelf = memory.shelf(&assets);
-    Site { config, templates, theme, shelf, statics: Arc::new(statics.into_iter().cloned().collect()), articles: Vec::new() }
+    let statics = Arc::new(statics.into_iter().cloned().collect());
+    Site { config, templates, theme, shelf, statics, articles: Vec::new(), changed: memory.changed().clone() }
 }
 
 pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
@@ -116,7 +134,11 @@ fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mu
             stages.tick();
             match memory.article(entry, config) {
                 Some(reading) => (reading, Fresh::No),
-                None => (article(entry, config, &store), Fresh::Yes),
+                None => {
+                    let reading = article(entry, config, &store);
+                    memory.attach(reading.0.as_ref(), entry, config);
+                    (reading, Fresh::Yes)
+                }
             }
         })
         .collect();

@@ -16,7 +16,7 @@ use super::memory::{Memory, Remembered};
 use super::print::Edits;
 use super::printed::{Inputs, LastBuild};
 use super::readers::Readers;
-use super::{Files, Order, Paper, Report, Stage, Stages, dummy, index, print, read, stops};
+use super::{Files, Order, Paper, Report, Seen, Stage, Stages, dummy, index, print, read, stops, urls};
 use crate::article::Store;
 use crate::clock::Clock;
 use crate::diag::Diag;
@@ -49,8 +49,9 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let mut known = Vec::new();
     let config = read::config(order, &mut memory, &mut known)?;
     let clock = Clock::new(order.now, config.zone.clone());
+    let changed_files = memory.changed().clone();
     let (recalled, (readers, site)) = rayon::join(
-        || dummy::load(&order.root, name, files, &config, clock),
+        || dummy::load(&order.root, name, files, &config, clock, changed_files),
         || {
             let readers = last.readers.and_then(|name| Readers::load(&order.root, name));
             let templates = read::templates(&files.templates, &mut memory, &mut known);
@@ -64,7 +65,9 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let numbers: Vec<usize> = changed.iter().map(|changed| changed.number).collect();
     let reread = |dummy::Changed { number, id, before }| {
         let entry = filing.entry(number);
-        Reread { id, entry, before, after: read::article(entry, &config, &store) }
+        let after = read::article(entry, &config, &store);
+        memory.attach(after.0.as_ref(), entry, &config);
+        Reread { id, entry, before, after }
     };
     let stories: Vec<Reread<'_>> = changed.into_iter().map(reread).collect();
     let mut told = last.told.clone();
@@ -81,17 +84,27 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let fresh = numbers.into_iter().zip(stories).map(fresh).collect();
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     (last.frame == Some(fittings.frame())).then_some(())?;
-    let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings };
+    let changed = site.changed.clone();
+    let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings, changed };
     Some(Replate { paper, told, fresh, heads, readers, filing, settings: memory.settings() })
 }
 
 impl Replate {
     /// Prints what is new into the `folder`, in which everything must be as `last` left it. None where that has changed, or
-    /// something failed; then nothing was printed.
-    pub(super) fn build(self, order: &Order, inputs: Inputs, last: LastBuild, folder: Folder, stages: &Stages) -> Option<Report> {
+    /// something failed, or a file is not as it was `seen`; then nothing was printed.
+    pub(super) fn build(
+        self,
+        order: &Order,
+        inputs: Inputs,
+        last: LastBuild,
+        folder: Folder,
+        seen: &Seen,
+        stages: &Stages,
+    ) -> Option<Report> {
         let Replate { paper, mut told, fresh, heads, readers, filing, settings } = self;
         let printing = folder.begin(Names::AsBefore).ok()?;
         (last.manifest == Some(printing.folder().manifest())).then_some(())?;
+        let heads_changed = !heads.is_empty();
         let edits = Edits { copy: fresh.iter().map(|fresh| fresh.id).collect(), heads };
         let config = &paper.site.config;
         let remains = index::load(&order.root, config, settings);
@@ -100,7 +113,14 @@ impl Replate {
             return None;
         }
         stages.enter(Stage::Place, 0);
+        seen.changed(order, &paper.changed).is_empty().then_some(())?;
         let printed = printing.finish().ok()?;
+        if heads_changed {
+            let stories = fresh.iter().map(|fresh| &paper.edition.stories[fresh.id]);
+            if let Some(mut lock) = urls::Lock::open(order, &paper.site, &mut told) {
+                lock.write(stories.map(|story| (&*story.article, &story.link)), &mut told);
+            }
+        }
         stages.enter(Stage::Remember, 0);
         let mut next = LastBuild { inputs: Some(inputs), manifest: Some(printed.manifest), moment: Some(order.now), told, ..last };
         next.until = next.until.into_iter().chain(paper.edition.clock.stands_until()).min();

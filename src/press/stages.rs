@@ -45,12 +45,15 @@ impl Stage {
 }
 
 /// The stages of one build so far. It may be looked at from another thread.
-#[derive(Debug)]
 pub struct Stages {
     past: Mutex<Past>,
     done: AtomicUsize,
     total: AtomicUsize,
+    watcher: Option<Box<Watcher>>,
 }
+
+/// Is called when a stage begins, with 0, and when a thing of it is done, with how many were.
+pub type Watcher = dyn Fn(Stage, usize) + Send + Sync;
 
 #[derive(Debug)]
 struct Past {
@@ -62,22 +65,32 @@ struct Past {
 impl Default for Stages {
     fn default() -> Self {
         let past = Past { since: Instant::now(), now: Stage::Recall, took: Vec::new() };
-        Stages { past: Mutex::new(past), done: AtomicUsize::new(0), total: AtomicUsize::new(0) }
+        Stages { past: Mutex::new(past), done: AtomicUsize::new(0), total: AtomicUsize::new(0), watcher: None }
     }
 }
 
 impl Stages {
+    /// Stages of a build that waits at each step until the watcher is through with it.
+    pub fn watched(watcher: impl Fn(Stage, usize) + Send + Sync + 'static) -> Self {
+        Stages { watcher: Some(Box::new(watcher)), ..Stages::default() }
+    }
+
     /// Ends the stage that was, and begins another in which `total` things are to be done; 0 where nobody counts.
     pub fn enter(&self, stage: Stage, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
-        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        past.turn(stage);
+        self.past.lock().unwrap_or_else(PoisonError::into_inner).turn(stage);
+        if let Some(watcher) = &self.watcher {
+            watcher(stage, 0);
+        }
     }
 
     /// One more thing of the stage is done.
     pub(super) fn tick(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(watcher) = &self.watcher {
+            watcher(self.now().0, done);
+        }
     }
 
     /// The stage that goes on, how many things are done in it, and how many there are.

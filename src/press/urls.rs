@@ -1,5 +1,6 @@
 //! The memory of published addresses: `urls.lock` in the site's folder, one line an address, to be committed with the
-//! copy.
+//! copy: the address, a tab, the story's id. A story without an id is known by its file, and behind another tab by a hash of
+//! its headline, so that it is found again when the file has another name.
 //!
 //! 1. [`Lock::open`] reads it; previews have none, because what they show was not published.
 //! 2. [`Lock::check`] sees that every address in it is still answered: by a page, a redirect, a notice, or a line in the
@@ -17,11 +18,15 @@ use std::path::PathBuf;
 use super::{Order, Site};
 use crate::article::Article;
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 use crate::edition::public::Preview;
 use crate::edition::{Edition, Show};
 use crate::pages::Page;
 use crate::permalink::Permalink;
 use crate::source::plain_io;
+
+/// The code of what is said of addresses that nothing answers any more.
+const VANISHED: &str = "address-vanished";
 
 /// Name of the file.
 pub(super) const PATH: &str = "urls.lock";
@@ -30,6 +35,12 @@ const HEADER: &str = "# Addresses of published stories. Newsprint keeps this fil
 
 /// Moved stories that are told one by one.
 const TOLD: usize = 25;
+
+/// Addresses that are named one by one in a line to paste.
+const NAMED: usize = 10;
+
+/// Digits of the hash of a headline.
+const HEX: usize = 12;
 
 /// How alike the names of two files are when one may be the other, renamed; 1 is the same.
 const ALIKE: f64 = 0.8;
@@ -47,8 +58,31 @@ enum Sure {
 pub(super) struct Lock {
     disk: PathBuf,
     text: Option<String>,
-    /// Address to the story's id, or its file where it has none.
-    known: BTreeMap<String, String>,
+    known: BTreeMap<String, Known>,
+    /// Addresses that nothing answers any more.
+    vanished: Vec<String>,
+}
+
+/// What is known of the story at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    /// Its id, or its file where it has none.
+    id: String,
+    /// Hash of its headline, where it has no id.
+    headline: Option<String>,
+}
+
+impl Known {
+    fn of(article: &Article) -> Self {
+        let headline = article.head.id.is_none().then(|| headline(article)).flatten();
+        Known { id: id(article).replace('\t', " "), headline }
+    }
+}
+
+/// Hash of a story's headline, less what a small correction changes: letter case, spaces, marks.
+fn headline(article: &Article) -> Option<String> {
+    let text: String = article.head.headline.words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    (!text.is_empty()).then(|| Digest::of(text).short(HEX))
 }
 
 impl Lock {
@@ -75,8 +109,12 @@ impl Lock {
         for (nth, line) in text.as_deref().unwrap_or_default().lines().enumerate() {
             match line.split_once('\t') {
                 _ if line.trim().is_empty() || line.starts_with('#') => {}
-                Some((address, id)) if address.starts_with('/') && !id.trim().is_empty() => {
-                    known.insert(address.to_owned(), id.trim().to_owned());
+                Some((address, story)) if address.starts_with('/') && !story.trim().is_empty() => {
+                    let (id, headline) = match story.split_once('\t') {
+                        Some((id, headline)) => (id, Some(headline.trim().to_owned())),
+                        None => (story, None),
+                    };
+                    known.insert(address.to_owned(), Known { id: id.trim().to_owned(), headline });
                 }
                 _ => {
                     let conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
@@ -91,12 +129,12 @@ impl Lock {
                 }
             }
         }
-        Some(Lock { disk, text, known })
+        Some(Lock { disk, text, known, vanished: Vec::new() })
     }
 
     /// Tells of every address that would vanish: an error where the story is still there, for then a line mends it; a
     /// warning where it was deleted, for that may be meant.
-    pub(super) fn check<'a>(&self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
+    pub(super) fn check<'a>(&mut self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
         let mut answered: foldhash::HashSet<&str> =
             plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
         answered.extend(edition.redirects.iter().map(|redirect| redirect.from.as_str()));
@@ -107,15 +145,16 @@ impl Lock {
         let by_id: LazyCell<foldhash::HashMap<&str, usize>, _> = LazyCell::new(|| {
             addressed(edition).enumerate().flat_map(|(at, (article, _))| [(id(article), at), (&*article.path, at)]).collect()
         });
+        let newcomers: LazyCell<Vec<Newcomer<'_>>, _> = LazyCell::new(|| self.newcomers(edition));
         let mut moved: BTreeMap<usize, (Sure, Vec<&str>)> = BTreeMap::new();
         let mut deleted: Vec<&str> = Vec::new();
         for (address, story) in &self.known {
-            let (address, story) = (address.as_str(), story.as_str());
-            if answered.contains(address) || held.contains(address) || held.contains(story) {
+            let address = address.as_str();
+            if answered.contains(address) || held.contains(address) || held.contains(story.id.as_str()) {
                 continue;
             }
-            let found =
-                by_id.get(story).map(|at| (*at, Sure::Yes)).or_else(|| self.successor(address, story, edition).map(|at| (at, Sure::No)));
+            let found = by_id.get(story.id.as_str()).map(|at| (*at, Sure::Yes));
+            let found = found.or_else(|| self.successor(address, story, &newcomers).map(|at| (at, Sure::No)));
             match found {
                 Some((at, sure)) => moved.entry(at).or_insert((sure, Vec::new())).1.push(address),
                 None => deleted.push(address),
@@ -131,77 +170,120 @@ impl Lock {
                 "if `permalink` in config.toml was changed, put the old pattern back; to give up all old addresses, delete urls.lock",
             ));
         }
-        if let Some(first) = deleted.first() {
-            told.push(self.deleted_stories(first, &deleted, edition));
-        }
+        let vanished: Vec<String> = deleted.into_iter().map(str::to_owned).collect();
+        told.extend(vanished_stories(self.text.as_deref().unwrap_or_default(), &vanished, edition.config.gone.len()));
+        self.vanished = vanished;
     }
 
-    fn deleted_stories(&self, first: &str, all: &[&str], edition: &Edition) -> Diag {
-        let text = self.text.as_deref().unwrap_or_default();
-        let line = text.lines().position(|line| line.split_once('\t').is_some_and(|(address, _)| address == first));
-        let count = if all.len() == 1 {
-            format!("{first} was published, and nothing stands there any more")
-        } else {
-            format!("{} addresses were published, and nothing stands there any more", all.len())
-        };
-        let gone: Vec<String> = edition
-            .config
-            .gone
-            .iter()
-            .map(|(link, _)| link.as_str())
-            .chain(all.iter().copied())
-            .map(|address| format!("\"{address}\""))
-            .collect();
-        Diag::warning("address-vanished", count)
-            .at(line.map_or_else(|| Place::file(PATH), |line| Place::line(PATH, text, line + 1)))
-            .help(format!(
-                "to send readers on, add the address to redirect_from of another story; to say that it is gone for good, write at the top of config.toml: gone = [{}]",
-                gone.join(", ")
-            ))
+    /// Stories at addresses that are not known yet.
+    fn newcomers<'e>(&self, edition: &'e Edition) -> Vec<Newcomer<'e>> {
+        let new = addressed(edition).enumerate().filter(|(_, (_, link))| !self.known.contains_key(link.as_str()));
+        new.map(|(at, (article, link))| Newcomer { at, name: stem(&article.path), link: last(link.as_str()), headline: headline(article) })
+            .collect()
     }
 
-    /// The one new story that looks like the one that has gone: of the same slug, or from a file of nearly the same name.
-    fn successor(&self, address: &str, story: &str, edition: &Edition) -> Option<usize> {
-        let last = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let stem = |path: &str| {
-            last(path.trim_end_matches("/index.md").trim_end_matches("/index.txt").trim_end_matches(".md").trim_end_matches(".txt"))
+    /// The one new story that looks like the one that has gone: of the same headline; or else of the same slug, or from a file
+    /// of nearly the same name.
+    fn successor(&self, address: &str, story: &Known, newcomers: &[Newcomer<'_>]) -> Option<usize> {
+        let the_one = |alike: &dyn Fn(&Newcomer<'_>) -> bool| {
+            let mut found = newcomers.iter().filter(|newcomer| alike(newcomer)).map(|newcomer| newcomer.at);
+            found.next().filter(|_| found.next().is_none())
         };
-        let gone = stem(story);
-        let mut alike = addressed(edition)
-            .enumerate()
-            .filter(|(_, (_, link))| !self.known.contains_key(link.as_str()))
-            .filter(|(_, (article, link))| {
-                last(link.as_str()) == last(address) || strsim::normalized_damerau_levenshtein(&stem(&article.path), &gone) >= ALIKE
+        let gone = stem(&story.id);
+        let by_headline = the_one(&|newcomer| story.headline.is_some() && newcomer.headline == story.headline);
+        by_headline.or_else(|| {
+            the_one(&|newcomer| {
+                newcomer.link == last(address) || strsim::normalized_damerau_levenshtein(newcomer.name, gone) >= ALIKE
             })
-            .map(|(at, _)| at);
-        alike.next().filter(|_| alike.next().is_none())
+        })
     }
 
-    /// Adds the addresses of an edition that was printed. A memory that cannot be written is no reason to undo it.
-    pub(super) fn write(mut self, edition: &Edition) -> Option<Diag> {
+    /// Adds the addresses of `stories` that were printed, and says of the vanished ones where they stand now. A memory that
+    /// cannot be written is no reason to undo the printing.
+    pub(super) fn write<'a>(&mut self, stories: impl Iterator<Item = (&'a Article, &'a Permalink)>, told: &mut Vec<Diag>) {
         let mut news = self.text.is_none();
-        for (article, link) in addressed(edition) {
-            let id = id(article).replace('\t', " ");
-            if self.known.get(link.as_str()) != Some(&id) {
-                self.known.insert(link.as_str().to_owned(), id);
+        for (article, link) in stories {
+            let story = Known::of(article);
+            if self.known.get(link.as_str()) != Some(&story) {
+                self.known.insert(link.as_str().to_owned(), story);
                 news = true;
             }
         }
         if !news {
-            return None;
+            return;
         }
         let mut text = format!("{HEADER}\n");
-        for (address, id) in &self.known {
-            for part in [address, "\t", id, "\n"] {
+        for (address, Known { id, headline }) in &self.known {
+            for part in [address, "\t", id] {
                 text.push_str(part);
             }
+            if let Some(headline) = headline {
+                text.extend(["\t", headline]);
+            }
+            text.push('\n');
         }
-        crate::output::replace(&self.disk, |file| file.write_all(text.as_bytes())).err().map(|error| {
-            Diag::warning("urls-lock", format!("cannot be written: {}", plain_io(&error)))
-                .at(Place::file(PATH))
-                .help("make the folder writable, or set urls_lock = false in config.toml if addresses are not to be remembered")
-        })
+        match crate::output::replace(&self.disk, |file| file.write_all(text.as_bytes())) {
+            Ok(()) => {
+                for diag in told.iter_mut().filter(|diag| diag.code == VANISHED) {
+                    diag.place = place_of(&text, &self.vanished).or(diag.place.take());
+                }
+            }
+            Err(error) => told.push(
+                Diag::warning("urls-lock", format!("cannot be written: {}", plain_io(&error)))
+                    .at(Place::file(PATH))
+                    .help("make the folder writable, or set urls_lock = false in config.toml if addresses are not to be remembered"),
+            ),
+        }
     }
+}
+
+/// A story at an address that is not known yet.
+struct Newcomer<'e> {
+    at: usize,
+    /// Of its file.
+    name: &'e str,
+    /// The last part of its address.
+    link: &'e str,
+    headline: Option<String>,
+}
+
+fn last(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+fn stem(path: &str) -> &str {
+    last(path.trim_end_matches("/index.md").trim_end_matches("/index.txt").trim_end_matches(".md").trim_end_matches(".txt"))
+}
+
+/// The line of the first of some addresses.
+fn place_of(text: &str, addresses: &[String]) -> Option<Place> {
+    let first = addresses.first()?;
+    let line = text.lines().position(|line| line.split_once('\t').is_some_and(|(address, _)| address == first))?;
+    Some(Place::line(PATH, text, line + 1))
+}
+
+/// What is said of addresses that nothing answers any more; `given_up` others are in the settings already.
+fn vanished_stories(text: &str, all: &[String], given_up: usize) -> Option<Diag> {
+    let message = match all {
+        [] => return None,
+        [one] => format!("{one} was published, and nothing stands there any more"),
+        many => format!("{} addresses were published, and nothing stands there any more", many.len()),
+    };
+    let named: Vec<String> = all.iter().take(NAMED).map(|address| format!("\"{address}\"")).collect();
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let line = if given_up == 0 {
+        format!("write at the top of config.toml: gone = [{}]{more}", named.join(", "))
+    } else {
+        format!("add to gone at the top of config.toml: {}{more}", named.join(", "))
+    };
+    Some(
+        Diag::warning(VANISHED, message)
+            .at(place_of(text, all).unwrap_or_else(|| Place::file(PATH)))
+            .help(format!("to send readers on, add the address to redirect_from of another story; to say that it is gone for good, {line}")),
+    )
 }
 
 /// By what a story is known when it moves.
@@ -210,7 +292,7 @@ fn id(article: &Article) -> &str {
 }
 
 /// Everything with an address of its own: stories, pages of the paper, notices.
-fn addressed(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
+pub(super) fn addressed(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
     let pages = edition.standing.iter().chain(&edition.withdrawn).map(|page| (&*page.article, &page.link));
     edition.stories.iter().map(|story| (&*story.article, &story.link)).chain(pages)
 }

@@ -4,6 +4,7 @@
 //! 2. The path is decoded once and looked up among the addresses of the issue. It never becomes a path on disk.
 //! 3. A page is rendered and dressed; a file is sent as it is. Nothing may be kept by the browser.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use axum::Router;
@@ -32,6 +33,8 @@ use crate::permalink::Base;
 
 /// What answering needs.
 pub(super) struct Server {
+    /// The site's folder.
+    pub(super) root: PathBuf,
     pub(super) stand: Arc<Stand>,
     pub(super) door: Door,
     pub(super) desk: mpsc::Sender<Message>,
@@ -43,8 +46,14 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Tells of a page that could not be rendered, once for each issue.
-    pub(super) fn failed(&self, issue: u64, diag: &Diag) {
+    /// Tells of a page of `good` that could not be rendered, once for each issue.
+    pub(super) fn failed(&self, issue: u64, good: &Snapshot, diag: &Diag) {
+        // Copy that is not as it was read: nobody may have told the desk, and it must look.
+        let changed: Vec<PathBuf> = good.paper.changed().iter().map(|path| self.root.join(&**path)).collect();
+        if !changed.is_empty() {
+            // Where the desk is gone, so is the preview.
+            let _ = self.desk.send(Message::Touched(changed));
+        }
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.0 != issue {
             *told = (issue, Vec::new());
@@ -172,7 +181,7 @@ fn show(server: &Server, issue: &Issue, good: &Snapshot, page: &Page, path: &str
         }
         Ok(print) => media::bytes(headers, media::feed_type(page.link.as_str(), &print.bytes), &print.bytes),
         Err(diag) => {
-            server.failed(issue.number, &diag);
+            server.failed(issue.number, good, &diag);
             match server.stand.last_good(page).filter(|_| kind == HTML) {
                 Some(print) => {
                     let with = Dress { issue, page: Some(page), path, mark: &print.mark, failed: Some(&diag) };
@@ -202,7 +211,7 @@ fn lost(server: &Server, issue: &Issue, good: &Snapshot, path: &str) -> Response
             typed(StatusCode::NOT_FOUND, HTML, html)
         }
         Err(diag) => {
-            server.failed(issue.number, &diag);
+            server.failed(issue.number, good, &diag);
             nothing_yet(issue, Some(&diag))
         }
     }

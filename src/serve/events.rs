@@ -116,7 +116,7 @@ fn look(server: &Server, seen: &mut Seen) -> Vec<String> {
     let Some(page) = page.or_else(|| good.lost()) else { return Vec::new() };
     match server.stand.print(good, page) {
         Err(diag) => {
-            server.failed(issue.number, &diag);
+            server.failed(issue.number, good, &diag);
             faults(std::slice::from_ref(&diag), seen)
         }
         Ok(print) if print.mark != seen.mark => {

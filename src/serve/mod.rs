@@ -121,6 +121,7 @@ pub fn run(order: &Order, options: &Options, tell: &Tell) -> Result<(), String> 
         .build()
         .map_err(|error| format!("the preview cannot start: {}", plain_io(&error)))?;
     let server = Arc::new(answer::Server {
+        root: order.root.clone(),
         stand: stand.clone(),
         door: door::Door::new(&options.host),
         desk: to_desk.clone(),

@@ -121,9 +121,9 @@ impl Snapshot {
     /// Renders a page.
     ///
     /// # Errors
-    /// Its template failed.
+    /// Its template failed, or a file whose copy it shows is not as it was read.
     pub(super) fn print(&self, page: &Page) -> Result<Print, Diag> {
-        let bytes = page.render(&self.paper.room())?;
+        let bytes = self.paper.print(page)?;
         let mark = mark(&bytes, self.sheet().as_bytes());
         Ok(Print { bytes, mark })
     }

@@ -408,7 +408,7 @@ fn a_first_build_that_was_killed_leaves_nothing_behind() {
     let (output, at) = (home.join("out"), "2026-03-20T12:00:00Z");
     build(&root, &output, at, "2");
     let whole = files(&output);
-    let waiting = output.join(".newsprint-first");
+    let waiting = output.join(".newsprint-waiting");
     for turn in 0..10 {
         for gone in [&output, &root.join(".newsprint")] {
             drop(fs::remove_dir_all(gone));
@@ -422,11 +422,140 @@ fn a_first_build_that_was_killed_leaves_nothing_behind() {
         assert!(files(&output) == whole && !waiting.exists(), "after kill {turn}");
     }
     // The same whatever the machine's speed: a build that came as far as half of its files.
-    let manifest = output.join(".newsprint-manifest");
-    let text = fs::read_to_string(&manifest).expect("there is a manifest");
-    fs::write(&manifest, format!("{text}unfinished\n")).expect("it is written");
     write(&waiting, "world/story-3/index.html", "half a page");
     fs::remove_dir_all(output.join("world")).expect("something is not in place yet");
     build(&root, &output, at, "2");
     assert!(files(&output) == whole && !waiting.exists());
+}
+
+#[test]
+fn what_was_taken_back_is_named_nowhere() {
+    let (home, root) = site("taken-back", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\n");
+    let (output, at) = (home.join("out"), "2026-03-20T12:00:00Z");
+    let secret = |lock: &str| {
+        let text = story(7, "loud").replace("+++\n\n", &format!("{lock}\n+++\n\n")).replace("Topic 1", "Bribery");
+        write(&root, "content/world/minister-resigns.md", &text);
+    };
+    for lock in ["draft = true", "embargo = 2027-01-01T08:00:00Z", "expires = 2026-03-19"] {
+        secret("");
+        build(&root, &output, at, "2");
+        let manifest = || fs::read_to_string(output.join(".newsprint-manifest")).expect("a manifest");
+        assert!(manifest().contains("minister-resigns") && manifest().contains("bribery"));
+        secret(lock);
+        build(&root, &output, at, "2");
+        let left: Vec<PathBuf> = every_file(&output)
+            .into_iter()
+            .filter(|path| {
+                let text = String::from_utf8_lossy(&fs::read(path).expect("it is read")).to_lowercase() + &path.to_string_lossy();
+                text.contains("minister") || text.contains("bribery")
+            })
+            .collect();
+        assert!(left.is_empty(), "{lock}: {left:?}");
+    }
+}
+
+/// Every file of a folder, the program's own too.
+fn every_file(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
+    while let Some(at) = open.pop() {
+        for path in fs::read_dir(&at).expect("the folder is read").flatten().map(|entry| entry.path()) {
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found
+}
+
+#[test]
+fn an_output_that_was_copied_elsewhere_is_not_written_again() {
+    let (home, root) = site("copied", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\n");
+    let (output, at) = (home.join("out"), "2026-03-20T12:00:00Z");
+    build(&root, &output, at, "2");
+    let before = files(&output);
+    let copy = |from: &Path, to: &Path| {
+        for path in every_file(from) {
+            let to = to.join(path.strip_prefix(from).expect("inside"));
+            fs::create_dir_all(to.parent().expect("a folder")).expect("it is made");
+            fs::write(to, fs::read(path).expect("it is read")).expect("it is written");
+        }
+    };
+    let written = |root: &Path, output: &Path| {
+        let run = command(root, output, at).output().expect("the program runs");
+        assert!(run.status.success());
+        String::from_utf8_lossy(&run.stdout).split(": ").nth(1).map(str::to_owned).unwrap_or_default()
+    };
+    // With other times everywhere, with and without what was remembered.
+    let (site, moved) = (home.join("site-2"), home.join("moved"));
+    copy(&root, &site);
+    copy(&output, &moved);
+    assert!(written(&site, &moved).starts_with("0 written, 0 removed"));
+    fs::remove_dir_all(site.join(".newsprint")).expect("it is removed");
+    copy(&output, &moved);
+    assert!(written(&site, &moved).starts_with("0 written, 0 removed"));
+    assert!(files(&moved) == before);
+    // One story more is one story more.
+    write(&site, &path(4), &story(4, "rough"));
+    fs::remove_dir_all(site.join(".newsprint")).expect("it is removed");
+    copy(&output, &moved);
+    assert!(!written(&site, &moved).starts_with("0 written"));
+    assert_same(&moved, &clean(&site, &home, at).0, "one story edited");
+}
+
+#[test]
+fn a_paper_is_not_removed_by_a_slip() {
+    let (home, root) = site("slip", "title = \"The Gazette\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n");
+    let (output, at) = (home.join("out"), "2026-03-28T12:00:00Z");
+    build(&root, &output, at, "2");
+    let before = files(&output);
+    let refused = |at: &str, what: &str| {
+        let run = command(&root, &output, at).args(["--format", "short"]).output().expect("the program runs");
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(1), "{told}");
+        assert!(told.contains(what), "{told}");
+        assert!(files(&output) == before, "nothing is written");
+    };
+    // The clock of a machine that woke up in the wrong year.
+    refused("2020-01-01T00:00:00Z", "error[removals]: this build would remove 30 of the 30 pages of stories");
+    let (content, away) = (root.join("content"), home.join("away"));
+    drop(fs::remove_dir_all(&away));
+    for memory in ["with", "without"] {
+        if memory == "without" {
+            fs::remove_dir_all(root.join(".newsprint")).expect("it is removed");
+        }
+        fs::rename(&content, &away).expect("it is moved");
+        refused(at, "content: error[no-copy]: there is no folder content");
+        fs::create_dir(&content).expect("it is made");
+        refused(at, "content: error[no-copy]: there is no story in content/");
+        write(&root, "content/world/map.svg", "<svg/>");
+        refused(at, "content: error[no-copy]: ");
+        write(&root, "content/world/only.md", &story(99, "lonely"));
+        // Twice, since what a build that failed has read is remembered.
+        for _ in 0..2 {
+            refused(at, "error[removals]: this build would remove 30 of the 30 pages of stories");
+        }
+        fs::remove_dir_all(&content).expect("it is removed");
+        fs::rename(&away, &content).expect("it is moved back");
+    }
+    // Other addresses for the same stories are no loss, as long as it is known that they are the same.
+    build(&root, &output, at, "2");
+    let config = fs::read_to_string(root.join("config.toml")).expect("it is read");
+    write(&root, "config.toml", &format!("permalink = \"/{{year}}/{{slug}}/\"\n{config}"));
+    build(&root, &output, at, "2");
+    assert_same(&output, &clean(&root, &home, at).0, "other addresses");
+    // Half and twenty are few enough; more is not, unless it is asked for.
+    for n in 0..21 {
+        fs::remove_file(root.join(path(n))).expect("it is removed");
+    }
+    let run = command(&root, &output, at).output().expect("the program runs");
+    assert!(String::from_utf8_lossy(&run.stderr).contains("remove 21 of the 30"), "{run:?}");
+    let run = command(&root, &output, at).arg("--allow-removals").output().expect("the program runs");
+    assert!(run.status.success());
+    assert_same(&output, &clean(&root, &home, at).0, "most stories gone");
+    write(&root, &path(0), &story(0, "calm"));
+    build(&root, &output, at, "2");
+    // A preview of drafts goes again without a word.
+    for n in 0..25 {
+        write(&root, &format!("content/local/draft-{n}.md"), &story(n, "soon").replace("+++\n\n", "draft = true\n+++\n\n"));
+    }
+    assert!(command(&root, &output, at).arg("--drafts").output().expect("the program runs").status.success());
+    build(&root, &output, at, "2");
 }

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, so that the crate is linked once.
 //!
 //! - [`cases`] runs every paper under `tests/cases` (see `tests/README.md`).
+//! - [`changing`] changes and removes files while builds run.
 //! - [`incremental`] holds a build that remembers to one that does not.
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
 //! - [`docs`] builds the samples of README and docs.
@@ -15,6 +16,7 @@
 
 mod cases;
 mod chance;
+mod changing;
 mod desk;
 mod docs;
 mod feeds;
