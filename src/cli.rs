@@ -24,6 +24,7 @@ use crate::edition::{Held, Why};
 use crate::press::{self, Order, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
+use crate::source;
 
 /// Prints a line of result; a terminal that went away is no reason to end a preview.
 macro_rules! say {
@@ -272,6 +273,7 @@ fn build(common: &Common) -> ExitCode {
     };
     print_diags(&report.told, common);
     if voice(common) == Voice::Verbose && common.format == Format::Human {
+        set_aside(&order);
         where_the_time_went(&stages);
     }
     summary(&report, common, &order, started.elapsed());
@@ -308,6 +310,13 @@ fn with_progress<T>(stages: &Stages, work: impl FnOnce() -> T) -> T {
         drop(done);
         made
     })
+}
+
+/// One line for everything in `content/` that is no copy.
+fn set_aside(order: &Order) {
+    for (path, why) in source::list_aside(&order.root) {
+        eprintln!("  {path} is no copy: {}", why.words());
+    }
 }
 
 /// One line for each stage.

@@ -3,8 +3,11 @@
 //! 1. [`walk`] lists the files beneath a folder, in the order of their names, following links that stay inside the site.
 //! 2. [`read`] turns one file into text: encoding checked, byte-order mark and Windows line ends gone, characters that
 //!    no output may hold removed. What it removed is told.
+//! 3. [`aside`] says what of `content/` is no copy.
 //!
 //! It knows nothing of articles; it never writes.
+
+mod aside;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
+
+pub use aside::{Aside, list as list_aside};
 
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;

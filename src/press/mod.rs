@@ -43,7 +43,7 @@ use crate::output::{Folder, Printed};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
-use crate::source::{self, Entry, Notation};
+use crate::source::{self, Aside, Entry, Notation};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -138,9 +138,9 @@ pub struct Files {
 }
 
 impl Files {
-    /// The articles, and what lies beside them.
+    /// The articles, and what lies beside them. What is set aside is neither.
     fn copy_and_others(&self) -> (Vec<&Entry>, Vec<&Entry>) {
-        self.content.iter().partition(|entry| is_copy(&entry.path))
+        self.content.iter().filter(|entry| Aside::of(&entry.path).is_none()).partition(|entry| is_copy(&entry.path))
     }
 }
 
@@ -157,7 +157,7 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
 
 /// Whether a file of `content/` is an article.
 pub fn is_copy(path: &str) -> bool {
-    Notation::of(path).is_some()
+    Notation::of(path).is_some() && Aside::of(path).is_none()
 }
 
 /// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
