@@ -9,6 +9,7 @@
 //! 5. Remember the addresses that are published now, and what the next build can use.
 
 mod amend;
+mod beside;
 mod checks;
 mod dummy;
 mod finder;
@@ -171,7 +172,8 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
 pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Stages) -> Paper {
     stages.enter(Stage::Plan, 0);
     let clock = Clock::new(order.now, site.config.zone.clone());
-    let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
+    let articles = edition::bundles::settle(std::mem::take(&mut site.articles), &clock, told);
+    let (edition, diags) = edition::make(articles, &site.config, &clock, order.show);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
     // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
@@ -179,7 +181,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
         !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
     });
     stages.enter(Stage::Check, 0);
-    let files = checks::files(&site, &edition);
+    let files = beside::files(&site, &edition, told);
     checks::all(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings }

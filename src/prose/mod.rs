@@ -10,6 +10,7 @@
 //! template runs and nothing in the copy is evaluated. This is the only user of the Markdown parser.
 
 mod cjk;
+mod comments;
 mod faults;
 mod html;
 mod raw;
@@ -19,6 +20,7 @@ pub mod typography;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+pub use comments::OPEN_COMMENT;
 pub use html::escape;
 pub use raw::{refused_scheme, strip_tags, text_only};
 pub use tree::{Callout, Flow, Item, Quote};

@@ -15,7 +15,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 
 use super::html::{Writer, note_ref};
 use super::typography::{self, Extent, Setter};
-use super::{Markup, ProseFault, Style, cjk, escape, faults, raw};
+use super::{Markup, ProseFault, Style, cjk, comments, escape, faults, raw};
 use crate::config::{HtmlTrust, Typography};
 use crate::permalink::Slug;
 use crate::source::is_forbidden;
@@ -281,6 +281,7 @@ fn options() -> Options {
 pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     let mut trees = grow(text);
     let mut told = faults::in_source(text, &trees);
+    told.extend(comments::faults(text, &trees));
     if style.html == HtmlTrust::Sanitise {
         for tree in &mut trees {
             drop_unsafe_links(tree, &mut told);
