@@ -24,6 +24,7 @@ use crate::edition::{Held, Why};
 use crate::press::{self, Order, Removals, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
+use crate::source;
 
 /// Prints a line of result. One that cannot be printed is no fault of the site.
 macro_rules! say {
@@ -290,6 +291,7 @@ fn build(args: &BuildArgs) -> ExitCode {
     };
     print_diags(&report.told, common);
     if voice(common) == Voice::Verbose && common.format == Format::Human {
+        set_aside(&order);
         where_the_time_went(&stages);
     }
     summary(&report, common, &order, started.elapsed());
@@ -326,6 +328,13 @@ fn with_progress<T>(stages: &Stages, work: impl FnOnce() -> T) -> T {
         drop(done);
         made
     })
+}
+
+/// One line for everything in `content/` that is no copy.
+fn set_aside(order: &Order) {
+    for (path, why) in source::list_aside(&order.root) {
+        eprintln!("  {path} is no copy: {}", why.words());
+    }
 }
 
 /// One line for each stage.

@@ -1,15 +1,19 @@
 //! Pictures and other files beside the copy: which there are, how large they are, where they are printed.
 //!
 //! [`Shelf`] knows every file of `content/` that is not an article and every file of `static/`. It answers for an
-//! address as the copy writes it; a file that no public page asks for is not printed.
+//! address as the copy writes it; a file that no public page asks for is not printed. [`active`] knows those that are not
+//! printed even then.
+
+mod active;
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
-use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use active::Nature;
 
 use crate::permalink::{Permalink, composed, decode_path};
 use crate::source::Entry;
@@ -25,8 +29,17 @@ pub struct Shelf {
 pub struct Asset {
     /// The file.
     pub entry: Entry,
+    /// What was seen in it.
+    pub look: Look,
+}
+
+/// What is seen in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
     /// Its size as a picture.
     pub size: Option<Size>,
+    /// What opening it can do.
+    pub nature: Nature,
 }
 
 /// Width and height in pixels.
@@ -67,8 +80,8 @@ impl Shelf {
     }
 
     /// Every file, in the order of their paths.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.files.values().map(|asset| &asset.entry)
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.files.values()
     }
 
     /// The file of a path from the site's root, such as `content/city/pier.jpg`.
@@ -98,23 +111,23 @@ impl Shelf {
         found.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
         found.first().copied()
     }
-
-    /// Everything beneath a folder.
-    pub fn beneath(&self, folder: &str) -> Vec<&Asset> {
-        let prefix = format!("{folder}/");
-        self.files
-            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
-            .take_while(|(path, _)| path.starts_with(&prefix))
-            .map(|(_, asset)| asset)
-            .collect()
-    }
 }
 
 impl Asset {
     /// Looks at a file.
     pub fn measure(entry: Entry) -> Self {
-        let size = measure(&entry.disk, &entry.path);
-        Asset { entry, size }
+        let look = Look { size: measure(&entry.disk, &entry.path), nature: active::nature(&entry.path, &entry.disk) };
+        Asset { entry, look }
+    }
+
+    /// Its size as a picture.
+    pub fn size(&self) -> Option<Size> {
+        self.look.size
+    }
+
+    /// Whether it lies beside copy and does something where it is opened: then it is never printed.
+    pub fn is_refused(&self) -> bool {
+        self.look.nature == Nature::Active && self.entry.path.starts_with("content/")
     }
 
     /// Where a file of `static/` is printed.
@@ -124,7 +137,7 @@ impl Asset {
 
     /// How the picture lies on the page.
     pub fn shape(&self) -> Shape {
-        match self.size {
+        match self.look.size {
             _ if self.entry.path.to_lowercase().ends_with(".svg") => Shape::Graphic,
             Some(size) if size.height > size.width => Shape::Upright,
             _ => Shape::Landscape,

@@ -4,6 +4,7 @@
 //! 2. [`read`] turns one file into text ([`clean`]): encoding checked, byte-order mark and line ends of other systems gone,
 //!    characters that no output may hold, or that nobody sees ([`invisible`]), removed. What it removed is told; what is no
 //!    text is named ([`disguise`]).
+//! 3. [`aside`] says what of `content/` is no copy.
 //!
 //! It knows nothing of articles; it never writes.
 
@@ -17,11 +18,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+mod aside;
 mod decode;
 pub mod disguise;
 pub(crate) mod invisible;
 
 pub use decode::{clean, is_forbidden};
+pub use aside::{Aside, list as list_aside};
 
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::comments;
 use super::{Address, Correction, Credit, Head, Image, Inline, Kind, Line, Places, Reference, Takeaways};
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
@@ -15,7 +16,7 @@ use crate::data::{self, Entry, Node, Table, Value};
 use crate::diag::{Diag, Level, Place};
 use crate::language::{Language, spaced};
 use crate::permalink::{Permalink, Slug};
-use crate::prose::{Style, refused_scheme};
+use crate::prose::{OPEN_COMMENT, Style, refused_scheme};
 use crate::source::{self, is_forbidden};
 
 /// How the front matter was written.
@@ -88,10 +89,21 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
     Split { notation, table: Table::default(), body: text.len() }
 }
 
-/// Removes what no output may hold; TOML and YAML can write it with an escape.
+/// Removes what no output may hold: comments, and characters that TOML and YAML can write with an escape.
 fn scrub(path: &str, whole: &str, node: &mut Node, told: &mut Vec<Diag>) {
     match &mut node.value {
         Value::Text(text) => {
+            if text.contains("<!--") {
+                let (bare, open) = comments::without(text);
+                *text = bare;
+                if open.is_some() {
+                    told.push(
+                        Diag::warning(OPEN_COMMENT, "a comment opens here and never closes, so it is printed")
+                            .at(Place::span(path, whole, node.span.clone()))
+                            .help("put --> at its end, or take <!-- away"),
+                    );
+                }
+            }
             if let Some(c) = text.chars().find(|&c| is_forbidden(c)) {
                 text.retain(|c| !is_forbidden(c));
                 told.push(
@@ -291,6 +303,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         pictures: Vec::new(),
         takeaways: None,
         corrections: Vec::new(),
+        noted: Vec::new(),
         sources: Vec::new(),
         priority: 0,
         language: None,

@@ -1,5 +1,6 @@
 //! A Markdown body to the parts of the copy.
 
+use super::changes::{self, Change};
 use super::copy::{Block, Echo, Makeup, Origin, Part, Voice};
 use super::front_matter::{self, Split};
 use super::takeaways::{self, Takeaways};
@@ -12,18 +13,19 @@ use crate::prose::{self, Flow, Hole, Item, Markup, Quote};
 const VOICES: [&str; 2] = ["quote", "pullquote"];
 
 /// Reads the body; fills in the headline and the takeaways where the front matter has none.
-pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> Copy {
+pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (Copy, Vec<Change>) {
     let (flows, faults) = prose::markdown(body.words(), body.style);
     for fault in faults {
-        told.push(Diag::warning(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
+        let diag = if fault.code == prose::OPEN_COMMENT { Diag::error } else { Diag::warning };
+        told.push(diag(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
     }
-    let mut reader = Reader { body, head, copy: Copy::default() };
+    let mut reader = Reader { body, head, copy: Copy::default(), changes: Vec::new(), told };
     let mut flows = flows.into_iter().peekable();
     while let Some(flow) = flows.next() {
         if reader.repeats_headline(&flow) && flows.peek().is_some() {
             // As a heading it is how other systems write a headline; as a paragraph it may be a slip.
             if !matches!(flow, Flow::Heading { .. }) {
-                told.push(
+                reader.told.push(
                     Diag::warning("headline-twice", "the copy begins with the words of its headline; they are not printed again")
                         .at(body.place(flow.span()))
                         .help("remove them from the copy"),
@@ -45,7 +47,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> Co
         }
         reader.flow(flow);
     }
-    reader.copy
+    (reader.copy, reader.changes)
 }
 
 /// Puts the pull-quotes of front matter at the end of the copy, where the quote check finds them.
@@ -88,6 +90,9 @@ struct Reader<'a, 'b> {
     body: &'a Body<'b>,
     head: &'a mut Head,
     copy: Copy,
+    /// Those that notices in the copy date.
+    changes: Vec<Change>,
+    told: &'a mut Vec<Diag>,
 }
 
 impl Reader<'_, '_> {
@@ -180,16 +185,26 @@ impl Reader<'_, '_> {
             Some(title) => format!("{title} {}", quote.words),
             None => quote.words,
         };
-        self.copy.parts.push(Part::Block(Box::new(Block {
-            name,
-            title,
-            args: callout.args.clone(),
-            body,
-            items: quote.items,
-            makeup,
-            words,
-            plain: quote.markup,
-        })));
+        self.head.places.files.extend(callout.args.iter().map(|(_, value)| value.clone()).filter(|value| !value.is_empty()));
+        let block = Block { name, title, args: callout.args.clone(), body, items: quote.items, makeup, words, plain: quote.markup };
+        if changes::is_notice_name(&block.name) {
+            self.notice(&block, self.body.place(quote.span.clone()));
+        }
+        self.copy.parts.push(Part::Block(Box::new(block)));
+    }
+
+    /// A notice of the desk in the copy. Updates of a story that goes on have clock times instead of dates.
+    fn notice(&mut self, block: &Block, place: Place) {
+        let date = changes::of_notice(block, self.body.zone);
+        self.head.noted.push(date);
+        match date {
+            Some(at) => self.changes.push(Change { at, place }),
+            None if matches!(block.name.as_str(), "correction" | "clarification" | "retraction") => {
+                let help = format!("write [!{} date=2026-03-09T14:30]", block.name);
+                self.told.push(Diag::warning("correction", "this correction has no date").at(place).help(help));
+            }
+            None => {}
+        }
     }
 }
 

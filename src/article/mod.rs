@@ -1,14 +1,19 @@
 //! One content file, read: an [`Article`] and what is wrong with it.
 //!
 //! 1. [`front_matter`] splits the file and reads the fields.
-//! 2. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
-//! 3. [`takeaways`] and [`quotes`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//! 2. [`embargo_mark`] finds what the copy itself says about an embargo; such marks, and [`comments`], are no part of the copy.
+//! 3. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
+//! 4. [`takeaways`] and [`quotes`] settle what belongs together: one takeaways value whatever its spelling, and for each
 //!    pull-quote whether it repeats the copy.
+//! 5. [`changes`] looks over the dates of updates and corrections.
 //!
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
 
+mod changes;
+mod comments;
 pub mod copy;
+mod embargo_mark;
 pub mod front_matter;
 pub mod kind;
 mod lazy;
@@ -20,8 +25,12 @@ mod store;
 pub mod summary;
 pub mod takeaways;
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
@@ -125,6 +134,8 @@ pub struct Head {
     pub takeaways: Option<Takeaways>,
     /// Corrections, oldest first.
     pub corrections: Vec<Correction>,
+    /// The date of each notice of the desk that stands in the copy, in order, where it has one.
+    pub noted: Vec<Option<Moment>>,
     /// Where the facts come from.
     pub sources: Vec<Reference>,
     /// Front-page placement; greater is higher.
@@ -160,6 +171,10 @@ pub struct Places {
     pub image: Option<Place>,
     /// Each link to another page of the site or a file beside it, with what it says.
     pub links: Vec<(String, Place)>,
+    /// What else may be the address of a file: the values in the brackets of story blocks.
+    pub files: Vec<String>,
+    /// Whether the file has front matter.
+    pub has_front_matter: bool,
     /// Each story block, by name.
     pub blocks: Vec<(String, Place)>,
     /// The template.
@@ -283,8 +298,13 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
     let base = &desk.config.base;
-    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style, base };
-    let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
+    head.places.has_front_matter = split.notation != front_matter::Notation::None;
+    let text = set_aside(source, &split, plain, &mut head, desk, &mut told);
+    let body = Body { path: &source.path, text: &text, start: split.body, style: &style, base, zone: &desk.config.zone };
+    let (mut copy, in_copy) = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
+    let mut changed = changes::in_front_matter(&split, &source.path, &source.text, &desk.config.zone);
+    changed.extend(in_copy);
+    changes::check(&head, &changed, &desk.config.zone, &mut told);
     set_lines(&mut head, &style);
     if !unread {
         look_for_head(&head, &split, source, &address.role, &mut told);
@@ -293,6 +313,42 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
     (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
+}
+
+/// The text of a file with spaces over what is for the desk alone: marks of an embargo, which hold the story, and in plain text
+/// comments, which Markdown knows by itself.
+fn set_aside<'s>(
+    source: &'s Source,
+    split: &front_matter::Split,
+    plain: bool,
+    head: &mut Head,
+    desk: &Desk<'_>,
+    told: &mut Vec<Diag>,
+) -> Cow<'s, str> {
+    let marks = embargo_mark::find(&source.text, split.body, if plain { Notation::Plain } else { Notation::Markdown });
+    embargo_mark::hold(&marks, source, split, head, &desk.config.zone, told);
+    let mut covered: Vec<Range<usize>> = marks.into_iter().filter_map(|mark| mark.cover).collect();
+    if plain && let Some(body) = source.text.get(split.body..) {
+        let (found, open) = comments::find(body);
+        let place = |span: Range<usize>| Place::span(&source.path, &source.text, span.start + split.body..span.end + split.body);
+        for comment in &found {
+            told.push(Diag::warning("not-printed", "this comment is not printed").at(place(comment.clone())).help("delete it once you have read it"));
+        }
+        if let Some(at) = open {
+            told.push(
+                Diag::warning(crate::prose::OPEN_COMMENT, "a comment opens here and never closes, so it is printed")
+                    .at(place(at..at + 4))
+                    .help("put --> at its end, or take <!-- away"),
+            );
+        }
+        covered.extend(found.into_iter().map(|comment| comment.start + split.body..comment.end + split.body));
+    }
+    comments::cover(&source.text, covered)
+}
+
+/// Whether the name of a content file, or of its folder where that is its own, begins with a date.
+pub fn has_date_in_name(path: &str) -> bool {
+    Address::of(path).date.is_some()
 }
 
 /// The body of a file and how it is set.
@@ -304,6 +360,8 @@ struct Body<'a> {
     style: &'a Style,
     /// Where the site lives, by which its own addresses are known.
     base: &'a Base,
+    /// The paper's, for dates in the copy.
+    zone: &'a TimeZone,
 }
 
 impl Body<'_> {

@@ -1,5 +1,6 @@
 //! A plain-text body to the parts of the copy: what [`plain_text`] found, set in type.
 
+use super::changes::Change;
 use super::copy::{Block as StoryBlock, Echo, Makeup, Origin, Part, Voice};
 use super::plain_text::{self, Block, Item as PlainItem, ListKind, PlainStory};
 use super::takeaways::{self, Takeaways};
@@ -9,54 +10,28 @@ use crate::diag::Diag;
 use crate::prose::{self, Item, Markup, Style, escape};
 
 /// Reads the body; fills in what the front matter does not say.
-pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) -> Copy {
+pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) -> (Copy, Vec<Change>) {
     let sections: Vec<String> = desk.config.sections.iter().filter_map(|section| section.name.clone()).collect();
     let story = plain_text::read(
         body.words(),
         &plain_text::Desk { site_title: &desk.config.title, sections: &sections, people: desk.people, language: body.style.language.tag() },
     );
-    hold_back(body, &story, head, desk, told);
     tell(body, &story, told);
     let mut copy = Copy::default();
     fill_head(body, &story, head, desk, &mut copy);
+    let changed = changes(body, &story, desk);
     for block in story.blocks {
         part(block, body, head, &mut copy);
     }
-    copy
+    (copy, changed)
 }
 
-/// The rule of the reader that finds a line about an embargo.
-const EMBARGO: &str = "EM1";
-
-/// Copy that speaks of an embargo is held back until then; where the time cannot be read for sure, until somebody has
-/// looked at it. Front matter that speaks of it settles the matter.
-fn hold_back(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) {
-    let Some(guess) = story.guesses.iter().find(|guess| guess.rule == EMBARGO) else { return };
-    if head.embargo.is_some() || head.draft || head.withdrawn.is_some() {
-        return;
-    }
-    let line = story.notes.iter().find(|note| note.line == guess.line).map_or("", |note| note.text.as_str());
-    head.embargo = embargo_date(line).and_then(|date| moment(&date, desk));
-    let what = if head.embargo.is_some() {
-        "the story is held back until then"
-    } else {
-        head.draft = true;
-        "its time cannot be read for sure, so the story is held back as a draft"
-    };
-    told.push(
-        Diag::warning("embargo", format!("this line speaks of an embargo; {what}"))
-            .at(body.line(guess.line))
-            .help("put embargo = 2026-03-09T06:00:00Z in front matter, between two lines +++ at the top, or delete the line"),
-    );
-}
-
-/// The date in a line such as `EMBARGOED UNTIL 9 March 2026, 10:30`: what follows the words, if all of it is read.
-fn embargo_date(line: &str) -> Option<String> {
-    line.char_indices().filter(|(at, c)| c.is_ascii_digit() || *at == 0 || line[..*at].ends_with([' ', ':'])).find_map(|(at, _)| {
-        let (lead, date) = line.split_at(at);
-        let read = plain_text::date(date.trim_end_matches('.'))?;
-        (!lead.contains(|c: char| c.is_ascii_digit())).then_some(read)
-    })
+/// The changes that the copy dates.
+fn changes(body: &Body<'_>, story: &PlainStory, desk: &Desk<'_>) -> Vec<Change> {
+    let updated = story.updated.iter().map(|line| (line.text.as_str(), line.line));
+    let corrections = story.corrections.iter().filter_map(|correction| Some((correction.date.as_deref()?, correction.line)));
+    let read = |(date, line)| Some(Change { at: moment(date, desk)?, place: body.line(line) });
+    updated.chain(corrections).filter_map(read).collect()
 }
 
 /// What was left out, and what a person should look at.
@@ -80,7 +55,7 @@ fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
                 .help("delete the line once you have read it; or, if it is copy, move it above the end of the story"),
         );
     }
-    for guess in story.guesses.iter().filter(|guess| guess.rule != EMBARGO) {
+    for guess in &story.guesses {
         told.push(Diag::warning("guess", format!("{} ({})", guess.message, guess.rule)).at(body.line(guess.line)));
     }
 }
@@ -133,6 +108,7 @@ fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'
             kind,
         });
     }
+    head.corrections.sort_by_key(|correction| correction.date);
 }
 
 /// A date as people write it in copy. What cannot be read for sure is no date.
@@ -313,17 +289,4 @@ fn heading_id(copy: &Copy, words: &str) -> String {
     let base = crate::permalink::Slug::from_text(words).map_or_else(|| "part".to_owned(), |slug| slug.to_string());
     let twins = copy.parts.iter().filter(|part| matches!(part, Part::Heading { words: other, .. } if crate::permalink::Slug::from_text(other).map_or("part".to_owned(), |slug| slug.to_string()) == base)).count();
     if twins == 0 && !["main", "sections"].contains(&base.as_str()) { base } else { format!("{base}-{}", twins + 1) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_embargo_is_read_whole_or_not_at_all() {
-        assert_eq!(embargo_date("EMBARGOED UNTIL 9 March 2026").as_deref(), Some("2026-03-09"));
-        assert_eq!(embargo_date("Embargo: 2026-03-09 10:30").as_deref(), Some("2026-03-09T10:30"));
-        assert_eq!(embargo_date("Embargoed until 6am on 9 March 2026"), None);
-        assert_eq!(embargo_date("Strictly embargoed until Monday"), None);
-    }
 }

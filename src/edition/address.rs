@@ -13,7 +13,7 @@ use crate::config::{Config, PatternPart};
 use crate::digest::Digest;
 pub use crate::permalink::is_elsewhere;
 use crate::permalink::{Permalink, Slug, decode_path};
-use crate::pictures::join;
+use crate::pictures::{Asset, join};
 use crate::source::Notation;
 
 /// Addresses of the site's pages, by source and by path.
@@ -153,6 +153,20 @@ impl Addresses {
     pub fn in_bundle(&self, path: &str) -> bool {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         folders.into_iter().any(|folder| self.bundles.contains_key(folder) || self.held_bundles.contains(folder))
+    }
+
+    /// Where a file is printed that a page asks for; none for one of an article that is held back, and for one that does
+    /// something where it is opened.
+    pub fn asset_link(&self, asset: &Asset) -> Option<Permalink> {
+        if asset.is_refused() { None } else { self.file_link(&asset.entry.path) }
+    }
+
+    /// The folder that a file lies in, or that of the bundle which it is a part of.
+    pub fn home<'p>(&self, path: &'p str) -> &'p str {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(up, _)| up))
+            .find(|folder| self.bundles.contains_key(*folder) || self.held_bundles.contains(*folder))
+            .unwrap_or(folder)
     }
 
     /// Where the article of a file is, or would be if it were out.

@@ -104,7 +104,12 @@ pub(super) fn read(front: &Article, edition: &Edition, which: Which, told: &mut 
     let mut curation = Curation::default();
     for entry in &table.entries {
         match entry.key.as_str() {
-            "lead" => curation.lead = reader.slot(&entry.value),
+            "lead" => {
+                curation.lead = reader.slot(&entry.value);
+                if let Some(slot) = &mut curation.lead {
+                    reader.no_paid_lead(&entry.value, slot);
+                }
+            }
             "seconds" => curation.seconds = reader.slot(&entry.value),
             "briefs" if which == Which::Paper => curation.briefs = reader.slot(&entry.value),
             "blocks" if which == Which::Paper => curation.blocks = Some(reader.blocks(&entry.value)),
@@ -185,6 +190,17 @@ impl Reader<'_> {
         Some(slot)
     }
 
+    /// Takes sponsored stories out of the lead.
+    fn no_paid_lead(&mut self, node: &Node, slot: &mut Slot) {
+        let edition = self.edition;
+        let is_paid = |id: &StoryId| super::front_page::is_paid(edition, *id);
+        for id in slot.pinned.iter().filter(|id| is_paid(id)) {
+            let message = format!("{} is a sponsored story, and none of those leads", edition.story(*id).article.path);
+            self.error(node, message, "pin it in another slot");
+        }
+        slot.pinned.retain(|id| !is_paid(id));
+    }
+
     /// `recent`, `section:world`, `topic:harbour`, `series:the long pier`, `none`. A list that has no public story is
     /// no fault: its stories may all be held back today.
     fn fill(&mut self, node: &Node, rule: &str) -> Option<Fill> {
@@ -225,7 +241,7 @@ impl Reader<'_> {
         Some(found.unwrap_or(Fill::Nothing))
     }
 
-    /// A story's name, or `{ story = …, until = … }`. None when its time is over, or it is not out.
+    /// A story's name, or `{ story = …, from = …, until = … }`. None before and after its time, or when it is not out.
     fn pin(&mut self, node: &Node) -> Option<StoryId> {
         let table = match &node.value {
             Value::Text(name) => return self.story(node, name),
@@ -244,13 +260,14 @@ impl Reader<'_> {
         for entry in &table.entries {
             match (entry.key.as_str(), &entry.value.value) {
                 ("story", Value::Text(name)) => story = Some((&entry.value, name)),
-                ("until", Value::Text(text) | Value::Date(text)) => over = self.is_over(&entry.value, text),
-                ("story" | "until", other) => self.error(
+                ("until", Value::Text(text) | Value::Date(text)) => over |= self.is_over(&entry.value, text),
+                ("from", Value::Text(text) | Value::Date(text)) => over |= !self.has_begun(&entry.value, text),
+                ("story" | "from" | "until", other) => self.error(
                     &entry.value,
                     format!("`{}` cannot be {}", entry.key, other.kind()),
                     "write { story = \"ferry\", until = 2026-03-09T18:00 }",
                 ),
-                _ => self.unknown(entry, &["story", "until"], "key"),
+                _ => self.unknown(entry, &["story", "from", "until"], "key"),
             }
         }
         let Some((node, name)) = story else {
@@ -273,6 +290,17 @@ impl Reader<'_> {
             Err(help) => {
                 self.error(node, format!("“{text}” is not a date"), help);
                 true
+            }
+        }
+    }
+
+    /// Whether the time of a pin has come; a day begins at midnight.
+    fn has_begun(&mut self, node: &Node, text: &str) -> bool {
+        match clock::parse(text, &self.edition.config.zone) {
+            Ok(reading) => self.edition.clock.passed(reading.moment.at),
+            Err(help) => {
+                self.error(node, format!("“{text}” is not a date"), help);
+                false
             }
         }
     }

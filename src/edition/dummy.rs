@@ -54,7 +54,7 @@ struct Place {
     previous: Option<usize>,
     next: Option<usize>,
     date: Option<Moment>,
-    updated: Option<Moment>,
+    modified: Option<Moment>,
     words: usize,
     corrected: bool,
 }
@@ -62,9 +62,12 @@ struct Place {
 /// Stories in one part: parts are read on many threads.
 const PART: usize = 4096;
 
-/// The dummy of an edition, in parts; `number` knows the articles. None of an edition that shows what is not out, or one
+/// The dummy of an edition, in parts; `number` knows the articles. None of an edition that shows what is not out, one in which an
+/// article awaits its correction, or one
 /// with an article that `number` does not know.
 pub fn pack(edition: &Edition, number: &(impl Fn(&Article) -> Option<usize> + Sync)) -> Option<Vec<Vec<u8>>> {
+    // What an article shows would no longer follow from its file alone.
+    (!edition.awaits).then_some(())?;
     let standing = |pages: &[Standing]| -> Option<Vec<(usize, Permalink)>> {
         pages.iter().map(|page| page.mark.is_none().then(|| Some((number(&page.article)?, page.link.clone())))?).collect()
     };
@@ -145,12 +148,13 @@ pub fn unpack(parts: &[&[u8]], articles: &[Arc<Article>], config: &Arc<Config>, 
             .into_iter()
             .map(|(number, link, why)| Some(Withheld { article: article(number)?, link, why }))
             .collect::<Option<_>>()?,
+        awaits: false,
     })
 }
 
 impl Place {
     fn of(story: &Story, number: &impl Fn(&Article) -> Option<usize>) -> Option<Self> {
-        let Story { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected, mark } = story;
+        let Story { article, link, section, topics, authors, series, previous, next, date, modified, words, corrected, mark } = story;
         mark.is_none().then_some(())?;
         Some(Place {
             article: number(article)?,
@@ -162,15 +166,15 @@ impl Place {
             previous: *previous,
             next: *next,
             date: *date,
-            updated: *updated,
+            modified: *modified,
             words: *words,
             corrected: *corrected,
         })
     }
 
     fn story(self, articles: &[Arc<Article>]) -> Option<Story> {
-        let Place { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected } = self;
+        let Place { article, link, section, topics, authors, series, previous, next, date, modified, words, corrected } = self;
         let article = articles.get(article)?.clone();
-        Some(Story { article, link, section, topics, authors, series, previous, next, date, updated, words, corrected, mark: None })
+        Some(Story { article, link, section, topics, authors, series, previous, next, date, modified, words, corrected, mark: None })
     }
 }

@@ -5,7 +5,8 @@
 //! fills its blocks before its briefs, so that no column is a row of holes.
 //!
 //! Where an editor has spoken ([`super::curation`]), what is pinned stands where it was pinned, even twice. Only what
-//! is filled in automatically is held to once on a page, and never repeats a pin, be it further down.
+//! is filled in automatically is held to once on a page, and never repeats a pin, be it further down. A sponsored story stands
+//! only where it was pinned, and never leads.
 
 use std::collections::HashSet;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::curation::{Curation, Fill, Repeat, Slot};
 use super::{Edition, StoryId};
+use crate::article::Kind;
 
 /// Stories beside and beneath the lead.
 const SECONDS: usize = 5;
@@ -76,8 +78,8 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
             None => Box::new(ranked.iter().copied()),
         }
     };
-    let lead = sheet.fill(&lead_slot, 1, best(&lead_slot)).first().copied();
-    let seconds = sheet.fill(&seconds_slot, SECONDS, best(&seconds_slot));
+    let lead = sheet.fill(edition, &lead_slot, 1, best(&lead_slot)).first().copied();
+    let seconds = sheet.fill(edition, &seconds_slot, SECONDS, best(&seconds_slot));
     // Before blocks that nobody asked for, after those that an editor did.
     let curated = blocks.is_some();
     let mut lead_related = if curated { Vec::new() } else { sheet.beside(edition, lead) };
@@ -90,14 +92,14 @@ pub(super) fn lay_out(edition: &Edition, curation: Option<Curation>) -> FrontPag
         .collect();
     let left = edition.stories.len().saturating_sub(sheet.used.len());
     let room = BRIEFS.min(left.saturating_sub(tops.len() * BLOCK).max(left / 3));
-    let briefs = sheet.fill(&briefs_slot, room, briefs_slot.fill.unwrap_or(Fill::Recent).stories(edition));
+    let briefs = sheet.fill(edition, &briefs_slot, room, briefs_slot.fill.unwrap_or(Fill::Recent).stories(edition));
     let blocks =
         blocks.unwrap_or_else(|| tops.into_iter().map(|section| Slot { fill: Some(Fill::Section(section)), ..Slot::default() }).collect());
     let blocks = blocks
         .into_iter()
         .map(|slot| {
             let of = slot.fill.unwrap_or(Fill::Nothing);
-            let stories = sheet.fill(&slot, BLOCK, of.stories(edition));
+            let stories = sheet.fill(edition, &slot, BLOCK, of.stories(edition));
             Block { of, name: slot.name, stories }
         })
         .filter(|block| !block.stories.is_empty())
@@ -120,8 +122,8 @@ pub(super) fn lay_out_section(edition: &Edition, section: usize, curation: Curat
             None => Box::new(ranked(edition, stories.iter().copied(), stories.len().min(100)).into_iter()),
         }
     };
-    let lead = lead_slot.and_then(|slot| sheet.fill(&slot, 1, own(&slot)).first().copied());
-    let seconds = curation.seconds.map_or_else(Vec::new, |slot| sheet.fill(&slot, SECONDS, own(&slot)));
+    let lead = lead_slot.and_then(|slot| sheet.fill(edition, &slot, 1, own(&slot)).first().copied());
+    let seconds = curation.seconds.map_or_else(Vec::new, |slot| sheet.fill(edition, &slot, SECONDS, own(&slot)));
     Top { lead, seconds }
 }
 
@@ -141,13 +143,13 @@ impl Sheet {
     /// Stories that belong to the lead and stand nowhere else.
     fn beside(&mut self, edition: &Edition, lead: Option<StoryId>) -> Vec<StoryId> {
         let related = lead.map_or_else(Vec::new, |lead| edition.related(lead));
-        let free: Vec<StoryId> = related.into_iter().filter(|id| !self.used.contains(id)).take(RELATED).collect();
+        let free: Vec<StoryId> = related.into_iter().filter(|id| !is_paid(edition, *id) && !self.used.contains(id)).take(RELATED).collect();
         self.used.extend(&free);
         free
     }
 
     /// The stories of a slot: its pins, then what is not used yet, up to its limit. A pin always stands.
-    fn fill(&mut self, slot: &Slot, usual: usize, from: impl Iterator<Item = StoryId>) -> Vec<StoryId> {
+    fn fill(&mut self, edition: &Edition, slot: &Slot, usual: usize, from: impl Iterator<Item = StoryId>) -> Vec<StoryId> {
         let mut stories: Vec<StoryId> = Vec::new();
         for id in &slot.pinned {
             if !stories.contains(id) {
@@ -159,7 +161,7 @@ impl Sheet {
             if stories.len() >= limit {
                 break;
             }
-            if !stories.contains(&id) && (slot.repeat == Repeat::Yes || !self.used.contains(&id)) {
+            if !is_paid(edition, id) && !stories.contains(&id) && (slot.repeat == Repeat::Yes || !self.used.contains(&id)) {
                 stories.push(id);
             }
         }
@@ -168,13 +170,18 @@ impl Sheet {
     }
 }
 
+/// Whether somebody paid for a story. Such a one stands where an editor pins it, and nowhere by itself.
+pub(super) fn is_paid(edition: &Edition, id: StoryId) -> bool {
+    edition.stories[id].article.head.kind == Kind::Sponsored
+}
+
 /// The `top` stories that can lead, best first: by priority, then newest. Opinion leads only when an editor says so.
 fn ranked(edition: &Edition, stories: impl Iterator<Item = StoryId>, top: usize) -> Vec<StoryId> {
     let weight = |id: StoryId| {
         let head = &edition.stories[id].article.head;
         (std::cmp::Reverse(if head.kind.is_opinion() && head.priority == 0 { -1 } else { head.priority }), id)
     };
-    let mut ids: Vec<StoryId> = stories.collect();
+    let mut ids: Vec<StoryId> = stories.filter(|id| !is_paid(edition, *id)).collect();
     if top > 0 && top < ids.len() {
         ids.select_nth_unstable_by_key(top - 1, |id| weight(*id));
         ids.truncate(top);

@@ -279,8 +279,8 @@ impl<'a> Lists<'a> {
             self.series[series].stories.push(id);
             (series, 0)
         });
-        let (date, updated, words) = (article.head.date, article.head.updated, article.head.words);
-        Story { article, link, section, topics, authors, series, previous: None, next: None, date, updated, words, corrected: false, mark }
+        let (date, modified, words) = (article.head.date, super::modified(&article.head), article.head.words);
+        Story { article, link, section, topics, authors, series, previous: None, next: None, date, modified, words, corrected: false, mark }
     }
 
     /// Brings series into reading order; topics and authors stay in the order of first mention, which indices rely on.

@@ -10,11 +10,13 @@
 
 pub mod address;
 pub mod archive;
+pub mod bundles;
 pub mod corrections;
 pub mod curation;
 pub mod dummy;
 pub mod front_page;
 mod lists;
+mod modified;
 pub mod public;
 pub mod redirects;
 mod related;
@@ -27,6 +29,7 @@ pub use archive::Month;
 pub use corrections::Corrected;
 pub use front_page::FrontPage;
 pub use lists::{Author, Section, Series, Topic};
+pub use modified::modified;
 pub use public::{Held, Mark, Show, Why};
 pub use redirects::Redirect;
 
@@ -80,6 +83,8 @@ pub struct Edition {
     /// The articles that are held back. For the press alone, which looks that none of their words gets out; nothing
     /// that prints may ask for them.
     pub withheld: Vec<Withheld>,
+    /// Whether an article shows less than its file says, because a correction or an update of it is yet to come.
+    pub awaits: bool,
     /// Where everything is.
     pub addresses: Arc<Addresses>,
 }
@@ -105,8 +110,8 @@ pub struct Story {
     pub next: Option<StoryId>,
     /// When it was published, as its head says.
     pub date: Option<Moment>,
-    /// When it last changed in a way that matters, as its head says.
-    pub updated: Option<Moment>,
+    /// When it last changed in a way that matters, after it was published.
+    pub modified: Option<Moment>,
     /// Words of its copy, as its head says.
     pub words: usize,
     /// Whether it was corrected so lately that its cards say so.
@@ -245,6 +250,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         redirects,
         held: sorted.held,
         withheld,
+        awaits: sorted.awaits,
         addresses: Arc::new(addresses),
     };
     lists::number_series(&mut edition);
@@ -279,7 +285,7 @@ impl Standing {
 impl Story {
     /// When it was published, or last changed in a way that matters.
     pub fn changed(&self) -> Option<Timestamp> {
-        self.date.max(self.updated).map(|moment| moment.at)
+        self.modified.or(self.date).map(|moment| moment.at)
     }
 }
 

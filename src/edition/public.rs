@@ -73,12 +73,18 @@ pub(super) struct Sorted {
     pub(super) held_articles: Vec<(Arc<Article>, Why)>,
     /// Held back, for the report.
     pub(super) held: Vec<Held>,
+    /// Whether one that is out has a correction or an update that is not.
+    pub(super) awaits: bool,
 }
 
 /// Tells apart what is out and what is not.
 pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> Sorted {
-    let mut sorted = Sorted { out: Vec::new(), withdrawn: Vec::new(), held_articles: Vec::new(), held: Vec::new() };
-    for article in articles {
+    let mut sorted = Sorted { out: Vec::new(), withdrawn: Vec::new(), held_articles: Vec::new(), held: Vec::new(), awaits: false };
+    for mut article in articles {
+        if let Some(less) = article.without_later(|at| clock.passed(at)) {
+            article = Arc::new(less);
+            sorted.awaits = true;
+        }
         let Some(mark) = held_back(&article, clock) else {
             sorted.out.push((article, None));
             continue;
@@ -97,6 +103,11 @@ pub(super) fn sort(articles: Vec<Arc<Article>>, clock: &Clock, show: Show) -> So
     }
     sorted.held.sort_by(|a, b| a.path.cmp(&b.path));
     sorted
+}
+
+/// Whether an article is held back.
+pub(super) fn is_held(article: &Article, clock: &Clock) -> bool {
+    held_back(article, clock).is_some()
 }
 
 /// Why an article is not out, if it is not. A draft stays a draft whatever its date; an embargo is never

@@ -211,7 +211,7 @@ fn story(room: &Room<'_>, story: &Story) -> String {
         .with("url", url.clone())
         .with("mainEntityOfPage", url.clone())
         .with("datePublished", head.date.map(time))
-        .with("dateModified", head.updated.max(head.date).map(time))
+        .with("dateModified", story.modified.or(head.date).map(time))
         .with("author", if authors.is_empty() { vec![organisation(room).into()] } else { authors })
         .with("editor", of(Part::Editor))
         .with("translator", of(Part::Translator))

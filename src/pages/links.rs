@@ -58,7 +58,7 @@ impl<'r, 'a> Linker<'r, 'a> {
         if html.contains(HELD) { unlink(&html) } else { html }
     }
 
-    /// Whether an address is that of something that is held back: an article, or a file of one.
+    /// Whether an address is that of something that is held back (an article, or a file of one), or that is never printed.
     pub(super) fn is_held(&self, address: &str) -> bool {
         let address = self.local(address);
         if is_elsewhere(address) {
@@ -66,7 +66,7 @@ impl<'r, 'a> Linker<'r, 'a> {
         }
         let addresses = &self.room.edition.addresses;
         match self.room.shelf.find(address, &self.folder) {
-            Some(asset) => addresses.file_link(&asset.entry.path).is_none(),
+            Some(asset) => addresses.asset_link(asset).is_none(),
             None => matches!(addresses.resolve(address, self.from, &self.folder), Target::Page(_, _, Some(Status::Held))),
         }
     }
@@ -82,7 +82,7 @@ impl<'r, 'a> Linker<'r, 'a> {
             return None;
         }
         let asset = self.room.shelf.find(address, &self.folder)?;
-        self.room.edition.addresses.file_link(&asset.entry.path).map(|link| (asset, link))
+        self.room.edition.addresses.asset_link(asset).map(|link| (asset, link))
     }
 
     fn url(&self, link: &Permalink) -> String {
@@ -123,7 +123,7 @@ impl<'r, 'a> Linker<'r, 'a> {
         let targets = article.head.places.links.iter().map(|(address, _)| {
             let found = self.find(address);
             // Where it leads as a picture follows from these.
-            let seen = found.map(|(asset, _)| (asset.size.map(|size| (size.width, size.height)), asset.shape().word()));
+            let seen = found.map(|(asset, _)| (asset.size().map(|size| (size.width, size.height)), asset.shape().word()));
             (self.is_held(address), self.link(address), seen)
         });
         super::fingerprint::hex(&(article.fingerprint, targets.collect::<Vec<_>>()))
@@ -131,7 +131,7 @@ impl<'r, 'a> Linker<'r, 'a> {
 
     fn picture(&self, src: &str, alt: &str) -> String {
         let mut html = format!("<img src=\"{}\" alt=\"{}\"", escape(&self.asset(src)), escape(alt));
-        if let Some(Size { width, height }) = self.find(src).and_then(|(asset, _)| asset.size) {
+        if let Some(Size { width, height }) = self.find(src).and_then(|(asset, _)| asset.size()) {
             let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
         }
         html.push_str(" loading=\"lazy\" decoding=\"async\">");

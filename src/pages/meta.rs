@@ -22,7 +22,7 @@ pub(super) struct Picture {
 /// A picture as an article names it.
 pub(super) fn picture(room: &Room<'_>, from: &Permalink, source: &str, src: &str) -> Option<Picture> {
     let linker = Linker::new(room, from, source).medium(Medium::Feed);
-    let size = linker.find(src).and_then(|(asset, _)| asset.size);
+    let size = linker.find(src).and_then(|(asset, _)| asset.size());
     let url = linker.asset(src);
     // What leads nowhere is better left out than shown broken.
     url.contains("://").then(|| Picture { url, width: size.map(|size| size.width), height: size.map(|size| size.height) })
@@ -31,7 +31,7 @@ pub(super) fn picture(room: &Room<'_>, from: &Permalink, source: &str, src: &str
 /// A picture as the settings name it: a path beneath `static/`.
 fn configured_picture(room: &Room<'_>, path: &str) -> Picture {
     let path = if crate::edition::address::is_elsewhere(path) { path.to_owned() } else { format!("/{}", path.trim_start_matches('/')) };
-    let size = room.shelf.find(&path, "static").and_then(|asset| asset.size);
+    let size = room.shelf.find(&path, "static").and_then(|asset| asset.size());
     Picture {
         url: credits::absolute(room, &configured(&room.edition.config.base, &path)),
         width: size.map(|size| size.width),
@@ -65,8 +65,8 @@ pub(super) fn story(room: &Room<'_>, story: &Story, view: &PageView) -> Vec<Meta
     if let Some(date) = head.date {
         tags.property("article:published_time", rfc3339(date.at, zone));
     }
-    if let Some(updated) = head.updated.or(head.date) {
-        tags.property("article:modified_time", rfc3339(updated.at, zone));
+    if let Some(changed) = story.changed() {
+        tags.property("article:modified_time", rfc3339(changed, zone));
     }
     if let Some(expires) = head.expires {
         tags.property("article:expiration_time", rfc3339(expires.at, zone));

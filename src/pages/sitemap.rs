@@ -13,7 +13,7 @@ use super::{Copies, Forme, Key, Page, Room, Row, TABLE};
 use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
-use crate::edition::{Edition, Story, StoryId};
+use crate::edition::{Edition, Story, StoryId, modified};
 use crate::language::Language;
 use crate::output::Turn;
 use crate::pages::links::{Linker, Medium};
@@ -185,7 +185,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
         let head = &page.article.head;
         out.push(Address {
             link: page.link.clone(),
-            changed: head.date.map(|date| date.at).max(head.updated.map(|date| date.at)),
+            changed: modified(head).or(head.date).map(|date| date.at),
             story: None,
         });
     }

@@ -182,8 +182,8 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             let asset = shelf.find(&format!("/{}", path.trim_start_matches('/')), "static");
             Logo {
                 url: configured(base, &format!("/{}", path.trim_start_matches('/'))),
-                width: asset.and_then(|a| a.size).map(|s| s.width),
-                height: asset.and_then(|a| a.size).map(|s| s.height),
+                width: asset.and_then(|a| a.size()).map(|s| s.width),
+                height: asset.and_then(|a| a.size()).map(|s| s.height),
                 alt: config.title.clone(),
             }
         }),
@@ -376,7 +376,7 @@ pub(super) struct PictureView {
 impl PictureView {
     pub(super) fn new(image: &Image, linker: &Linker<'_, '_>) -> Self {
         let found = linker.find(&image.src);
-        let size = found.as_ref().and_then(|(asset, _)| asset.size);
+        let size = found.as_ref().and_then(|(asset, _)| asset.size());
         PictureView {
             src: linker.asset(&image.src),
             srcset: None,

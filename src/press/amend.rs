@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::memory::Reading;
-use super::{Memory, Order, Paper, Site, checks, read, stops};
+use super::{Memory, Order, Paper, Site, beside, checks, read, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
 use crate::clock::Clock;
 use crate::data::Table;
@@ -90,7 +90,7 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
 /// Whether two readings of a file have the same place in the paper, and show the same files.
 fn places_alike(site: &Site, before: &Article, after: &Article) -> bool {
     let shown =
-        |article: &Article| -> BTreeSet<Arc<str>> { checks::asked_by(site, article).iter().map(|entry| entry.path.clone()).collect() };
+        |article: &Article| -> BTreeSet<Arc<str>> { beside::asked_by(site, article).iter().map(|asset| asset.entry.path.clone()).collect() };
     // A file name without letters leaves the address to the headline.
     let named = before.head.slug.is_some() || Slug::from_text(&before.head.stem).is_some();
     named && after.role == before.role && shown(before) == shown(after) && alike(&before.head, &after.head, bones)

@@ -37,7 +37,7 @@ pub(super) fn article(site: &Site, edition: &Edition, article: &Article, link: &
 }
 
 /// Every public article with its address.
-fn public(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
+pub(super) fn public(edition: &Edition) -> impl Iterator<Item = (&Article, &Permalink)> {
     edition
         .stories
         .iter()
@@ -198,31 +198,6 @@ fn join(names: &[&str]) -> String {
     }
 }
 
-/// Files that are printed: all of `static/`, what belongs to a public bundle, and what public copy asks for.
-pub(super) fn files(site: &Site, edition: &Edition) -> Vec<(Permalink, Entry)> {
-    let profiles = edition.authors.iter().filter_map(|author| author.profile.as_deref());
-    let fronts = edition.sections.iter().filter_map(|section| section.front.as_deref()).chain(edition.front.as_deref());
-    let articles: Vec<&Article> = public(edition).map(|(article, _)| article).chain(profiles).chain(fronts).collect();
-    let asked = articles.par_iter().flat_map_iter(|article| asked_by(site, article));
-    let entries: Vec<&Entry> = site.statics.par_iter().chain(asked).collect();
-    let printed: BTreeMap<&str, &Entry> = entries.into_iter().map(|entry| (&*entry.path, entry)).collect();
-    printed.into_values().filter_map(|entry| Some((edition.addresses.file_link(&entry.path)?, entry.clone()))).collect()
-}
-
-/// The files of an article's bundle, and those it shows or links to.
-pub(super) fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Entry> {
-    let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let bundle = article.head.bundle == crate::article::Bundle::Yes && !article.path.contains("/_index.");
-    let mut asked: Vec<&Entry> =
-        if bundle { site.shelf.beneath(folder).into_iter().map(|asset| &asset.entry).collect() } else { Vec::new() };
-    let links = article.head.places.links.iter().map(|(address, _)| address.as_str());
-    let addresses = links.chain(article.head.image.as_ref().map(|image| image.src.as_str()));
-    asked.extend(
-        addresses.filter(|address| !is_elsewhere(address)).filter_map(|address| site.shelf.find(address, folder)).map(|asset| &asset.entry),
-    );
-    asked
-}
-
 /// Links and pictures of one article.
 fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, told: &mut Vec<Diag>) {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -233,7 +208,16 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
             continue;
         }
         if let Some(asset) = site.shelf.find(address, folder) {
-            if edition.addresses.file_link(&asset.entry.path).is_none() {
+            if asset.is_refused() {
+                told.push(
+                    Diag::warning(
+                        "file-active",
+                        format!("{address} can run something in readers' browsers or on the host, and is not published from beside the copy"),
+                    )
+                    .at(place.clone())
+                    .help("if the paper wants it so, put it beneath static/ and begin its address with a slash"),
+                );
+            } else if edition.addresses.file_link(&asset.entry.path).is_none() {
                 told.push(
                     Diag::warning("link-held", format!("{address} belongs to a story that is held back, and is not printed"))
                         .at(place.clone())

@@ -19,16 +19,16 @@ use crate::config::Config;
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
 use crate::edition::Edition;
-use crate::pictures::{Asset, Shelf, Size};
+use crate::pictures::{Asset, Look, Shelf};
 use crate::source::Entry;
 use crate::templates::Templates;
 use crate::theme::Theme;
 
-/// The sizes of pictures, beneath the site's folder.
+/// What was seen in pictures and other files, beneath the site's folder.
 const PICTURES: &str = ".newsprint/pictures";
 
 /// The form they are written in.
-const MAGIC: &[u8] = b"newsprint pictures 1\n";
+const MAGIC: &[u8] = b"newsprint pictures 2\n";
 
 /// The memory.
 #[derive(Default)]
@@ -44,8 +44,8 @@ pub struct Memory {
     /// The settings that articles were read with.
     settings: Option<Digest>,
     articles: foldhash::HashMap<Arc<str>, Remembered>,
-    /// The sizes of pictures.
-    pictures: HashMap<Arc<str>, (Stamp, Option<Size>)>,
+    /// What was seen in the files that are no copy.
+    pictures: HashMap<Arc<str>, (Stamp, Look)>,
     /// Whether all of them are written down.
     pictures_saved: bool,
     /// All of `pictures`, ready for use.
@@ -171,7 +171,7 @@ impl Memory {
 
     /// The shelf of `entries`, of which only those that changed are looked at.
     pub(super) fn shelf(&mut self, entries: &[&Entry]) -> Arc<Shelf> {
-        let known = |entry: &Entry| self.pictures.get(&entry.path).filter(|(stamp, _)| *stamp == Stamp::of(entry)).map(|(_, size)| *size);
+        let known = |entry: &Entry| self.pictures.get(&entry.path).filter(|(stamp, _)| *stamp == Stamp::of(entry)).map(|(_, look)| *look);
         let fresh: Vec<Asset> =
             entries.par_iter().filter(|entry| known(entry).is_none()).map(|entry| Asset::measure((*entry).clone())).collect();
         if let Some(shelf) = self.shelf.as_ref().filter(|_| fresh.is_empty() && self.pictures.len() == entries.len()) {
@@ -179,14 +179,14 @@ impl Memory {
         }
         self.pictures_saved &= fresh.is_empty() && self.pictures.len() == entries.len();
         for asset in fresh {
-            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset.size));
+            self.pictures.insert(asset.entry.path.clone(), (Stamp::of(&asset.entry), asset.look));
         }
         if self.pictures.len() > entries.len() {
             let there: HashSet<&str> = entries.iter().map(|entry| &*entry.path).collect();
             self.pictures.retain(|path, _| there.contains(&**path));
         }
-        let size = |entry: &Entry| self.pictures.get(&entry.path).and_then(|(_, size)| *size);
-        let assets = entries.iter().map(|entry| Asset { entry: (*entry).clone(), size: size(entry) }).collect();
+        let look = |entry: &Entry| self.pictures.get(&entry.path).map(|(_, look)| *look).unwrap_or_default();
+        let assets = entries.iter().map(|entry| Asset { entry: (*entry).clone(), look: look(entry) }).collect();
         self.shelf.insert(Arc::new(Shelf::of(assets))).clone()
     }
 }

@@ -10,6 +10,7 @@
 //! 6. Remember the addresses that are published now, and what the next build can use.
 
 mod amend;
+mod beside;
 mod checks;
 mod dummy;
 mod finder;
@@ -49,7 +50,7 @@ use crate::output::{self, Folder, Printed};
 use crate::pages::{self, Fittings, Page, Room};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
-use crate::source::{self, Entry, Notation};
+use crate::source::{self, Aside, Entry, Notation};
 use crate::templates::Templates;
 use crate::theme::Theme;
 
@@ -165,9 +166,9 @@ pub struct Files {
 }
 
 impl Files {
-    /// The articles, and what lies beside them.
+    /// The articles, and what lies beside them. What is set aside is neither.
     fn copy_and_others(&self) -> (Vec<&Entry>, Vec<&Entry>) {
-        self.content.iter().partition(|entry| is_copy(&entry.path))
+        self.content.iter().filter(|entry| Aside::of(&entry.path).is_none()).partition(|entry| is_copy(&entry.path))
     }
 }
 
@@ -187,7 +188,7 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
 
 /// Whether a file of `content/` is an article.
 pub fn is_copy(path: &str) -> bool {
-    Notation::of(path).is_some()
+    Notation::of(path).is_some() && Aside::of(path).is_none()
 }
 
 /// Reads and plans the paper of the order's moment. What is wrong is added to `told`, and the paper is there all the
@@ -201,7 +202,8 @@ pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
 pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Stages) -> Paper {
     stages.enter(Stage::Plan, 0);
     let clock = Clock::new(order.now, site.config.zone.clone());
-    let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
+    let articles = edition::bundles::settle(std::mem::take(&mut site.articles), &clock, told);
+    let (edition, diags) = edition::make(articles, &site.config, &clock, order.show);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
     // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
@@ -209,7 +211,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
         !page.yields() || !site.statics.iter().any(|entry| edition.addresses.file_link(&entry.path).as_ref() == Some(&page.link))
     });
     stages.enter(Stage::Check, 0);
-    let files = checks::files(&site, &edition);
+    let files = beside::files(&site, &edition, told);
     checks::all(&site, &edition, &plan, &files, told);
     unread::check(&site, &edition, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);

@@ -12,7 +12,7 @@ use super::Site;
 
 /// Names each of them, unless a page links to it or it belongs to an article that has a folder of its own.
 pub(super) fn check(site: &Site, edition: &Edition, printed: &[(Permalink, Entry)], told: &mut Vec<Diag>) {
-    let waiting: Vec<_> = site.shelf.entries().filter_map(|entry| Some((entry, suspect(&entry.path)?))).collect();
+    let waiting: Vec<_> = site.shelf.assets().map(|asset| &asset.entry).filter_map(|entry| Some((entry, suspect(&entry.path)?))).collect();
     if waiting.is_empty() {
         return;
     }
@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site, edition: &Edition, printed: &[(Permalink, Entry
 }
 
 /// What a file beneath `content/` may be, unless its name or folder says that it waits for nothing.
-fn suspect(path: &str) -> Option<disguise::Disguise> {
+pub(super) fn suspect(path: &str) -> Option<disguise::Disguise> {
     let path = path.strip_prefix("content/")?;
     if path.split('/').any(|part| part.starts_with(['_', '.'])) {
         return None;

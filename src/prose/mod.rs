@@ -11,6 +11,7 @@
 //! template runs and nothing in the copy is evaluated. This is the only user of the Markdown parser.
 
 mod cjk;
+mod comments;
 mod faults;
 mod flow;
 mod headings;
@@ -28,6 +29,7 @@ pub mod typography;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+pub use comments::OPEN_COMMENT;
 pub use flow::{Callout, Flow, Item, Quote};
 pub use html::escape;
 pub use raw::{refused_scheme, strip_tags, text_only};

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
 use crate::source::is_forbidden;
 
@@ -187,7 +187,12 @@ pub(super) fn lift(html: &str, own: &HashSet<String>, taken: &mut HashSet<String
         }
         Ok(())
     });
-    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
+    // Trusted HTML was not cleaned, and comments are printed nowhere.
+    let no_comments = doc_comments!(|comment| {
+        comment.remove();
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(handler).append_document_content_handler(no_comments);
     match rewrite_str(html, settings) {
         Ok(html) => Markup { html, holes },
         // The rewriter gives up on input it finds ambiguous; then the words are shown without their tags.
@@ -202,6 +207,10 @@ pub fn strip_tags(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&decode(&rest[..at]));
         let tag = &rest[at..];
+        if let Some(comment) = tag.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
         if tag.starts_with("<sup class=\"note\"") {
             rest = tag.find("</sup>").map_or("", |end| &tag[end + 6..]);
             continue;

@@ -13,7 +13,7 @@ use super::quotes::{Labels, items, quote};
 use super::setting::set;
 use super::tree::{Kind, Tree, grow};
 use super::typography::Extent;
-use super::{Markup, ProseFault, Style, faults, headings, raw, slips};
+use super::{Markup, ProseFault, Style, comments, faults, headings, raw, slips};
 use crate::config::HtmlTrust;
 
 /// Reads Markdown.
@@ -22,6 +22,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     let mut trees = grow(text, &mut told);
     slips::mend(text, &mut trees, &mut told);
     faults::in_source(text, &trees, &mut told);
+    told.extend(comments::faults(text, &trees));
     slips::look(text, &trees, &mut told);
     if style.html == HtmlTrust::Sanitise {
         for tree in &mut trees {

@@ -119,7 +119,9 @@ async fn get(server: Arc<Server>, uri: Uri, headers: HeaderMap) -> Response<Body
             rendered.await.unwrap_or_else(|_| {
                 let diag = super::broken("this page");
                 let issue = server.stand.issue();
-                server.failed(issue.number, &diag);
+                if let Some(good) = &issue.good {
+                    server.failed(issue.number, good, &diag);
+                }
                 nothing_yet(&issue, Some(&diag))
             })
         }

@@ -138,7 +138,7 @@ fn put_apart(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
         story.rights.push(line_of(graf));
         return 1;
     }
-    if end_matter::is_wire_note(&graf.text) || (at < 2 && end_matter::is_embargo(&graf.text)) {
+    if end_matter::is_wire_note(&graf.text) {
         story.notes.push(line_of(graf));
         return 1;
     }

@@ -47,6 +47,16 @@ pub(super) fn is_month_or_day(word: &str) -> bool {
         && (MONTHS.contains(word) || WEEKDAYS.contains(word))
 }
 
+/// Whether a folded word may stand in a date.
+pub(super) fn is_word(word: &str) -> bool {
+    is_name(word) || GLUE.contains(word) || word.chars().all(char::is_numeric)
+}
+
+/// Whether a folded word is the name of a month or of a day.
+pub(super) fn is_name(word: &str) -> bool {
+    MONTHS.contains(word) || WEEKDAYS.contains(word)
+}
+
 /// Whether a text is a date, with or without a time, and nothing else.
 pub(super) fn is_date(text: &str) -> bool {
     words::length(text) <= 80 && read(text).is_some_and(|found| found.is_day())

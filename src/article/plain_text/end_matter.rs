@@ -59,26 +59,6 @@ pub(super) fn is_release_head(text: &str) -> bool {
     HEADS.has(folded.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 
-/// Whether a line speaks of an embargo.
-pub(super) fn is_embargo(text: &str) -> bool {
-    if words::length(text) > 120 {
-        return false;
-    }
-    let folded = words::fold(text);
-    let lead = [
-        "embargo:",
-        "embargoed",
-        "under embargo",
-        "strictly embargoed",
-        "not for release before",
-        "not for publication before",
-        "sperrfrist",
-        "sous embargo",
-        "embargo until",
-    ];
-    lead.iter().any(|lead| folded.trim_start_matches(['*', ' ']).starts_with(lead)) && !words::ends_with_stop(text)
-}
-
 static NOTES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| tables::parts(include_str!("data/notes.txt")).collect());
 
 /// Whether a line opens the notes to editors, which run to the end.

@@ -142,18 +142,12 @@ fn line_of(graf: &Graf) -> Line {
     Line { text: graf.text.clone(), line: graf.line }
 }
 
-/// Lines for the desk: a release head, an embargo, a slug line, a contact. Gives how many grafs it took.
+/// Lines for the desk: a release head, a slug line, a contact. Gives how many grafs it took.
 fn desk_line(grafs: &[Graf], at: usize, story: &mut PlainStory) -> usize {
     let graf = &grafs[at];
     if end_matter::is_release_head(&graf.text) {
         story.label.get_or_insert_with(|| "Press Release".to_owned());
         story.dropped.push(Dropped { line: graf.line, text: graf.text.clone(), rule: "BP7" });
-        return 1;
-    }
-    if end_matter::is_embargo(&graf.text) {
-        let message = "this line speaks of an embargo; set `embargo` in the front matter".to_owned();
-        story.guesses.push(Guess { line: graf.line, rule: "EM1", message });
-        story.notes.push(line_of(graf));
         return 1;
     }
     if is_slug_line(&graf.text) {

@@ -292,6 +292,31 @@ pub fn date(text: &str) -> Option<String> {
     calendar::iso(text)
 }
 
+/// A text for comparing: lower case, one kind of apostrophe, dash and space.
+pub(super) fn fold(text: &str) -> String {
+    words::fold(text)
+}
+
+/// The entries of a word list that is cut into parts, each with the name of its part.
+pub(super) fn parts(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    tables::parts(table)
+}
+
+/// The words and numbers of a folded text, cut where letters meet digits.
+pub(super) fn date_tokens(folded: &str) -> impl Iterator<Item = &str> {
+    dates::tokens(folded)
+}
+
+/// Whether a folded word may stand in a date.
+pub(super) fn is_date_word(word: &str) -> bool {
+    dates::is_word(word)
+}
+
+/// Whether a folded word is the name of a month or of a day of the week, also where it means something else as well.
+pub(super) fn is_month_or_weekday(word: &str) -> bool {
+    dates::is_name(word)
+}
+
 /// Reads one plain-text article.
 pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let copy = lines::read(text);

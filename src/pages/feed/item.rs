@@ -180,7 +180,7 @@ impl<'a> Item<'a> {
 impl Picture {
     fn new(room: &Room<'_>, story: &Story, image: &Image) -> Self {
         let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
-        let size = linker.find(&image.src).and_then(|(asset, _)| asset.size);
+        let size = linker.find(&image.src).and_then(|(asset, _)| asset.size());
         let url = linker.asset(&image.src);
         Picture {
             mime: mime(&url),

@@ -130,7 +130,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
         content_html: &item.html.text,
         image: item.picture.as_ref().map(|picture| picture.url.as_str()),
         date_published: head.date.map(|date| rfc3339(date.at, zone)),
-        date_modified: head.updated.map(|updated| rfc3339(updated.at, zone)),
+        date_modified: item.story.modified.map(|modified| rfc3339(modified.at, zone)),
         authors: item
             .authors()
             .map(|person| {

@@ -59,7 +59,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     xml.text("title", &[], item.title);
     xml.text("link", &[], &item.url);
     xml.text("guid", &[("isPermaLink", "false")], &item.id);
-    if let Some(date) = head.date.or(head.updated) {
+    if let Some(date) = head.date.or(item.story.modified) {
         xml.text("pubDate", &[], &rfc2822(date.at, &room.edition.config.zone));
     }
     for person in item.authors() {

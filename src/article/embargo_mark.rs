@@ -1,0 +1,693 @@
+//! What the copy itself says about an embargo: `EMBARGOED UNTIL 9 March 2027, 10:00`.
+//!
+//! One reader for both notations. A mark is a paragraph of its own that begins with words of `data/embargo_marks.txt`; also one
+//! with emphasis, a heading, an item of a list, a row of a table, or a comment. A quotation and code only speak of an embargo.
+//! [`find`] looks through a body, [`hold`] makes a head of what was found: the later of two embargoes holds, and a time that
+//! cannot be read for sure holds the story until somebody has looked at it. The mark itself is covered and never printed.
+//!
+//! A sentence that merely begins with such words ("Embargo on grain widens") is copy. What tells them apart is what follows:
+//! nothing, a colon, or a date and nothing else. Where that leaves a doubt, the story is held: a story that is late does less harm
+//! than one that is early, and the warning names the line.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
+
+use super::front_matter::{self, Split};
+use super::{Head, plain_text};
+use crate::clock::{self, Moment};
+use crate::data::Value;
+use crate::diag::{Diag, Place};
+use crate::language::{is_han_or_kana, spaced};
+use crate::source::{Notation, Source};
+
+/// A mark in the body of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Bytes of the file in which it stands.
+    pub(super) span: Range<usize>,
+    /// Bytes of the file that are not printed; none for a row of a table, which would fall apart.
+    pub(super) cover: Option<Range<usize>>,
+    when: When,
+}
+
+/// Until when a mark holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum When {
+    /// Until a moment, as it is written in ISO 8601, and the zone of its clock where that is named.
+    Until(String, Option<&'static str>),
+    /// That cannot be read for sure.
+    Unclear,
+    /// It says that there is no embargo.
+    Free,
+}
+
+/// The longest paragraph that can be a mark as a whole, in letters.
+const LONGEST: usize = 300;
+
+/// Lines of a paragraph over which a mark may be broken.
+const BROKEN: usize = 3;
+
+/// Holds a story back as its marks say.
+pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut Head, zone: &TimeZone, told: &mut Vec<Diag>) {
+    // Front matter that gives an embargo knows the time that the copy writes unclearly.
+    let given = head.embargo.is_some();
+    for mark in marks {
+        let does = keep(&mark.when, given, head, zone);
+        let printed = if mark.cover.is_some() { " and is not printed" } else { "" };
+        told.push(
+            Diag::warning("embargo", format!("this line speaks of an embargo{printed}; {does}"))
+                .at(Place::span(&source.path, &source.text, mark.span.clone()))
+                .help("put embargo = 2026-03-09T06:00:00Z into the front matter, between two lines +++ at the top, and delete the line"),
+        );
+    }
+    // A headline or a kicker that is nothing but a mark is one.
+    let fields = [&["headline", "title", "hed"][..], &["kicker", "eyebrow"], &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"]];
+    for node in fields.iter().filter_map(|names| front_matter::get(&split.table, names)) {
+        let Value::Text(text) = &node.value else { continue };
+        let Some(Verdict { when, sure: true, .. }) = judge(&bare(text), Stands::Alone) else { continue };
+        let does = keep(&when, given, head, zone);
+        told.push(
+            Diag::warning("embargo", format!("this speaks of an embargo; {does}"))
+                .at(Place::span(&source.path, &source.text, node.span.clone()))
+                .help("put embargo = 2026-03-09T06:00:00Z into the front matter, and write the words for readers here"),
+        );
+    }
+}
+
+/// Takes one mark into a head; says what it does.
+fn keep(when: &When, given: bool, head: &mut Head, zone: &TimeZone) -> &'static str {
+    match when {
+        When::Free => "it holds nothing back",
+        When::Until(iso, named) => match moment(iso, *named, zone) {
+            Some(moment) => {
+                head.embargo = head.embargo.max(Some(moment));
+                "the story is held back until then"
+            }
+            None => keep(&When::Unclear, given, head, zone),
+        },
+        When::Unclear if given => "its time cannot be read for sure, so the embargo of the front matter holds",
+        When::Unclear => {
+            head.draft = true;
+            "its time cannot be read for sure, so the story is held back as a draft"
+        }
+    }
+}
+
+fn moment(iso: &str, named: Option<&str>, zone: &TimeZone) -> Option<Moment> {
+    let reading = match named {
+        None => clock::parse(iso, zone),
+        Some(offset) if offset.starts_with(['+', '-']) => clock::parse(&format!("{iso}{offset}"), zone),
+        Some(name) => clock::parse(iso, &TimeZone::get(name).ok()?),
+    };
+    reading.ok().map(|reading| reading.moment)
+}
+
+/// What stands above a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    /// Nothing of the same paragraph.
+    Nothing,
+    Copy,
+    Quote,
+    Code,
+}
+
+/// Finds the marks of a body, which begins at `start`.
+pub(super) fn find(text: &str, start: usize, notation: Notation) -> Vec<Mark> {
+    let markdown = notation == Notation::Markdown;
+    let mut marks = Vec::new();
+    let mut fence: Option<&str> = None;
+    let mut above = Above::Nothing;
+    let mut in_list = false;
+    let mut seen = false;
+    let mut at = start;
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let line = &text[at..end];
+        let trimmed = line.trim();
+        let next = end + 1;
+        if let Some(open) = fence {
+            // A longer run of the same sign closes it as well.
+            if trimmed.starts_with(open) && trimmed.trim_start_matches(&open[..1]).is_empty() {
+                fence = None;
+            }
+            at = next;
+            continue;
+        }
+        if trimmed.is_empty() {
+            above = Above::Nothing;
+            at = next;
+            continue;
+        }
+        if markdown && let Some(open) = fence_of(trimmed) {
+            fence = Some(open);
+            above = Above::Nothing;
+            at = next;
+            continue;
+        }
+        let deep = line.starts_with('\t') || line.starts_with("    ");
+        let code = markdown && deep && !in_list && (above == Above::Code || (above == Above::Nothing && seen));
+        seen = true;
+        if trimmed.starts_with('>') {
+            above = Above::Quote;
+        } else if code {
+            above = Above::Code;
+        } else if !(markdown && above == Above::Quote && !opens_block(trimmed)) {
+            let alone = above != Above::Copy || opens_block(trimmed);
+            let found = mark_at(text, at..end, if alone { Stands::Alone } else { Stands::Within }, markdown);
+            in_list = if deep { in_list } else { is_item(trimmed) };
+            above = if trimmed.starts_with('#') || is_underline(trimmed) { Above::Nothing } else { Above::Copy };
+            if let Some(mark) = found {
+                at = (mark.span.end + 1).max(next);
+                above = Above::Nothing;
+                marks.push(mark);
+                continue;
+            }
+        }
+        at = next;
+    }
+    marks
+}
+
+/// The run of signs that opens code.
+fn fence_of(line: &str) -> Option<&str> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let run = line.len() - line.trim_start_matches(sign).len();
+    (run >= 3 && (sign == '~' || !line[run..].contains('`'))).then(|| &line[..run])
+}
+
+/// Whether a line begins something of its own, whatever stands above.
+fn opens_block(line: &str) -> bool {
+    line.starts_with('#') || line.starts_with('|') || line.starts_with("<!--") || is_item(line)
+}
+
+fn is_item(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || line.starts_with("• ") || after_number(line).is_some()
+}
+
+/// What follows `1. ` or `1) `.
+fn after_number(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    (1..=3).contains(&digits).then(|| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "))).flatten()
+}
+
+fn is_underline(line: &str) -> bool {
+    line.len() >= 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
+/// The mark that begins on a line, if one does.
+fn mark_at(text: &str, line: Range<usize>, stands: Stands, markdown: bool) -> Option<Mark> {
+    if !may_begin(&text[line.clone()]) {
+        return None;
+    }
+    let first = bare(&text[line.clone()]);
+    let row = text[line.clone()].trim_start().starts_with('|');
+    let verdict = judge(&first, if row { Stands::Alone } else { stands });
+    let is_clear = |verdict: &Verdict| verdict.sure && verdict.when != When::Unclear;
+    let (mut span, verdict) = match verdict {
+        Some(verdict) if row || is_clear(&verdict) => (line.clone(), verdict),
+        // Its date may stand on the next line.
+        verdict => match (broken(text, &line, stands), verdict) {
+            (Some(found), _) => found,
+            (None, Some(verdict)) if verdict.sure || !markdown => (line.clone(), verdict),
+            (None, _) if row || !markdown || stands == Stands::Within => return None,
+            (None, _) => {
+                let whole = paragraph(text, &line);
+                let verdict = judge(&bare(&text[whole.clone()]), stands)?;
+                (whole, verdict)
+            }
+        },
+    };
+    let begin = span.start + text[span.clone()].len() - text[span.clone()].trim_start().len();
+    let end = span.start + text[span.clone()].trim_end().len();
+    // The line under a heading goes with it.
+    let below = text.get(span.end + 1..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let mut cover = span.clone();
+    if is_underline(below.trim()) {
+        cover.end += 1 + below.len();
+    }
+    span = begin..end;
+    // A comment is hidden by itself, with all its lines.
+    let hidden = text[span.clone()].starts_with("<!--");
+    Some(Mark { span, cover: (!row && !hidden && !verdict.opens_copy).then_some(cover), when: verdict.when })
+}
+
+/// A mark that goes on over the next lines of its paragraph to a date.
+fn broken(text: &str, line: &Range<usize>, stands: Stands) -> Option<(Range<usize>, Verdict)> {
+    let whole = paragraph(text, line);
+    let ends = text[line.end..whole.end].match_indices('\n').map(|(at, _)| line.end + at).skip(1).chain([whole.end]);
+    ends.take(BROKEN - 1).filter(|end| *end > line.end).find_map(|end| {
+        let verdict = judge(&bare(&text[line.start..end]), stands)?;
+        (verdict.sure && matches!(verdict.when, When::Until(..))).then_some((line.start..end, verdict))
+    })
+}
+
+/// The paragraph that goes on from a line, as far as a mark can go.
+fn paragraph(text: &str, line: &Range<usize>) -> Range<usize> {
+    let mut end = line.end;
+    for next in text[line.end..].split_inclusive('\n').skip(1) {
+        if next.trim().is_empty() || opens_block(next.trim()) || next.trim().starts_with('>') || is_underline(next.trim()) {
+            break;
+        }
+        end += next.trim_end_matches('\n').len() + 1;
+    }
+    line.start..end.min(text.len())
+}
+
+/// A line without what sets it: signs of emphasis, headings, lists, tables, brackets, tags. A quotation mark stays.
+fn bare(line: &str) -> String {
+    let mut rest = line.trim();
+    loop {
+        if let Some(after) = after_number(rest) {
+            rest = after.trim_start();
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.trim_start();
+        } else if rest.starts_with('<') {
+            let Some(end) = rest.find('>') else { break };
+            rest = rest[end + 1..].trim_start();
+        } else {
+            let after = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c) && !matches!(c, '<' | '`' | '$' | '€' | '£'));
+            if after.len() == rest.len() {
+                break;
+            }
+            rest = after;
+        }
+    }
+    let rest = rest.split("-->").next().unwrap_or(rest);
+    let rest: String = rest.replace("__", "").chars().filter(|c| *c != '*').map(|c| if c == '|' { ':' } else { c }).collect();
+    let mut rest = rest.trim_end();
+    while let Some(open) = rest.strip_suffix('>').and_then(|tag| tag.rfind('<')) {
+        rest = rest[..open].trim_end();
+    }
+    rest.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c) && !is_quote(c) && c != ')').to_owned()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '।')
+}
+
+/// What an entry of the list demands of what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Order,
+    Until,
+    Word,
+    Date,
+    Lead,
+}
+
+struct Lists {
+    /// Entries by their first letter.
+    marks: HashMap<char, Vec<(&'static str, Class)>>,
+    /// The first words of those.
+    first: HashSet<&'static str>,
+    free: Vec<&'static str>,
+    before: HashSet<&'static str>,
+    time: HashSet<&'static str>,
+    zones: HashMap<&'static str, &'static str>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists =
+        Lists { marks: HashMap::new(), first: HashSet::new(), free: Vec::new(), before: HashSet::new(), time: HashSet::new(), zones: HashMap::new() };
+    for (part, entry) in plain_text::parts(include_str!("data/embargo_marks.txt")) {
+        let class = match part {
+            "order" => Class::Order,
+            "until" => Class::Until,
+            "word" => Class::Word,
+            "date" => Class::Date,
+            "lead" => Class::Lead,
+            "free" => {
+                lists.free.push(entry);
+                continue;
+            }
+            "before" => {
+                lists.before.insert(entry);
+                continue;
+            }
+            "zone" => {
+                lists.zones.extend(entry.split_once(' '));
+                continue;
+            }
+            _ => {
+                lists.time.insert(entry);
+                continue;
+            }
+        };
+        if let Some(first) = entry.chars().next() {
+            lists.marks.entry(first).or_default().push((entry, class));
+            lists.first.insert(first_word(entry));
+        }
+    }
+    lists
+});
+
+/// The longest entry that a folded text begins with, and what follows it.
+fn entry(folded: &str) -> Option<(&'static str, Class, &str)> {
+    let known = LISTS.marks.get(&folded.chars().next()?)?;
+    let fits = |entry: &'static str| {
+        let rest = folded.strip_prefix(entry)?;
+        // Where words are spaced, the next letter would be of the same word.
+        let joined = rest.starts_with(char::is_alphanumeric) && entry.ends_with(|c: char| c.is_alphabetic() && !is_unspaced(c));
+        (!joined).then_some(rest)
+    };
+    known.iter().filter_map(|&(entry, class)| Some((entry, class, fits(entry)?))).max_by_key(|(entry, ..)| entry.len())
+}
+
+fn is_unspaced(c: char) -> bool {
+    is_han_or_kana(c) || matches!(c, '\u{AC00}'..='\u{D7A3}')
+}
+
+/// A quick look, since nearly every line of copy is none: whether its first word is that of an entry.
+fn may_begin(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<');
+    match line.chars().next() {
+        None => false,
+        Some(c) if c == '<' || c.is_numeric() => true,
+        Some(c) if is_unspaced(c) => LISTS.marks.contains_key(&c),
+        Some(_) => LISTS.first.contains(&*first_word(line).to_lowercase()),
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// Where the words stand that are judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// At the start of a paragraph.
+    Alone,
+    /// On a line inside of one, where a broken sentence may well begin with such words.
+    Within,
+}
+
+/// What a text is, if it is a mark.
+struct Verdict {
+    when: When,
+    /// The text begins with a whole mark; otherwise it is one by its looks.
+    sure: bool,
+    /// What follows the mark is more than a word to the desk, so it is printed.
+    opens_copy: bool,
+}
+
+/// Words after a mark that are taken for copy.
+const COPY: usize = 16;
+
+/// Whether a text is a mark, or begins with one.
+fn judge(bare: &str, stands: Stands) -> Option<Verdict> {
+    // Of a long paragraph only its first words can be a mark.
+    let bare = bare.char_indices().nth(LONGEST).map_or(bare, |(end, _)| &bare[..end]);
+    let bare = spaced(bare);
+    let folded = plain_text::fold(&bare);
+    let (name, class, after) = entry(&folded)?;
+    if class == Class::Lead {
+        let inner = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let parted = after[..after.len() - inner.len()].contains(|c: char| !c.is_whitespace());
+        // A folded text has the letters of the one that was folded, in small.
+        let rest = bare.chars().skip(folded[..folded.len() - inner.len()].chars().count()).collect::<String>();
+        return entry(inner).filter(|(_, class, _)| parted && *class != Class::Lead).and_then(|_| judge(&rest, stands));
+    }
+    if stands == Stands::Within && bare.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let capitals = is_capitals(&bare.chars().take(name.chars().count()).collect::<String>());
+    let (colon, rest) = separated(after).map_or((false, after.trim_start()), |rest| (true, rest));
+    let sure = |when| Some(Verdict { when, sure: true, opens_copy: false });
+    let doubtful = Some(Verdict { when: When::Unclear, sure: false, opens_copy: false });
+    if !rest.contains(char::is_alphanumeric) {
+        // A subhead of one word may be about trade.
+        return if class == Class::Date || (name == "embargo" && !capitals) { None } else { sure(When::Unclear) };
+    }
+    if is_free(rest) && (colon || class == Class::Date) {
+        return sure(When::Free);
+    }
+    if let Some(dated) = dated(rest) {
+        let year = rest.trim().parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+        let opens_copy = rest[dated.len()..].split_whitespace().count() > COPY;
+        return if year && !colon && class == Class::Word { None } else { Some(Verdict { when: read(dated), sure: true, opens_copy }) };
+    }
+    let words = rest.split_whitespace().count();
+    match class {
+        Class::Order => doubtful.filter(|_| stands == Stands::Alone || capitals),
+        Class::Until if stands == Stands::Within => None,
+        Class::Until if capitals => doubtful,
+        Class::Until => {
+            let clause = rest.split_once([',', '，', '،']).is_some_and(|(_, tail)| tail.split_whitespace().count() >= 3);
+            let sentence = rest.ends_with(is_stop) && words > 8;
+            doubtful.filter(|_| !clause && !sentence && words <= 25)
+        }
+        Class::Word if stands == Stands::Within || rest.contains(['?', '？']) => None,
+        Class::Word if colon => {
+            let first = tokens(rest).next().unwrap_or_default();
+            let held = LISTS.before.contains(&*first) || (is_strong(&first) && !first.chars().all(char::is_numeric));
+            doubtful.filter(|_| held || words <= 2 || is_capitals(&bare))
+        }
+        Class::Word => doubtful.filter(|_| is_capitals(&bare) && words == 1 && name != "embargo"),
+        Class::Date | Class::Lead => None,
+    }
+}
+
+/// What follows a colon or a dash that parts two words; none where there is none.
+fn separated(after: &str) -> Option<&str> {
+    let rest = after.trim_start();
+    match rest.strip_prefix([':', '=']) {
+        Some(tail) => Some(tail.trim_start()),
+        None => rest.strip_prefix(['-', '/']).filter(|tail| tail.starts_with(' ') || rest.len() < after.len()).map(str::trim_start),
+    }
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+fn is_free(rest: &str) -> bool {
+    let bare = rest.trim_end_matches(is_stop).trim();
+    LISTS.free.contains(&bare)
+}
+
+/// The words of a text, cut where letters meet digits.
+fn tokens(folded: &str) -> impl Iterator<Item = String> {
+    plain_text::date_tokens(folded).map(|token| token.trim_matches(['\'', '"', '[', ']', '~']).to_owned()).filter(|token| !token.is_empty())
+}
+
+/// Whether a word belongs to a date or a time.
+fn is_time(token: &str) -> bool {
+    token.chars().all(char::is_numeric) || plain_text::is_date_word(token) || LISTS.time.contains(token) || LISTS.zones.contains_key(token)
+}
+
+/// Whether a word says a day or an hour, and does not only stand beside one.
+fn is_strong(token: &str) -> bool {
+    token.chars().any(char::is_numeric) || plain_text::is_month_or_weekday(token) || LISTS.time.contains(token)
+}
+
+/// The date that a text is, or that ends where a sentence ends; the longest.
+fn dated(rest: &str) -> Option<&str> {
+    let breaks = rest.char_indices().filter(|&(at, c)| match c {
+        '.' | '!' | ';' => rest[at + c.len_utf8()..].starts_with(' '),
+        '(' | '。' | '（' => true,
+        '-' => rest[..at].ends_with(' ') && rest[at + 1..].starts_with(' '),
+        ':' => rest[at + 1..].starts_with(' '),
+        _ => false,
+    });
+    let mut ends: Vec<usize> = breaks.map(|(at, _)| at).collect();
+    ends.push(rest.len());
+    ends.into_iter().rev().map(|end| rest[..end].trim_end_matches(is_stop).trim_end()).find(|part| {
+        let mut strong = false;
+        let all = tokens(part).all(|token| {
+            strong |= is_strong(&token);
+            is_time(&token) || LISTS.before.contains(&*token)
+        });
+        all && strong
+    })
+}
+
+/// Words that say an hour: a day beside one of them is not the whole of what was written.
+const HOURS: &str = "a p pm p.m hrs hours hour h uhr heures heure horas hs ore uur godz kl klo час ч ساعة ساعت שעה 時 时 分 点 點 上午 下午 午前 午後 시 분 오전 오후";
+
+/// Reads what [`dated`] found. What can be read in two ways, or only in part, is not read.
+fn read(dated: &str) -> When {
+    let text = dated.trim().trim_end_matches(is_stop);
+    // The date begins at its first number or name; before it stand words such as "until".
+    let starts = std::iter::once(0).chain(text.match_indices([' ', ':']).map(|(at, _)| at + 1));
+    for at in starts {
+        let (before, rest) = text.split_at(at);
+        let rest = rest.trim();
+        if before.contains(|c: char| c.is_numeric()) || tokens(before).any(|token| LISTS.time.contains(&*token)) {
+            break;
+        }
+        if rest.is_empty() {
+            continue;
+        }
+        let upper = rest.to_uppercase();
+        if rest.starts_with(|c: char| c.is_ascii_digit()) && clock::parse(&upper, &TimeZone::UTC).is_ok() {
+            return When::Until(upper, None);
+        }
+        if let Some(iso) = plain_text::date(rest) {
+            return whole(rest, iso);
+        }
+        // The date of a zone is read without it.
+        let zone = tokens(rest).find_map(|token| LISTS.zones.get_key_value(&*token));
+        if let Some((name, zone)) = zone
+            && let Some(iso) = plain_text::date(rest.replacen(name, " ", 1).trim()).filter(|iso| iso.contains('T') && !iso.ends_with('Z'))
+        {
+            return When::Until(iso, Some(zone));
+        }
+    }
+    When::Unclear
+}
+
+/// A date of which nothing was left out: a day beside an hour that could not be read would come too early.
+fn whole(text: &str, iso: String) -> When {
+    if iso.contains('T') {
+        return When::Until(iso, None);
+    }
+    if let Some((name, zone)) = tokens(text).find_map(|token| LISTS.zones.get_key_value(&*token)) {
+        let without: Vec<&str> = text.split(' ').filter(|word| word.trim_matches(['(', ')', ',', '.']) != *name).collect();
+        return match plain_text::date(&without.join(" ")).filter(|iso| iso.contains('T') && !iso.ends_with('Z')) {
+            Some(iso) => When::Until(iso, Some(zone)),
+            None => When::Unclear,
+        };
+    }
+    let numbers = tokens(text).filter(|token| token.chars().all(char::is_numeric)).count();
+    let hour = tokens(text).any(|token| HOURS.split(' ').any(|word| word == token) || LISTS.time.contains(&*token));
+    if numbers > 3 || hour || text.contains("p.m") { When::Unclear } else { When::Until(iso, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `2026-03-09`, `?` for a time that is not clear, `free`, or `-` for copy.
+    fn said(text: &str, notation: Notation) -> String {
+        let marks = find(text, 0, notation);
+        let show = |mark: &Mark| match &mark.when {
+            When::Until(iso, zone) => format!("{iso}{}", zone.unwrap_or_default()),
+            When::Unclear => "?".to_owned(),
+            When::Free => "free".to_owned(),
+        };
+        if marks.is_empty() { "-".to_owned() } else { marks.iter().map(show).collect::<Vec<_>>().join(" ") }
+    }
+
+    #[test]
+    fn marks_of_all_languages() {
+        for (line, when) in [
+            ("EMBARGOED UNTIL 9 March 2027, 10:30", "2027-03-09T10:30"),
+            ("Embargo: 2027-03-09 10:30", "2027-03-09 10:30"),
+            ("Embargo 2027-03-09T10:30:00Z", "2027-03-09T10:30:00Z"),
+            ("UNDER EMBARGO UNTIL March 9, 2027 at 4:15 p.m. ET", "2027-03-09T16:15America/New_York"),
+            ("NOT FOR PUBLICATION BEFORE 00:01 GMT 9 March 2027", "2027-03-09T00:01Z"),
+            ("HOLD FOR RELEASE: 9 March 2027", "2027-03-09"),
+            ("STRICTLY EMBARGOED", "?"),
+            ("Embargoed until 6am on 9 March 2027", "?"),
+            ("EMBARGOED UNTIL NOON ON 9 MARCH 2027", "?"),
+            ("EMBARGOED UNTIL FRIDAY", "?"),
+            ("Embargoed until the minister has spoken", "?"),
+            ("EMBARGO: STRICTLY NOT BEFORE TUESDAY", "?"),
+            ("For release 9 March 2027", "2027-03-09"),
+            ("PRESS RELEASE: EMBARGOED UNTIL 9 March 2027", "2027-03-09"),
+            ("Embargo: none", "free"),
+            ("Sperrfrist: 9. März 2027, 10:30 Uhr", "2027-03-09T10:30"),
+            ("SPERRFRIST 9.3.2027", "2027-03-09"),
+            ("Ne pas diffuser avant le 9 mars 2027 à 10h30", "2027-03-09T10:30"),
+            ("SOUS EMBARGO JUSQU'AU 9 MARS 2027", "2027-03-09"),
+            ("Sous embargo jusqu’au 9 mars 2027", "2027-03-09"),
+            ("EMBARGO HASTA EL 9 DE MARZO DE 2027", "2027-03-09"),
+            ("Embargo fino al 9 marzo 2027", "2027-03-09"),
+            ("Embargo até 9 de março de 2027", "2027-03-09"),
+            ("Embargo tot 9 maart 2027", "2027-03-09"),
+            ("Embargo do 9 marca 2027", "2027-03-09"),
+            ("Эмбарго до 9 марта 2027", "2027-03-09"),
+            ("Ембарго до 9 березня 2027", "2027-03-09"),
+            ("AMBARGO: 9 Mart 2027", "2027-03-09"),
+            ("محظور النشر حتى 9 مارس 2027", "2027-03-09"),
+            ("ممنوعیت انتشار تا فردا", "?"),
+            ("אמברגו עד 9 במרץ 2027", "2027-03-09"),
+            ("एम्बार्गो: 9 मार्च 2027", "2027-03-09"),
+            ("엠바고: 2027년 3월 9일", "2027-03-09"),
+            ("情報解禁：2027年3月9日10時", "?"),
+            ("解禁：2027年3月9日", "2027-03-09"),
+            ("禁运：2027年3月9日", "2027-03-09"),
+            ("解禁時間：2027年3月9日", "2027-03-09"),
+        ] {
+            for notation in [Notation::Markdown, Notation::Plain] {
+                assert_eq!(said(&format!("{line}\n\nCopy.\n"), notation), when, "{line}");
+                assert_eq!(said(&format!("# Head\n\nCopy.\n\n{line}"), notation), when, "{line} at the end");
+            }
+        }
+    }
+
+    #[test]
+    fn marks_in_every_dress() {
+        for text in [
+            "**EMBARGOED UNTIL 9 March 2027**",
+            "*EMBARGOED UNTIL* **9 March 2027**",
+            "# EMBARGOED UNTIL 9 March 2027",
+            "EMBARGOED UNTIL 9 March 2027\n======",
+            "- EMBARGOED UNTIL 9 March 2027",
+            "1. EMBARGOED UNTIL 9 March 2027",
+            "| Embargo | 9 March 2027 |",
+            "[EMBARGOED UNTIL 9 March 2027]",
+            "*** EMBARGOED UNTIL 9 March 2027 ***",
+            "<p><strong>EMBARGOED UNTIL 9 March 2027</strong></p>",
+            "<!-- EMBARGOED UNTIL 9 March 2027 -->",
+            "EMBARGOED UNTIL\n9 March 2027",
+            "EMBARGOED UNTIL 9 March 2027. Please do not ring the families before then.",
+            "Copy above.\n\nEMBARGOED UNTIL 9 March 2027\nCopy right below that says something.",
+            "A headline\nEMBARGOED UNTIL 9 March 2027\nBy Ana Ruiz",
+        ] {
+            assert_eq!(said(text, Notation::Markdown), "2027-03-09", "{text}");
+        }
+    }
+
+    #[test]
+    fn copy_that_speaks_of_an_embargo() {
+        for text in [
+            "The report was embargoed until Friday.",
+            "Embargo on grain exports widens",
+            "# Embargo on grain exports widens",
+            "EMBARGO ON GRAIN EXPORTS WIDENS",
+            "Embargo lifted after nine years",
+            "Embargo: how the blockade hit the bakers of Sarkand",
+            "Embargo: who pays?",
+            "Embargo 1973",
+            "## Embargo",
+            "Embargo-busting ships were seen off the bar.",
+            "Embargoed goods were found in the harbour.",
+            "Embargoed until Friday, the report says that fees will rise by a third.",
+            "The harbour office said the report, which was\nembargoed until Friday, says that fees will rise.",
+            "Sperrfrist beim Arbeitslosengeld: was gilt",
+            "Not for publication in the United States of America.",
+            "FOR IMMEDIATE RELEASE",
+            "For release the band chose a Friday.",
+            "Hold until golden.",
+            "> EMBARGOED UNTIL 9 March 2027",
+            "> She wrote:\nEMBARGOED UNTIL 9 March 2027",
+            "```\nEMBARGOED UNTIL 9 March 2027\n```",
+            "~~~text\nEMBARGOED UNTIL 9 March 2027\n~~~",
+            "Copy.\n\n    EMBARGOED UNTIL 9 March 2027\n",
+            "`EMBARGOED UNTIL 9 March 2027`",
+            "“Embargoed until Friday,” it said on the cover.",
+            "禁运使面包价格上涨。",
+            "解禁後の海で漁が始まった。",
+        ] {
+            assert_eq!(said(text, Notation::Markdown), "-", "{text}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_found_before_a_date() {
+        for (entry, class) in LISTS.marks.values().flatten().filter(|(_, class)| *class != Class::Lead) {
+            let text = format!("{entry}: 2027-03-09");
+            assert_eq!(said(&text, Notation::Plain), "2027-03-09", "{entry} {class:?}");
+        }
+    }
+}
