@@ -311,11 +311,11 @@ fn at_random_moments(name: &str, count: usize, builds: usize) {
     let started = Instant::now();
     assert!(command().status().expect("the program runs").success());
     let long = started.elapsed();
-    let (mut dice, mut printed) = (Dice(77), 0);
+    let (mut dice, mut printed) = (Dice::of(77, 4096), 0);
     for turn in 1..=builds {
         // What makes every page new, so that there is time to change something.
         write(&root, "templates/parts/sources.html", &format!("<!-- {} -->", turn / 2));
-        let mut running = command().stderr(std::process::Stdio::piped()).spawn().expect("the program starts");
+        let running = command().stderr(std::process::Stdio::piped()).spawn().expect("the program starts");
         for change in 0..=dice.roll(3) {
             std::thread::sleep(long.mul_f64(f64::from(u32::try_from(dice.roll(60)).expect("few")) / 100.0).min(Duration::from_secs(9)));
             let path = root.join(format!("content/local/story-{}.md", dice.roll(count)));
