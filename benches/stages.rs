@@ -16,7 +16,7 @@ use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::output::{Content, Folder, Names, Output};
 use newsprint::pages::{self, Fittings, Page, Room};
-use newsprint::press::{self, Memory, Order, Removals, Paper, Stages, Strict};
+use newsprint::press::{self, Memory, Order, Paper, Removals, Stages, Strict};
 use newsprint::source::{self, Notation, Source};
 
 /// Stories of the paper.

@@ -146,6 +146,28 @@ fn read_manifest(root: &Path, shown: &Path) -> Result<Option<Manifest>, Diag> {
     }
 }
 
+/// Sees that nothing is in the folder `root`, which messages call `shown`.
+fn see_that_it_is_empty(root: &Path, shown: &Path) -> Result<(), Diag> {
+    let foreign = match fs::read_dir(root) {
+        // A build that was killed before its first manifest leaves what waited.
+        Ok(entries) => entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with(OURS)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => {
+            return Err(fault(
+                format!("the output folder {} cannot be read: {}", shown.display(), plain_io(&error)),
+                "choose another folder with --output",
+            ));
+        }
+    };
+    if foreign {
+        return Err(fault(
+            format!("the folder {} is not empty and was not made by newsprint", shown.display()),
+            "choose an empty folder with --output, or empty this one yourself",
+        ));
+    }
+    Ok(())
+}
+
 impl Folder {
     /// Opens `output` for the site at `root`.
     ///
@@ -169,28 +191,11 @@ impl Folder {
                 ));
             }
         }
-        let manifest = match read_manifest(&real, output)? {
-            Some(manifest) => manifest,
-            None => {
-                let foreign = match fs::read_dir(&real) {
-                    // A build that was killed before its first manifest leaves what waited.
-                    Ok(entries) => entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with(OURS)),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-                    Err(error) => {
-                        return Err(fault(
-                            format!("the output folder {shown} cannot be read: {}", plain_io(&error)),
-                            "choose another folder with --output",
-                        ));
-                    }
-                };
-                if foreign {
-                    return Err(fault(
-                        format!("the folder {shown} is not empty and was not made by newsprint"),
-                        "choose an empty folder with --output, or empty this one yourself",
-                    ));
-                }
-                Manifest::default()
-            }
+        let manifest = if let Some(manifest) = read_manifest(&real, output)? {
+            manifest
+        } else {
+            see_that_it_is_empty(&real, output)?;
+            Manifest::default()
         };
         let times = Times::load(&site, &real, manifest.hash());
         Ok(Folder { root: real, site, manifest, times, lock: None })

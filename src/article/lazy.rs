@@ -194,19 +194,14 @@ impl LazyCopy {
             return copy;
         }
         let Some(original) = self.original() else { return Copy::default() };
-        let read = original.read();
-        let copy = read.as_ref().and_then(unpack);
-        match (copy, read) {
-            (Some(copy), Some(packed)) => {
-                // Another thread may have read it meanwhile.
-                let _ = self.packed.set(packed);
-                copy
-            }
-            _ => {
-                original.changed.note(&original.entry.path);
-                Copy::default()
-            }
-        }
+        let read = original.read().and_then(|packed| Some((unpack(&packed)?, packed)));
+        let Some((copy, packed)) = read else {
+            original.changed.note(&original.entry.path);
+            return Copy::default();
+        };
+        // Another thread may have read it meanwhile.
+        let _ = self.packed.set(packed);
+        copy
     }
 
     /// The copy with all its words.

@@ -95,11 +95,8 @@ impl Printing {
             return Err(vec![fault(message, "rename the file with ordinary letters")]);
         }
         // A folder without a manifest has nothing in it.
-        let strangers = if printing.is_first() {
-            Vec::new()
-        } else {
-            place::strangers(&printing.folder.root, &printing.folder.manifest, new)
-        };
+        let strangers =
+            if printing.is_first() { Vec::new() } else { place::strangers(&printing.folder.root, &printing.folder.manifest, new) };
         if strangers.is_empty() { Ok(printing) } else { Err(strangers) }
     }
 
@@ -257,11 +254,13 @@ impl Printing {
     fn merge(&self, staged: &[Staged]) -> (Manifest, Vec<Origin>) {
         let before = &self.folder.manifest;
         let mut stale = self.difference.stale.iter().copied().peekable();
-        let kept = (0..before.len()).filter(|at| stale.next_if_eq(at).is_none()).filter_map(|at| Some((before.line(at)?, Origin::Kept(at))));
+        let kept =
+            (0..before.len()).filter(|at| stale.next_if_eq(at).is_none()).filter_map(|at| Some((before.line(at)?, Origin::Kept(at))));
         let mut kept = kept.peekable();
-        let fresh = staged.iter().enumerate().map(|(at, file)| {
-            (Line { path: file.path.as_str(), hash: file.hash, kind: Kind::Other }, Origin::Staged(at))
-        });
+        let fresh = staged
+            .iter()
+            .enumerate()
+            .map(|(at, file)| (Line { path: file.path.as_str(), hash: file.hash, kind: Kind::Other }, Origin::Staged(at)));
         let mut lines: Vec<(Line<'_>, Origin)> = Vec::with_capacity(before.len() + staged.len());
         for (line, origin) in fresh {
             while let Some(next) = kept.next_if(|(next, _)| next.path < line.path) {

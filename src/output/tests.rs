@@ -348,7 +348,9 @@ fn what_is_not_ours_is_never_overwritten() {
     }
     // Many at once are counted.
     let many: Edition = (0..30).map(|n| (format!("many/{n:02}.html"), "New".to_owned())).collect();
-    many.keys().for_each(|path| write(path));
+    for path in many.keys() {
+        write(path);
+    }
     let told = site.open().begin(names(&many)).expect_err("they are refused");
     assert_eq!(told.len(), 21);
     assert!(told[20].message.starts_with("10 more"), "{}", told[20].message);
@@ -388,7 +390,13 @@ fn other_times_are_no_other_bytes() {
             fs::write(path, text).expect("it is written");
         }
     };
-    let times = || fs::read_dir(site.public().join("world")).expect("it is read").flatten().map(|entry| entry.metadata().expect("it is there").modified().expect("a time")).max();
+    let times = || {
+        fs::read_dir(site.public().join("world"))
+            .expect("it is read")
+            .flatten()
+            .map(|entry| entry.metadata().expect("it is there").modified().expect("a time"))
+            .max()
+    };
     touch();
     let then = times();
     assert_eq!(site.print(&edition), Printed { written: 0, ..printed });

@@ -238,8 +238,7 @@ fn attempt(order: &Order, stages: &Stages, doubtful: &[Arc<str>]) -> Result<Repo
     let mut folder = folder.map_err(|diag| told.push(diag)).ok();
     stages.enter(Stage::Find, 0);
     let knows = |folder: &&mut Folder| last.manifest == Some(folder.manifest());
-    let (seen, whole) =
-        rayon::join(|| Seen::look(order, &mut told), || folder.as_mut().filter(knows).is_some_and(Folder::is_whole));
+    let (seen, whole) = rayon::join(|| Seen::look(order, &mut told), || folder.as_mut().filter(knows).is_some_and(Folder::is_whole));
     let inputs = Inputs::of(order, &seen.files, &told);
     if let Some(open) = folder.take_if(|_| whole && doubtful.is_empty() && last.frames(&order.root, &inputs, order.now)) {
         if last.inputs == Some(inputs) {
@@ -270,7 +269,9 @@ fn build_anew(
 ) -> Result<Report, Vec<Arc<str>>> {
     stages.enter(Stage::Recall, 0);
     let mut memory = Memory::load(&order.root);
-    doubtful.iter().for_each(|path| memory.forget(path));
+    for path in doubtful {
+        memory.forget(path);
+    }
     let mut report = Report::default();
     let mut changed = None;
     report.printed = plan(order, &seen.files, &mut memory, &mut told, stages).and_then(|paper| {

@@ -34,7 +34,10 @@ pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Di
 fn no_copy(order: &Order) -> Diag {
     let folder = order.root.join(CONTENT);
     let (message, help) = if folder.is_dir() {
-        ("there is no story in content/".to_owned(), "put a story there, a file that ends in .md or .txt; if there were some, see where they have gone")
+        (
+            "there is no story in content/".to_owned(),
+            "put a story there, a file that ends in .md or .txt; if there were some, see where they have gone",
+        )
     } else {
         (
             format!("there is no folder content in {}", order.root.display()),
@@ -132,14 +135,12 @@ fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mu
         .par_iter()
         .map(|entry| {
             stages.tick();
-            match memory.article(entry, config) {
-                Some(reading) => (reading, Fresh::No),
-                None => {
-                    let reading = article(entry, config, &store);
-                    memory.attach(reading.0.as_ref(), entry, config);
-                    (reading, Fresh::Yes)
-                }
+            if let Some(reading) = memory.article(entry, config) {
+                return (reading, Fresh::No);
             }
+            let reading = article(entry, config, &store);
+            memory.attach(reading.0.as_ref(), entry, config);
+            (reading, Fresh::Yes)
         })
         .collect();
     let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));

@@ -4,8 +4,8 @@
 //! comes from a file that the last edition knew, and stands at an address that the last one had not. An address that the
 //! settings give up was given up on purpose.
 
-use super::{Order, Paper, dummy};
 use super::printed::LastBuild;
+use super::{Order, Paper, dummy};
 use crate::diag::Diag;
 use crate::output::Printing;
 
@@ -33,9 +33,11 @@ pub(super) fn check(order: &Order, paper: &Paper, printing: &Printing, last: &La
     let given_up: foldhash::HashSet<String> = paper.edition.config.gone.iter().map(|(link, _)| link.out_path().to_string()).collect();
     let gone = gone.into_iter().filter(|path| !given_up.contains(*path)).count();
     let sources = last.dummy.as_ref().and_then(|name| dummy::sources(&order.root, name)).unwrap_or_default();
-    let moved = paper.edition.stories.iter().filter(|story| {
-        story.mark.is_none() && printing.is_new(&story.link.out_path()) && sources.contains(&*story.article.path)
-    });
+    let moved = paper
+        .edition
+        .stories
+        .iter()
+        .filter(|story| story.mark.is_none() && printing.is_new(&story.link.out_path()) && sources.contains(&*story.article.path));
     let gone = gone.saturating_sub(moved.count());
     (!too_few(gone, before)).then(|| {
         Diag::error("removals", format!("this build would remove {gone} of the {before} pages of stories that were printed"))

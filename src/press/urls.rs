@@ -134,7 +134,13 @@ impl Lock {
 
     /// Tells of every address that would vanish: an error where the story is still there, for then a line mends it; a
     /// warning where it was deleted, for that may be meant.
-    pub(super) fn check<'a>(&mut self, edition: &Edition, plan: &'a [Page], files: impl Iterator<Item = &'a Permalink>, told: &mut Vec<Diag>) {
+    pub(super) fn check<'a>(
+        &mut self,
+        edition: &Edition,
+        plan: &'a [Page],
+        files: impl Iterator<Item = &'a Permalink>,
+        told: &mut Vec<Diag>,
+    ) {
         let mut answered: foldhash::HashSet<&str> =
             plan.iter().map(|page| page.link.as_str()).chain(files.map(Permalink::as_str)).collect();
         answered.extend(edition.redirects.iter().map(|redirect| redirect.from.as_str()));
@@ -154,7 +160,7 @@ impl Lock {
                 continue;
             }
             let found = by_id.get(story.id.as_str()).map(|at| (*at, Sure::Yes));
-            let found = found.or_else(|| self.successor(address, story, &newcomers).map(|at| (at, Sure::No)));
+            let found = found.or_else(|| successor(address, story, &newcomers).map(|at| (at, Sure::No)));
             match found {
                 Some((at, sure)) => moved.entry(at).or_insert((sure, Vec::new())).1.push(address),
                 None => deleted.push(address),
@@ -180,22 +186,6 @@ impl Lock {
         let new = addressed(edition).enumerate().filter(|(_, (_, link))| !self.known.contains_key(link.as_str()));
         new.map(|(at, (article, link))| Newcomer { at, name: stem(&article.path), link: last(link.as_str()), headline: headline(article) })
             .collect()
-    }
-
-    /// The one new story that looks like the one that has gone: of the same headline; or else of the same slug, or from a file
-    /// of nearly the same name.
-    fn successor(&self, address: &str, story: &Known, newcomers: &[Newcomer<'_>]) -> Option<usize> {
-        let the_one = |alike: &dyn Fn(&Newcomer<'_>) -> bool| {
-            let mut found = newcomers.iter().filter(|newcomer| alike(newcomer)).map(|newcomer| newcomer.at);
-            found.next().filter(|_| found.next().is_none())
-        };
-        let gone = stem(&story.id);
-        let by_headline = the_one(&|newcomer| story.headline.is_some() && newcomer.headline == story.headline);
-        by_headline.or_else(|| {
-            the_one(&|newcomer| {
-                newcomer.link == last(address) || strsim::normalized_damerau_levenshtein(newcomer.name, gone) >= ALIKE
-            })
-        })
     }
 
     /// Adds the addresses of `stories` that were printed, and says of the vanished ones where they stand now. A memory that
@@ -247,6 +237,20 @@ struct Newcomer<'e> {
     headline: Option<String>,
 }
 
+/// The one new story that looks like the one that has gone: of the same headline; or else of the same slug, or from a file
+/// of nearly the same name.
+fn successor(address: &str, story: &Known, newcomers: &[Newcomer<'_>]) -> Option<usize> {
+    let the_one = |alike: &dyn Fn(&Newcomer<'_>) -> bool| {
+        let mut found = newcomers.iter().filter(|newcomer| alike(newcomer)).map(|newcomer| newcomer.at);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let gone = stem(&story.id);
+    let by_headline = the_one(&|newcomer| story.headline.is_some() && newcomer.headline == story.headline);
+    by_headline.or_else(|| {
+        the_one(&|newcomer| newcomer.link == last(address) || strsim::normalized_damerau_levenshtein(newcomer.name, gone) >= ALIKE)
+    })
+}
+
 fn last(path: &str) -> &str {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
@@ -280,9 +284,9 @@ fn vanished_stories(text: &str, all: &[String], given_up: usize) -> Option<Diag>
         format!("add to gone at the top of config.toml: {}{more}", named.join(", "))
     };
     Some(
-        Diag::warning(VANISHED, message)
-            .at(place_of(text, all).unwrap_or_else(|| Place::file(PATH)))
-            .help(format!("to send readers on, add the address to redirect_from of another story; to say that it is gone for good, {line}")),
+        Diag::warning(VANISHED, message).at(place_of(text, all).unwrap_or_else(|| Place::file(PATH))).help(format!(
+            "to send readers on, add the address to redirect_from of another story; to say that it is gone for good, {line}"
+        )),
     )
 }
 

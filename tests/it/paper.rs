@@ -130,12 +130,37 @@ fn every_list_has_every_story_once_and_each_page_names_itself() {
 
 #[test]
 fn an_empty_paper_has_one_page_of_each_list_and_no_pager() {
-    let paper = Paper::new("empty", "", &[]);
+    let paper = Paper::new("empty", "", &[("content/_index.md", "+++\nheadline = \"The Gazette\"\n+++\n")]);
     paper.build_well(&[]);
     assert!(paper.has("latest/index.html") && paper.has("corrections/index.html"));
     assert!(!paper.has("topics") && !paper.has("authors") && !paper.has("archive") && !paper.has("text") && !paper.has("_redirects"));
     let html = paper.read("public/index.html");
     assert!(!html.contains("/topics/") && !html.contains("/archive/") && html.contains("href=\"/latest/\""));
+}
+
+#[test]
+fn files_of_others_in_the_output_are_told_and_left_alone() {
+    let paper = Paper::new("strangers", "", &[("content/city/a.md", &story("A story", "2026-03-09", "", "Copy."))]);
+    paper.build_well(&[]);
+    for path in ["zoo/index.html", "coast", "notes.txt/mine.txt"] {
+        paper.write(&format!("public/{path}"), "mine");
+    }
+    for section in ["zoo", "coast"] {
+        paper.write(&format!("content/{section}/b.md"), &story(section, "2026-03-09", "", "Copy."));
+    }
+    paper.write("static/notes.txt", "Notes.");
+    let said = paper.build_badly(&[]);
+    for (file, help) in [("zoo/index.html: ", "move the file away"), ("coast: ", "move the file away"), ("notes.txt: ", "move them away")] {
+        let line = said.lines().find(|line| line.starts_with(file)).unwrap_or_default();
+        assert!(line.contains("error[output]: ") && line.contains("not from newsprint") && line.contains(help), "{file}\n{said}");
+    }
+    assert_eq!(said.lines().count(), 3, "{said}");
+    for path in ["zoo/index.html", "coast", "notes.txt/mine.txt"] {
+        assert_eq!(paper.read(&format!("public/{path}")), "mine");
+        std::fs::remove_file(paper.root.join("public").join(path)).expect("it is there");
+    }
+    paper.build_well(&[]);
+    assert!(paper.has("zoo/index.html") && paper.has("coast/b/index.html") && paper.read("public/notes.txt") == "Notes.");
 }
 
 #[test]
@@ -304,6 +329,23 @@ fn the_lock_knows_renamed_files_is_silent_about_held_ones_and_can_be_done_withou
     );
     paper.build_well(&[]);
     let lock = paper.read("urls.lock");
+    // As it was written before headlines were in it.
+    let old: String = lock
+        .lines()
+        .map(|line| format!("{}\n", line.rsplit_once('\t').filter(|(rest, _)| rest.contains('\t')).map_or(line, |(rest, _)| rest)))
+        .collect();
+    assert!(old.lines().count() == lock.lines().count() && old != lock, "{old}");
+    paper.write("urls.lock", &old);
+    paper.build_well(&["--now", "2026-03-10T12:00:01Z"]);
+    assert_eq!(paper.read("urls.lock"), lock);
+    // A headline that is edited is known by its new words.
+    let bees = |text: &str| paper.write("content/city/2026-03-08-other.md", &format!("# {text}\n\nCopy.\n"));
+    bees("Another");
+    paper.build_well(&[]);
+    assert_ne!(paper.read("urls.lock"), lock);
+    bees("Other");
+    paper.build_well(&[]);
+    assert_eq!(paper.read("urls.lock"), lock);
     // Renamed: it looks like the same story.
     paper.write("content/city/2026-03-08-ferry-timetables.md", "# Ferry timetables\n\nCopy.\n");
     paper.delete("content/city/2026-03-08-ferry-timetable.md");
@@ -324,6 +366,11 @@ fn the_lock_knows_renamed_files_is_silent_about_held_ones_and_can_be_done_withou
     }
     // Deleted: the line to paste. Then given up: silence.
     paper.delete("content/city/2026-03-08-ferry-timetable.md");
+    paper.write("content/city/2026-03-08-bees.md", "# Bees\n\nCopy.\n");
+    let said = paper.build_well(&[]);
+    assert_eq!(paper.build_well(&[]), said, "the lines of the file are those that it has now");
+    paper.delete("content/city/2026-03-08-bees.md");
+    paper.write("urls.lock", &lock);
     let said = paper.build_well(&[]);
     assert!(
         said.starts_with("urls.lock:2:1: warning[address-vanished]: ") && said.contains("gone = [\"/city/ferry-timetable/\"]"),

@@ -610,9 +610,9 @@ fn faults_are_shown_and_heal() {
     well(&preview);
 
     fs::remove_dir_all(paper.path("content")).expect("a removal");
-    until("without copy there are no stories", || preview.get("/city/plain-control/").status == 404);
+    broken(&preview, "there is no folder content");
     paper.write(file, &good);
-    until("it is back", || preview.get("/city/plain-control/").status == 200);
+    well(&preview);
     assert!(preview.alive());
     assert_eq!(preview.interrupt(), Some(0));
     assert!(!paper.path("public").exists());
