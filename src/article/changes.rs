@@ -48,7 +48,8 @@ pub(super) fn check(head: &Head, changes: &[Change], zone: &TimeZone, told: &mut
             Diag::warning("change-time", "this is the day of publication, so nothing can tell that the change came after it")
                 .help("add the time, such as 2026-03-09T14:30")
         } else if at.at < published.at && day(*at) < day(published) {
-            Diag::warning("change-early", "this is before the story was published, so it counts as no change").help("mend this date, or that of the story")
+            Diag::warning("change-early", "this is before the story was published, so it counts as no change")
+                .help("mend this date, or that of the story")
         } else {
             continue;
         };
@@ -108,7 +109,8 @@ pub(super) fn of_notice(block: &Block, zone: &TimeZone) -> Option<Moment> {
     let argument = block.args.iter().find(|(key, _)| key == "date").and_then(|(_, value)| read(value));
     let words = block.title.as_ref().and_then(|title| block.words.strip_prefix(title.as_str())).unwrap_or(&block.words);
     let opening = || {
-        let colon = words.char_indices().find(|&(at, c)| matches!(c, ':' | '：') && !words[at + c.len_utf8()..].starts_with(char::is_numeric))?;
+        let colon =
+            words.char_indices().find(|&(at, c)| matches!(c, ':' | '：') && !words[at + c.len_utf8()..].starts_with(char::is_numeric))?;
         read(&words[..colon.0])
     };
     argument.or_else(|| block.title.as_deref().and_then(read)).or_else(opening)

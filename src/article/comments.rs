@@ -40,7 +40,8 @@ pub(super) fn without(text: &str) -> (String, Option<usize>) {
 pub(super) fn cover<'t>(text: &'t str, stretches: impl IntoIterator<Item = Range<usize>>) -> Cow<'t, str> {
     let mut covered = Cow::Borrowed(text);
     for stretch in stretches {
-        let blank: String = text[stretch.clone()].chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect();
+        let blank: String =
+            text[stretch.clone()].chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect();
         covered.to_mut().replace_range(stretch, &blank);
     }
     covered

@@ -64,7 +64,11 @@ pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut He
         );
     }
     // A headline or a kicker that is nothing but a mark is one.
-    let fields = [&["headline", "title", "hed"][..], &["kicker", "eyebrow"], &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"]];
+    let fields = [
+        &["headline", "title", "hed"][..],
+        &["kicker", "eyebrow"],
+        &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"],
+    ];
     for node in fields.iter().filter_map(|names| front_matter::get(&split.table, names)) {
         let Value::Text(text) = &node.value else { continue };
         let Some(Verdict { when, sure: true, .. }) = judge(&bare(text), Stands::Alone) else { continue };
@@ -204,7 +208,7 @@ fn mark_at(text: &str, line: Range<usize>, stands: Stands, markdown: bool) -> Op
     if !may_begin(&text[line.clone()]) {
         return None;
     }
-    let first = bare(&text[line.clone()]);
+    let first = bare(clipped(&text[line.clone()]));
     let row = text[line.clone()].trim_start().starts_with('|');
     let verdict = judge(&first, if row { Stands::Alone } else { stands });
     let is_clear = |verdict: &Verdict| verdict.sure && verdict.when != When::Unclear;
@@ -246,11 +250,19 @@ fn broken(text: &str, line: &Range<usize>, stands: Stands) -> Option<(Range<usiz
     })
 }
 
+/// Bytes of a line or a paragraph that are looked at, so that no length of them costs more.
+const CLIP: usize = 4 * LONGEST;
+
+fn clipped(line: &str) -> &str {
+    let end = (0..=CLIP.min(line.len())).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+    &line[..end]
+}
+
 /// The paragraph that goes on from a line, as far as a mark can go.
 fn paragraph(text: &str, line: &Range<usize>) -> Range<usize> {
     let mut end = line.end;
     for next in text[line.end..].split_inclusive('\n').skip(1) {
-        if next.trim().is_empty() || opens_block(next.trim()) || next.trim().starts_with('>') || is_underline(next.trim()) {
+        if end - line.start > CLIP || next.trim().is_empty() || opens_block(next.trim()) || next.trim().starts_with('>') || is_underline(next.trim()) {
             break;
         }
         end += next.trim_end_matches('\n').len() + 1;
@@ -270,7 +282,8 @@ fn bare(line: &str) -> String {
             let Some(end) = rest.find('>') else { break };
             rest = rest[end + 1..].trim_start();
         } else {
-            let after = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c) && !matches!(c, '<' | '`' | '$' | '€' | '£'));
+            let after =
+                rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c) && !matches!(c, '<' | '`' | '$' | '€' | '£'));
             if after.len() == rest.len() {
                 break;
             }
@@ -316,8 +329,14 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists =
-        Lists { marks: HashMap::new(), first: HashSet::new(), free: Vec::new(), before: HashSet::new(), time: HashSet::new(), zones: HashMap::new() };
+    let mut lists = Lists {
+        marks: HashMap::new(),
+        first: HashSet::new(),
+        free: Vec::new(),
+        before: HashSet::new(),
+        time: HashSet::new(),
+        zones: HashMap::new(),
+    };
     for (part, entry) in plain_text::parts(include_str!("data/embargo_marks.txt")) {
         let class = match part {
             "order" => Class::Order,

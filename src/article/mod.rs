@@ -281,7 +281,7 @@ pub struct Desk<'a> {
 pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut told = Vec::new();
     let address = Address::of(&source.path);
-    let plain = Notation::of(&source.path) == Some(Notation::Plain);
+    let notation = Notation::of(&source.path).unwrap_or(Notation::Markdown);
     let split = front_matter::split(&source.path, &source.text, &mut told);
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);
@@ -299,9 +299,12 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
     let base = &desk.config.base;
     head.places.has_front_matter = split.notation != front_matter::Notation::None;
-    let text = set_aside(source, &split, plain, &mut head, desk, &mut told);
+    let text = without_marks(source, &split, notation, &mut head, desk, &mut told);
     let body = Body { path: &source.path, text: &text, start: split.body, style: &style, base, zone: &desk.config.zone };
-    let (mut copy, in_copy) = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
+    let (mut copy, in_copy) = match notation {
+        Notation::Plain => plain::read(&body, &mut head, desk, &mut told),
+        Notation::Markdown => markdown::read(&body, &mut head, &mut told),
+    };
     let mut changed = changes::in_front_matter(&split, &source.path, &source.text, &desk.config.zone);
     changed.extend(in_copy);
     changes::check(&head, &changed, &desk.config.zone, &mut told);
@@ -317,22 +320,28 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
 
 /// The text of a file with spaces over what is for the desk alone: marks of an embargo, which hold the story, and in plain text
 /// comments, which Markdown knows by itself.
-fn set_aside<'s>(
+fn without_marks<'s>(
     source: &'s Source,
     split: &front_matter::Split,
-    plain: bool,
+    notation: Notation,
     head: &mut Head,
     desk: &Desk<'_>,
     told: &mut Vec<Diag>,
 ) -> Cow<'s, str> {
-    let marks = embargo_mark::find(&source.text, split.body, if plain { Notation::Plain } else { Notation::Markdown });
+    let marks = embargo_mark::find(&source.text, split.body, notation);
     embargo_mark::hold(&marks, source, split, head, &desk.config.zone, told);
     let mut covered: Vec<Range<usize>> = marks.into_iter().filter_map(|mark| mark.cover).collect();
-    if plain && let Some(body) = source.text.get(split.body..) {
+    if notation == Notation::Plain
+        && let Some(body) = source.text.get(split.body..)
+    {
         let (found, open) = comments::find(body);
         let place = |span: Range<usize>| Place::span(&source.path, &source.text, span.start + split.body..span.end + split.body);
         for comment in &found {
-            told.push(Diag::warning("not-printed", "this comment is not printed").at(place(comment.clone())).help("delete it once you have read it"));
+            told.push(
+                Diag::warning("not-printed", "this comment is not printed")
+                    .at(place(comment.clone()))
+                    .help("delete it once you have read it"),
+            );
         }
         if let Some(at) = open {
             told.push(

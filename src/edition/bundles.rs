@@ -25,7 +25,9 @@ pub fn settle(articles: Vec<Arc<Article>>, clock: &Clock, told: &mut Vec<Diag>) 
         let home = folder(&article.path);
         // An index is not inside its own folder.
         let inner = if is_index(article) { folder(&home) } else { home };
-        std::iter::successors(Some(&*inner), |folder| folder.rsplit_once('/').map(|(up, _)| up)).find_map(|folder| owners.get(folder)).cloned()
+        std::iter::successors(Some(&*inner), |folder| folder.rsplit_once('/').map(|(up, _)| up))
+            .find_map(|folder| owners.get(folder))
+            .cloned()
     };
     let mut children: BTreeMap<Arc<str>, Vec<Arc<Article>>> = BTreeMap::new();
     let mut kept = Vec::with_capacity(articles.len());
@@ -44,9 +46,14 @@ pub fn settle(articles: Vec<Arc<Article>>, clock: &Clock, told: &mut Vec<Diag>) 
     told.retain(|diag| diag.place.as_ref().is_none_or(|place| !dropped.contains(&place.path)));
     for (path, index) in notes {
         told.push(
-            Diag::warning("no-story", format!("this text lies in the folder of {index} and has neither front matter nor a date: it is no story and is not printed"))
-                .at(Place::file(&path))
-                .help("move it out of content/; or, if it is a story, move it out of this folder"),
+            Diag::warning(
+                "no-story",
+                format!(
+                    "this text lies in the folder of {index} and has neither front matter nor a date: it is no story and is not printed"
+                ),
+            )
+            .at(Place::file(&path))
+            .help("move it out of content/; or, if it is a story, move it out of this folder"),
         );
     }
     told.extend(children.into_iter().map(|(index, children)| story_inside(&index, &children, clock)));

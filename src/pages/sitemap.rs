@@ -183,11 +183,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
     }
     for page in edition.standing.iter().filter(|page| page.mark.is_none() && !page.is_not_found()) {
         let head = &page.article.head;
-        out.push(Address {
-            link: page.link.clone(),
-            changed: modified(head).or(head.date).map(|date| date.at),
-            story: None,
-        });
+        out.push(Address { link: page.link.clone(), changed: modified(head).or(head.date).map(|date| date.at), story: None });
     }
     for (id, story) in edition.stories.iter().enumerate().skip(dated(edition).len()).filter(|(_, story)| story.mark.is_none()) {
         out.push(Address { link: story.link.clone(), changed: story.changed(), story: Some(id) });

@@ -61,7 +61,12 @@ fn runs(svg: &str) -> bool {
         ELEMENTS.contains(&name.rsplit(':').next().unwrap_or(name))
     });
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    element || bare.contains("javascript:") || bare.contains("vbscript:") || bare.contains("data:text/") || bare.contains("attributename=\"on") || handler(&text)
+    element
+        || bare.contains("javascript:")
+        || bare.contains("vbscript:")
+        || bare.contains("data:text/")
+        || bare.contains("attributename=\"on")
+        || handler(&text)
 }
 
 /// `onload=`, after a space or another end of what stood before.
@@ -133,7 +138,11 @@ mod tests {
             assert!(runs(&format!("<svg xmlns=\"x\">{inside}</svg>")), "{inside}");
         }
         assert!(runs("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>"));
-        for inside in ["<title>Moving on = going</title>".replace(" = ", " to "), "<path d=\"M0 0\" font-family=\"x\"/>".into(), "<text>Once on</text>".into()] {
+        for inside in [
+            "<title>Moving on = going</title>".replace(" = ", " to "),
+            "<path d=\"M0 0\" font-family=\"x\"/>".into(),
+            "<text>Once on</text>".into(),
+        ] {
             assert!(!runs(&format!("<svg xmlns=\"x\">{inside}</svg>")), "{inside}");
         }
     }

@@ -89,8 +89,9 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
 
 /// Whether two readings of a file have the same place in the paper, and show the same files.
 fn places_alike(site: &Site, before: &Article, after: &Article) -> bool {
-    let shown =
-        |article: &Article| -> BTreeSet<Arc<str>> { beside::asked_by(site, article).iter().map(|asset| asset.entry.path.clone()).collect() };
+    let shown = |article: &Article| -> BTreeSet<Arc<str>> {
+        beside::asked_by(site, article).iter().map(|asset| asset.entry.path.clone()).collect()
+    };
     // A file name without letters leaves the address to the headline.
     let named = before.head.slug.is_some() || Slug::from_text(&before.head.stem).is_some();
     named && after.role == before.role && shown(before) == shown(after) && alike(&before.head, &after.head, bones)

@@ -212,7 +212,9 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
                 told.push(
                     Diag::warning(
                         "file-active",
-                        format!("{address} can run something in readers' browsers or on the host, and is not published from beside the copy"),
+                        format!(
+                            "{address} can run something in readers' browsers or on the host, and is not published from beside the copy"
+                        ),
                     )
                     .at(place.clone())
                     .help("if the paper wants it so, put it beneath static/ and begin its address with a slash"),

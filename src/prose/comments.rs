@@ -23,7 +23,11 @@ fn look(text: &str, tree: &Tree, told: &mut Vec<ProseFault>) {
     match &tree.kind {
         Kind::CodeBlock(_) | Kind::Code(_) => return,
         Kind::Tight => {
-            let html: String = tree.children.iter().filter_map(|child| if let Kind::Html(html) = &child.kind { Some(html.as_str()) } else { None }).collect();
+            let html: String = tree
+                .children
+                .iter()
+                .filter_map(|child| if let Kind::Html(html) = &child.kind { Some(html.as_str()) } else { None })
+                .collect();
             if let Some(at) = html.rfind(OPEN).filter(|at| !html[at + OPEN.len()..].contains("-->")) {
                 let inside = source.rfind(OPEN).unwrap_or(at.min(source.len()));
                 told.push(fault(tree.span.start + inside, "this comment never closes, and hides what follows it"));
