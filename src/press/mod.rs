@@ -25,6 +25,7 @@ mod replate;
 pub mod stages;
 mod unread;
 mod urls;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -136,6 +137,8 @@ pub struct Files {
     pub templates: Vec<Entry>,
     /// Beneath `static/`.
     pub statics: Vec<Entry>,
+    /// Beneath `locales/`: the paper's own interface words.
+    pub locales: Vec<Entry>,
 }
 
 impl Files {
@@ -153,7 +156,7 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
         told.extend(diags);
         entries
     };
-    Files { content: walk("content"), templates: walk("templates"), statics: walk("static") }
+    Files { content: walk("content"), templates: walk("templates"), statics: walk("static"), locales: walk("locales") }
 }
 
 /// Whether a file of `content/` is an article.

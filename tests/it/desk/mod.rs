@@ -8,7 +8,7 @@ pub(crate) mod paper;
 use std::path::{Path, PathBuf};
 
 use proptest::collection::vec;
-use proptest::prelude::{RngCore as _, Strategy as _, any};
+use proptest::prelude::{Rng as _, Strategy as _, any};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// The repository.
