@@ -17,7 +17,7 @@ use newsprint::edition::{self, Show};
 use newsprint::output::{Content, Folder, Names, Output};
 use newsprint::pages::{self, Fittings, Page, Room};
 use newsprint::press::{self, Memory, Order, Paper, Removals, Stages, Strict};
-use newsprint::source::{self, Notation, Source};
+use newsprint::source::{self, Source};
 
 /// Stories of the paper.
 const STORIES: usize = 400;
@@ -31,7 +31,7 @@ fn now() -> jiff::Timestamp {
 }
 
 fn source(path: &str, text: String) -> Source {
-    source::clean(&path.into(), text.into_bytes(), Notation::encoding(path)).0.expect("clean text")
+    source::clean(&path.into(), text.into_bytes(), source::Kind::of(path)).0.expect("clean text")
 }
 
 fn articles(config: &Config) -> Vec<Arc<Article>> {

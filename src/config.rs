@@ -8,7 +8,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::data::{self, Entry, Node, Table, Value};
-use crate::diag::{Diag, Place};
+pub use crate::diag::nearest;
+use crate::diag::{self, Diag, Place};
 use crate::permalink::{Base, Permalink, Slug};
 
 /// Everything a paper can set.
@@ -64,8 +65,8 @@ pub struct Config {
     pub urls_lock: bool,
     /// Levels of lints by id.
     pub lints: Vec<(String, LintLevel)>,
-    /// Publish targets, kept as written for the command that uses them.
-    pub publish: Table,
+    /// Where the settings name each colour of a section.
+    pub colour_places: Vec<Place>,
     /// Free values for templates.
     pub extra: Table,
 }
@@ -263,7 +264,7 @@ pub struct Overrides {
 /// Reads `config.toml`. With errors the value is none; all of them are told at once.
 pub fn read(text: &str, overrides: &Overrides) -> (Option<Arc<Config>>, Vec<Diag>) {
     let (table, faults) = data::toml(text, 0);
-    let mut reader = Reader { text, diags: Vec::new() };
+    let mut reader = Reader { text, diags: Vec::new(), colour_places: Vec::new() };
     for fault in faults {
         reader.diags.push(Diag::error("toml", fault.message).at(Place::span(PATH, text, fault.span)));
     }
@@ -275,6 +276,7 @@ pub fn read(text: &str, overrides: &Overrides) -> (Option<Arc<Config>>, Vec<Diag
 struct Reader<'a> {
     text: &'a str,
     diags: Vec<Diag>,
+    colour_places: Vec<Place>,
 }
 
 impl Reader<'_> {
@@ -369,7 +371,10 @@ impl Reader<'_> {
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
                 "sections" => config.sections = self.sections(value),
-                "theme" => self.theme(value, &mut config.theme),
+                "theme" => {
+                    self.theme(value, &mut config.theme);
+                    config.colour_places = std::mem::take(&mut self.colour_places);
+                }
                 "policies" => config.policies = self.policies(value),
                 "help" => config.help = self.named(value),
                 "organisation" => self.organisation(value, &mut config.organisation),
@@ -382,8 +387,15 @@ impl Reader<'_> {
                     }
                 }
                 "publish" => {
-                    if let Some(table) = self.table(value) {
-                        config.publish = table.clone();
+                    if let Some(first) = self.table(value).and_then(|table| table.entries.first()) {
+                        self.diags.push(
+                            Diag::warning(
+                                "config",
+                                format!("`publish.{}` does nothing: this version publishes nowhere by itself", first.key),
+                            )
+                            .at(Place::span(PATH, self.text, first.key_span.clone()))
+                            .help("remove what stands under [publish]; docs/publishing.md says how to bring the output folder to a host"),
+                        );
                     }
                 }
                 "extra" => {
@@ -561,6 +573,7 @@ impl Reader<'_> {
                         for colour in &colours.entries {
                             if let Some(value) = self.colour(&colour.value) {
                                 theme.colours.push((colour.key.clone(), value));
+                                self.colour_places.push(Place::span(PATH, self.text, colour.key_span.clone()));
                             }
                         }
                     }
@@ -674,6 +687,12 @@ impl Reader<'_> {
     fn lints(&mut self, node: &Node) -> Vec<(String, LintLevel)> {
         let mut lints = Vec::new();
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
+            if !diag::CODES.contains(&entry.key.as_str()) {
+                let help = nearest(&entry.key, diag::CODES)
+                    .map_or_else(|| format!("the names are {}", diag::CODES.join(", ")), |near| format!("did you mean `{near}`?"));
+                self.error(entry.key_span.clone(), format!("there is no message of the name `{}`", entry.key), help);
+                continue;
+            }
             if let Some(level) =
                 self.choice(&entry.value, &[("off", LintLevel::Off), ("warn", LintLevel::Warn), ("error", LintLevel::Error)])
             {
@@ -718,7 +737,7 @@ impl Config {
             gone: Vec::new(),
             urls_lock: true,
             lints: Vec::new(),
-            publish: Table::default(),
+            colour_places: Vec::new(),
             extra: Table::default(),
         })
     }
@@ -759,17 +778,6 @@ fn pattern(text: &str) -> Result<Pattern, String> {
         components.push(parts);
     }
     if slug { Ok(Pattern(components)) } else { Err("it must contain {slug}, or all stories would share one address".into()) }
-}
-
-/// The known name nearest to a misspelt one.
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let word = word.to_lowercase().replace('-', "_");
-    known
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), *name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 3))
-        .min()
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -164,6 +164,87 @@ impl Diag {
     }
 }
 
+/// The known name nearest to a misspelt one.
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase().replace('-', "_");
+    known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), *name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 3))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// The ids of all messages, sorted: those that `[lints]` may name. A test holds the list to the ids that are used.
+pub const CODES: &[&str] = &[
+    "address-moved",
+    "address-vanished",
+    "author",
+    "block",
+    "collision",
+    "config",
+    "contrast",
+    "control-character",
+    "correction",
+    "css",
+    "date",
+    "date-gap",
+    "draft",
+    "dropped",
+    "embargo",
+    "encoding",
+    "file-case",
+    "file-missing",
+    "file-name",
+    "front",
+    "front-held",
+    "front-matter",
+    "guess",
+    "html-code",
+    "html-removed",
+    "id-twice",
+    "image",
+    "internal",
+    "kind",
+    "language",
+    "leak",
+    "link-dead",
+    "link-held",
+    "link-loop",
+    "link-outside",
+    "link-unsafe",
+    "link-withdrawn",
+    "list-indent",
+    "lost-lock",
+    "new",
+    "no-date",
+    "no-headline",
+    "not-printed",
+    "not-text",
+    "note-undefined",
+    "note-unused",
+    "output",
+    "quote-not-in-copy",
+    "quote-without-name",
+    "read",
+    "redirect",
+    "redirect-case",
+    "redirect-loop",
+    "redirect-nowhere",
+    "slug",
+    "table-cells",
+    "takeaways",
+    "template",
+    "template-missing",
+    "toml",
+    "type",
+    "unknown-key",
+    "unread",
+    "urls-lock",
+    "withdrawn",
+    "words",
+];
+
 /// Sorts by file, line and column, graver first at one place; faults of the whole site come last. Drops repeats.
 pub fn sort(diags: &mut Vec<Diag>) {
     diags.sort_by(|a, b| {
@@ -343,6 +424,33 @@ mod tests {
         assert_eq!(show(&diag, Format::Short, Colour::Off), "content/a.md:1:8: error[date]: “x” is not a date; help: write 2026-03-09\n");
         let human = show(&diag, Format::Human, Colour::Off);
         assert!(human.starts_with("content/a.md:1:8: error[date]") && human.contains('^'), "{human}");
+    }
+
+    /// The ids that stand in a source text, after what makes a diagnostic.
+    fn ids(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        for lead in ["Diag::error(", "Diag::warning(", "Level::Error,", "Level::Warning,", "code: ", "code = "] {
+            for (at, _) in text.match_indices(lead) {
+                let Some(rest) = text[at + lead.len()..].trim_start().strip_prefix('"') else { continue };
+                found.extend(rest.split('"').next().filter(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_list_of_ids_is_that_of_the_source() {
+        let mut used = std::collections::BTreeSet::new();
+        for entry in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) {
+            let entry = entry.expect("a folder that can be read");
+            if entry.path().extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(entry.path()).expect("a source text");
+                let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+                used.extend(ids(text).into_iter().map(str::to_owned));
+            }
+        }
+        let used: Vec<&str> = used.iter().map(String::as_str).collect();
+        assert_eq!(used, CODES, "put new ids into CODES, and take old ones out");
     }
 
     /// Scripts, widths and line ends of all kinds.

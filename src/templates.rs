@@ -4,6 +4,7 @@
 //! them. A template gets what a view gives it and nothing else; it cannot ask the edition for anything. This module
 //! knows no article.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -31,11 +32,11 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles the house's templates with `own`, the site's, over them.
+    /// Compiles the house's templates with `own`, the site's, over them; `words` is the hash of the paper's own words.
     ///
     /// # Errors
     /// Names the template and the line of each fault.
-    pub fn load(own: &[Source]) -> Result<Self, Vec<Diag>> {
+    pub fn load(own: &[Source], words: Digest) -> Result<Self, Vec<Diag>> {
         let mut texts: BTreeMap<String, String> = House::iter()
             .filter(|name| name.ends_with(".html"))
             .filter_map(|name| House::get(&name).map(|file| (name.into_owned(), String::from_utf8_lossy(&file.data).into_owned())))
@@ -47,7 +48,8 @@ impl Templates {
         }
         let mut tera = Tera::new();
         tera.register_function("t", word);
-        let fingerprint = Digest::of_list(texts.iter().flat_map(|(name, text)| [name, text]));
+        let fingerprint =
+            Digest::of_list(texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).chain([&words.to_bytes()[..]]));
         let mut templates = Templates { tera, texts, fingerprint };
         let list: Vec<(String, String)> = templates.texts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
         if let Err(error) = templates.tera.add_raw_templates(list) {
@@ -56,7 +58,7 @@ impl Templates {
         Ok(templates)
     }
 
-    /// Hash of all template texts.
+    /// Hash of all template texts and words.
     pub fn fingerprint(&self) -> Digest {
         self.fingerprint
     }
@@ -70,6 +72,35 @@ impl Templates {
     pub fn named(&self, name: &str) -> Option<&str> {
         let known = |name: &str| self.texts.get_key_value(name).map(|(name, _)| name.as_str());
         known(&format!("{name}.html")).or_else(|| known(name))
+    }
+
+    /// Whether a template prints the value `arg` that a writer gave to a block.
+    pub fn takes(&self, name: &str, arg: &str) -> bool {
+        let spelt =
+            [format!("args.{arg}"), format!("args[\"{arg}\"]"), format!("args['{arg}']"), "in args".to_owned(), "args |".to_owned()];
+        self.texts.get(name).is_some_and(|text| spelt.iter().any(|arg| text.contains(arg.as_str())))
+    }
+
+    /// The site's own templates that take no house template's place and that no other template names.
+    pub fn unnamed(&self) -> Vec<&str> {
+        let is_named = |name: &str| {
+            let stem = name.strip_suffix(".html").unwrap_or(name);
+            let spelt = [format!("\"{name}\""), format!("'{name}'"), format!("\"{stem}\""), format!("'{stem}'")];
+            self.texts.iter().any(|(other, text)| other != name && spelt.iter().any(|name| text.contains(name.as_str())))
+        };
+        let own = self.texts.keys().map(String::as_str).filter(|name| House::get(name).is_none());
+        own.filter(|name| !name.starts_with("blocks/") && !is_named(name)).collect()
+    }
+
+    /// The names of the house's templates.
+    pub fn house() -> Vec<String> {
+        House::iter().filter(|name| name.ends_with(".html")).map(Cow::into_owned).collect()
+    }
+
+    /// Whether a template names the interface word `id`.
+    pub fn says(&self, id: &str) -> bool {
+        let spelt = [format!("\"{id}\""), format!("'{id}'"), format!("`{id}`")];
+        self.texts.values().any(|text| spelt.iter().any(|id| text.contains(id.as_str())))
     }
 
     /// Names of the story blocks that have a template.
@@ -106,14 +137,35 @@ impl Templates {
         };
         match error.kind() {
             ErrorKind::SyntaxError(inner) | ErrorKind::RenderingError(inner) => report(inner),
-            other => Diag::error("template", format!("a template {what}: {other}")).help("see docs/templates.md"),
+            other => self.placed(&other.to_string(), what),
+        }
+    }
+
+    /// A fault of templates together: the engine says in words where it is (`  --> 404.html:3:28`), or only which template it is.
+    fn placed(&self, said: &str, what: &str) -> Diag {
+        let message = said.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let diag = Diag::error("template", format!("a template {what}: {message}")).help("see docs/templates.md");
+        let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let found = arrow.and_then(|at| {
+            let mut parts = at.trim().rsplitn(3, ':');
+            let (column, line) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?);
+            let (name, text) = self.texts.get_key_value(parts.next()?)?;
+            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let at = text[start..].char_indices().nth(column.saturating_sub(1)).map_or(start, |(at, _)| start + at);
+            Some(Place::span(&format!("templates/{name}"), text, at..at + 1))
+        });
+        // The longest name, so that `parts/card.html` is not taken for `card.html`.
+        let named = || self.texts.keys().filter(|name| message.contains(name.as_str())).max_by_key(|name| name.len());
+        match found.or_else(|| named().map(|name| Place::file(&format!("templates/{name}")))) {
+            Some(place) => diag.at(place),
+            None => diag,
         }
     }
 }
 
 thread_local! {
     /// Words that need nothing but their key, by language and key: every page asks for the same few.
-    static WORDS: RefCell<foldhash::HashMap<String, foldhash::HashMap<String, Value>>> = RefCell::default();
+    static WORDS: RefCell<(usize, foldhash::HashMap<String, foldhash::HashMap<String, Value>>)> = RefCell::default();
 }
 
 /// `t(key="by", names=…)`: an interface word in the language of the page.
@@ -123,21 +175,33 @@ fn word(kwargs: Kwargs, state: &State) -> TeraResult<Value> {
     let tag: Option<Value> = state.get("lang")?;
     let tag = tag.as_ref().and_then(Value::as_str).unwrap_or("en");
     if kwargs.iter().count() > 1 {
-        return Ok(phrase(&kwargs, key, tag).into());
+        return Ok(phrase(&kwargs, key, tag)?.into());
     }
-    WORDS.with_borrow_mut(|words| {
+    WORDS.with_borrow_mut(|(turn, words)| {
+        let now = Language::turn();
+        if *turn != now {
+            words.clear();
+            *turn = now;
+        }
         if let Some(known) = words.get(tag).and_then(|words| words.get(key)) {
             return Ok(known.clone());
         }
-        let word: Value = phrase(&kwargs, key, tag).into();
+        let word: Value = phrase(&kwargs, key, tag)?.into();
         words.entry(tag.to_owned()).or_default().insert(key.to_owned(), word.clone());
         Ok(word)
     })
 }
 
 /// A word with what goes into it.
-fn phrase(kwargs: &Kwargs, key: &str, tag: &str) -> String {
+fn phrase(kwargs: &Kwargs, key: &str, tag: &str) -> TeraResult<String> {
     let language = Language::of(tag).language;
+    if !language.has(key) {
+        let near = crate::diag::nearest(key, &Language::ids()).map_or_else(
+            || format!("write it in locales/{tag}.ftl, or use one of docs/templates.md"),
+            |near| format!("did you mean “{near}”?"),
+        );
+        return Err(tera::Error::message(format!("there is no interface word “{key}”; {near}")));
+    }
     let texts: Vec<(String, Value)> =
         kwargs.iter().filter(|(name, _)| name.as_str() != Some("key")).map(|(name, value)| (name.to_string(), value.clone())).collect();
     let args: Vec<(&str, Arg<'_>)> = texts
@@ -147,5 +211,5 @@ fn phrase(kwargs: &Kwargs, key: &str, tag: &str) -> String {
             (name.as_str(), arg)
         })
         .collect();
-    language.word(key, &args).into_owned()
+    Ok(language.word(key, &args).into_owned())
 }

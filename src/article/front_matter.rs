@@ -509,7 +509,14 @@ impl Reader<'_> {
                 head.places.section = Some(self.place(&node.span));
             }
             Field::Topics => head.topics = self.texts(node),
-            Field::Series => head.series = self.texts(node).into_iter().next(),
+            Field::Series => {
+                let all = self.texts(node);
+                if let [first, second, ..] = all.as_slice() {
+                    let message = format!("a story belongs to one series: “{second}” is passed over");
+                    self.tell(Level::Warning, "type", &node.span, message, format!("write series = \"{first}\""));
+                }
+                head.series = all.into_iter().next();
+            }
             Field::Kind => head.kind = self.kind(node),
             Field::Slug => self.slug(node, head),
             Field::RedirectFrom => self.redirects(node, head),
@@ -532,6 +539,9 @@ impl Reader<'_> {
             Field::Extra => {
                 if let Value::Table(table) = &node.value {
                     head.extra.entries.extend(table.entries.clone());
+                } else {
+                    let message = format!("`{}` must be a table of your own keys, not {}", entry.key, node.value.kind());
+                    self.tell(Level::Warning, "type", &node.span, message, "write extra = { name = \"value\" }");
                 }
             }
             Field::Job => head.job = self.text(node),

@@ -164,7 +164,11 @@ impl Reader<'_, '_> {
         if name == "takeaways" && self.takeaways(callout.title.clone(), quote.items.clone()) {
             return;
         }
+        let args: Vec<String> = callout.args.iter().map(|(key, _)| key.clone()).collect();
         if VOICES.contains(&name.as_str()) {
+            if !args.is_empty() {
+                self.head.places.blocks.push((name.clone(), args, place()));
+            }
             let (by, role) = callout.title.as_deref().or(quote.attribution.as_deref()).map_or((None, None), split_name);
             let voice = Voice { quote: quote.body, words: quote.words, by, role };
             self.copy.parts.push(match (name.as_str(), &voice.by) {
@@ -174,7 +178,7 @@ impl Reader<'_, '_> {
             });
             return;
         }
-        self.head.places.blocks.push((name.clone(), place()));
+        self.head.places.blocks.push((name.clone(), args, place()));
         let mut body = Markup::default();
         for piece in &quote.body {
             body.push(piece);

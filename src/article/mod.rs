@@ -175,8 +175,8 @@ pub struct Places {
     pub files: Vec<String>,
     /// Whether the file has front matter.
     pub has_front_matter: bool,
-    /// Each story block, by name.
-    pub blocks: Vec<(String, Place)>,
+    /// Each story block, by name, with the keys that stand after it.
+    pub blocks: Vec<(String, Vec<String>, Place)>,
     /// The template.
     pub template: Option<Place>,
     /// The whole file, where it says what stands on a front: only the edition can tell which of it is wrong.
@@ -288,12 +288,13 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
-    if found.missing && head.language.is_some() {
+    if found.missing && head.language.as_ref().is_some_and(|own| *own != desk.config.language) {
         let dates = if found.language.has_dates() { "dates are printed in the language" } else { "dates are printed as 2026-03-05" };
+        let help = format!("write the words in locales/{tag}.ftl; {dates}");
         told.push(
             Diag::warning("language", format!("there are no interface words for “{tag}”; they are printed in English"))
                 .at(Place::file(&source.path))
-                .help(dates),
+                .help(help),
         );
     }
     let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };

@@ -12,8 +12,8 @@ use super::lists::{folded, slug_or_hash};
 use super::{Edition, StoryId};
 use crate::article::Article;
 use crate::clock::{self, Precision};
-use crate::config::nearest;
 use crate::data::{Entry, Node, Table, Value};
+use crate::diag::nearest;
 use crate::diag::{Diag, Place};
 use crate::permalink::{Permalink, Slug};
 

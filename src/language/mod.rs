@@ -15,6 +15,7 @@ mod letters;
 mod lists;
 mod numbers;
 mod order;
+pub mod own;
 mod quotes;
 mod words;
 
@@ -26,15 +27,19 @@ pub use words::Arg;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use icu_locale_core::Locale;
 use jiff::ZonedDateTime;
 
+use crate::digest::Digest;
+
 use dates::Dates;
 use lists::Lists;
 use numbers::Numbers;
 use order::Order;
+use own::OwnLocales;
 use words::Words;
 
 /// The words and forms of one language, made once for the life of the program.
@@ -61,16 +66,53 @@ struct Forms {
     order: Order,
 }
 
+/// Languages that were made, and the paper's own words.
+struct Known {
+    digest: Option<Digest>,
+    own: OwnLocales,
+    made: BTreeMap<String, Found>,
+}
+
+static KNOWN: RwLock<Known> = RwLock::new(Known { digest: None, own: BTreeMap::new(), made: BTreeMap::new() });
+
+static TURN: AtomicUsize = AtomicUsize::new(0);
+
 impl Language {
     /// The language of a BCP 47 tag (`en`, `pt-BR`, `zh-Hant`; `en_GB` is read as `en-GB`), made once for each tag.
     pub fn of(tag: &str) -> Found {
         // A panic in another thread cannot leave half a language here, so a poisoned lock is as good as a sound one.
-        static KNOWN: RwLock<BTreeMap<String, Found>> = RwLock::new(BTreeMap::new());
-        if let Some(found) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(tag) {
+        if let Some(found) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).made.get(tag) {
             return found.clone();
         }
         let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-        known.entry(tag.to_owned()).or_insert_with(|| load(tag)).clone()
+        let known = &mut *known;
+        known.made.entry(tag.to_owned()).or_insert_with(|| load(tag, &known.own)).clone()
+    }
+
+    /// The tags of the languages that have words in the house.
+    pub fn tags() -> Vec<&'static str> {
+        words::tags()
+    }
+
+    /// The ids of all messages of the house.
+    pub fn ids() -> Vec<&'static str> {
+        words::ids()
+    }
+
+    /// Puts a paper's own words in force in this process. What was made of other words is old when [`Language::turn`] is another.
+    /// Nothing is done where those of this `digest` are in force.
+    pub fn put_own(digest: Digest, own: OwnLocales) {
+        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        if known.digest == Some(digest) || (known.own.is_empty() && own.is_empty()) {
+            return;
+        }
+        *known = Known { digest: Some(digest), own, made: BTreeMap::new() };
+        TURN.fetch_add(1, Ordering::Release);
+    }
+
+    /// How often words were put in force.
+    pub fn turn() -> usize {
+        TURN.load(Ordering::Acquire)
     }
 
     /// The tag in its usual spelling (`en-GB`); a tag that cannot be read is returned as it was given.
@@ -142,12 +184,12 @@ impl Language {
     }
 }
 
-fn load(tag: &str) -> Found {
+fn load(tag: &str, own: &OwnLocales) -> Found {
     let read = Locale::try_from_str(&tag.replace('_', "-")).ok();
     let usual = read.as_ref().map_or_else(|| tag.to_owned(), ToString::to_string);
     // `und` is CLDR's own name for "no language": words in English, dates in ISO.
     let locale = read.unwrap_or(Locale::UNKNOWN);
-    let (words, missing) = Words::of(&locale);
+    let (words, missing) = Words::of(&locale, own);
     let language = Language(Box::leak(Box::new(Forms {
         tag: usual,
         direction: Direction::of(&locale),

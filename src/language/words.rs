@@ -18,6 +18,7 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
 use super::numbers::Numbers;
+use super::own::{self, OwnLocales};
 use super::quotes::locale_is_traditional;
 
 /// A value for a variable of a message.
@@ -80,25 +81,36 @@ impl Book {
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
-/// The words of one tag. English itself, and a language without a file, have no bundle of their own.
+/// The words of one tag. English itself, and a language without a file, have no bundle of their own unless the paper has words for
+/// them.
 pub(super) struct Words {
     own: Option<Bundle>,
+    /// English with the paper's own words for it, where it has any and this is another language.
+    english: Option<Bundle>,
     is_english: bool,
 }
 
 impl Words {
-    /// The words for a tag, and whether there is no file for it.
-    pub(super) fn of(locale: &Locale) -> (Self, bool) {
+    /// The words for a tag, with the paper's `own` over them, and whether there is no file for it.
+    pub(super) fn of(locale: &Locale, own: &OwnLocales) -> (Self, bool) {
         let language = locale.id.language.as_str();
         let tag = if language == "zh" && locale_is_traditional(locale) { "zh-Hant" } else { language };
         let book = BOOKS.iter().find(|book| book.tag == tag);
         let is_english = language == "en";
-        let own = book.filter(|_| !is_english).map(|book| bundle(book, locale));
-        (Self { own, is_english }, book.is_none())
+        let over = own::of(own, language, &locale.id.to_string());
+        let missing = book.is_none() && over.is_empty();
+        let english = (!is_english).then(|| own::of(own, "en", "en")).filter(|over| !over.is_empty());
+        let english = english.map(|over| bundle(Some(&BOOKS[0]), &over, &locale!("en")));
+        let own = (!missing && !(is_english && over.is_empty())).then(|| bundle(book, &over, locale));
+        (Self { own, english, is_english }, missing)
+    }
+
+    fn english(&self) -> &Bundle {
+        self.english.as_ref().unwrap_or_else(|| english())
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
-        self.has_own(id) || english().has_message(id)
+        self.has_own(id) || self.english().has_message(id)
     }
 
     pub(super) fn has_own(&self, id: &str) -> bool {
@@ -110,23 +122,39 @@ impl Words {
 
     pub(super) fn say<'a>(&'a self, id: &'a str, args: &[(&str, Arg<'_>)]) -> Cow<'a, str> {
         let own = self.own.as_ref().and_then(|bundle| say_in(bundle, id, args));
-        own.or_else(|| say_in(english(), id, args)).unwrap_or(Cow::Borrowed(id))
+        own.or_else(|| say_in(self.english(), id, args)).unwrap_or(Cow::Borrowed(id))
     }
+}
+
+/// The tags of all languages that have words.
+pub(super) fn tags() -> Vec<&'static str> {
+    BOOKS.iter().map(|book| book.tag).collect()
+}
+
+/// The ids of all messages.
+pub(super) fn ids() -> Vec<&'static str> {
+    let lines = BOOKS[0].source.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(|line| line.split_once(" =")).map(|(id, _)| id).collect()
 }
 
 fn english() -> &'static Bundle {
     static ENGLISH: OnceLock<Bundle> = OnceLock::new();
-    ENGLISH.get_or_init(|| bundle(&BOOKS[0], &locale!("en")))
+    ENGLISH.get_or_init(|| bundle(Some(&BOOKS[0]), &[], &locale!("en")))
 }
 
-fn bundle(book: &Book, locale: &Locale) -> Bundle {
+fn bundle(book: Option<&Book>, over: &[&Arc<FluentResource>], locale: &Locale) -> Bundle {
     let language = locale.id.to_string().parse::<LanguageIdentifier>().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(digits));
     // Both can only complain of a name used twice, which leaves the first in force.
     let _ = bundle.add_builtins();
-    let _ = bundle.add_resource(book.parsed());
+    if let Some(book) = book {
+        let _ = bundle.add_resource(book.parsed());
+    }
+    for own in over {
+        bundle.add_resource_overriding(Arc::clone(own));
+    }
     bundle
 }
 

@@ -39,7 +39,6 @@ struct ArticleView<'a> {
     byline: Option<String>,
     published: Option<DateView>,
     updated: Option<DateView>,
-    history: Vec<ChangeView>,
     corrected: Option<Corrected>,
     archive_flag: Option<String>,
     picture: Option<PictureView>,
@@ -67,13 +66,6 @@ struct AuthorView {
     role: Option<String>,
     bio: Option<String>,
     picture: Option<PictureView>,
-}
-
-#[derive(Serialize)]
-struct ChangeView {
-    iso: String,
-    date: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -214,7 +206,6 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         }),
         published: head.date.map(date),
         updated: updated(head).map(date),
-        history: Vec::new(),
         corrected,
         archive_flag: archive_flag(edition, story, language),
         picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),

@@ -52,7 +52,6 @@ struct VoiceView<'a> {
     role: Option<&'a str>,
     hang: bool,
     fresh: bool,
-    quote_lang: Option<&'a str>,
 }
 
 /// Whether the takeaways box stands before the copy.
@@ -137,7 +136,6 @@ fn voice(voice: &Voice, said: Said, linker: &Linker<'_, '_>, language: &Language
         role: voice.role.as_deref(),
         hang: voice.words.starts_with(['“', '"', '‘', '„', '«', '»', '‹', '「', '『', '\'']),
         fresh: said == Said::Fresh,
-        quote_lang: None,
     };
     template(if said == Said::Repeat { "blocks/pullquote.html" } else { "blocks/voice.html" }, &view, linker.room)
 }

@@ -223,20 +223,12 @@ pub(super) struct PageView {
     pub(super) feeds: Vec<FeedLink>,
     pub(super) prev: Option<String>,
     pub(super) next: Option<String>,
-    pub(super) alternates: Vec<Alternate>,
     pub(super) meta: Vec<Meta>,
     pub(super) json_ld: Option<String>,
     /// In the nameplate: the day of the newest story that it shows. A page that shows none has none, so that a new day
     /// makes no page another.
     #[serde(skip)]
     pub(super) folio: Option<Folio>,
-}
-
-/// The page in another language.
-#[derive(Clone, Serialize)]
-pub(super) struct Alternate {
-    pub(super) lang: String,
-    pub(super) url: String,
 }
 
 /// A `meta` element.
@@ -264,7 +256,6 @@ impl PageView {
             feeds: super::feed::in_head(room.edition, page),
             prev: None,
             next: None,
-            alternates: Vec::new(),
             meta: Vec::new(),
             json_ld: super::json_ld::of_page(room, page, name),
             folio: None,

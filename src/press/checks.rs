@@ -190,6 +190,10 @@ fn redirects(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], tol
     }
 }
 
+fn quoted(names: &[&str]) -> String {
+    join(&names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 fn join(names: &[&str]) -> String {
     match names {
         [] => String::new(),
@@ -268,9 +272,19 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
     }
 }
 
-/// Story blocks without a template print as quotes.
+/// Story blocks without a template print as quotes; what stands after the name of one and its template does not print is lost.
 fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
-    for (name, place) in &article.head.places.blocks {
+    for (name, args, place) in &article.head.places.blocks {
+        let template = format!("blocks/{name}.html");
+        let lost: Vec<&str> = args.iter().map(String::as_str).filter(|arg| !site.templates.takes(&template, arg)).collect();
+        if !lost.is_empty() && site.templates.has(&template) {
+            let word = if lost.len() == 1 { "is" } else { "are" };
+            told.push(
+                Diag::warning("block", format!("{} in [!{name}] {word} not printed: the block takes no such value", quoted(&lost)))
+                    .at(place.clone())
+                    .help(format!("put words after the bracket, or print args.{} in templates/{template}", lost[0])),
+            );
+        }
         if !site.templates.has(&format!("blocks/{name}.html")) {
             let known: Vec<&str> = site.templates.blocks().filter(|name| *name != "voice").collect();
             let help = crate::config::nearest(name, &known).map_or_else(

@@ -29,6 +29,7 @@ mod seen;
 pub mod stages;
 mod unread;
 mod urls;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -163,6 +164,8 @@ pub struct Files {
     pub templates: Vec<Entry>,
     /// Beneath `static/`.
     pub statics: Vec<Entry>,
+    /// Beneath `locales/`: the paper's own interface words.
+    pub locales: Vec<Entry>,
 }
 
 impl Files {
@@ -183,7 +186,7 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
         told.extend(diags);
         entries
     };
-    Files { content: walk(CONTENT), templates: walk("templates"), statics: walk("static") }
+    Files { content: walk(CONTENT), templates: walk("templates"), statics: walk("static"), locales: walk("locales") }
 }
 
 /// Whether a file of `content/` is an article.

@@ -140,7 +140,7 @@ impl Inputs {
         let options = format!("{} {:?} {:?} {:?} {told:?}", order.output.display(), order.overrides, order.show, order.strict);
         let mut parts: Vec<Vec<u8>> = vec![options.into_bytes(), settings];
         let (copy, others) = files.copy_and_others();
-        for list in [others, files.templates.iter().collect(), files.statics.iter().collect()] {
+        for list in [others, files.templates.iter().collect(), files.statics.iter().collect(), files.locales.iter().collect()] {
             parts.push(memory::stamps(list).to_bytes().to_vec());
         }
         Inputs { around: Digest::of_list(&parts), copy: memory::stamps(copy) }

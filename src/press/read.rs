@@ -1,11 +1,12 @@
 //! Reading a site: settings, templates, theme, copy and the files beside it, each as far as it is not remembered.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::memory::{self, Memory, Reading};
-use super::{CONTENT, Files, Order, Site, Stage, Stages};
+use super::{CONTENT, Files, Order, Site, Stage, Stages, words};
 use crate::article::{Article, Desk, Store};
 use crate::config::{self, Config};
 use crate::diag::{Diag, Place};
@@ -17,8 +18,12 @@ use crate::theme::Theme;
 /// Reads a site, as far as `memory` does not know it. What is wrong is added to `told`; none when the config or the
 /// templates cannot be used at all.
 pub fn read(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Site> {
-    let config = self::config(order, memory, told);
-    let templates = self::templates(&files.templates, memory, told);
+    let words = words::read(&files.locales, told);
+    let config = self::config(order, words, memory, told);
+    let templates = self::templates(&files.templates, words, memory, told);
+    if let Some(templates) = &templates {
+        words::unused(&files.locales, templates, told);
+    }
     // Without settings the copy is still read, so that its faults are told in the same run.
     let settings = config.clone().or_else(Config::stand_in);
     let (copy, others) = files.copy_and_others();
@@ -64,7 +69,7 @@ pub(super) fn empty(
     Site { config, templates, theme, shelf, statics, articles: Vec::new(), changed: memory.changed().clone() }
 }
 
-pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
+pub(super) fn config(order: &Order, words: Digest, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {
     let path = order.root.join(config::PATH);
     if !path.is_file() {
         told.push(
@@ -77,10 +82,12 @@ pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -
     let (source, diags) = source::read(&entry, source::Kind::Code);
     told.extend(diags);
     let source = source?;
-    let key = Digest::of_list([source.text.as_bytes(), order.overrides.base_url.as_deref().unwrap_or_default().as_bytes()]);
+    let base_url = order.overrides.base_url.as_deref().unwrap_or_default();
+    let key = Digest::of_list([source.text.as_bytes(), base_url.as_bytes(), &words.to_bytes()]);
     memory.expect_settings(key);
     if memory.config.as_ref().is_none_or(|(known, ..)| *known != key) {
-        let (config, diags) = config::read(&source.text, &order.overrides);
+        let (config, mut diags) = config::read(&source.text, &order.overrides);
+        diags.extend(config.as_ref().and_then(|config| words::missing(&config.language, &source.text)));
         memory.config = Some((key, config, diags));
     }
     let (_, config, diags) = memory.config.as_ref()?;
@@ -88,15 +95,20 @@ pub(super) fn config(order: &Order, memory: &mut Memory, told: &mut Vec<Diag>) -
     config.clone()
 }
 
-pub(super) fn templates(entries: &[Entry], memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Templates>> {
+pub(super) fn templates(entries: &[Entry], words: Digest, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Templates>> {
     let mut sources: Vec<Source> = Vec::new();
     for (source, diags) in entries.par_iter().map(|entry| source::read(entry, source::Kind::Code)).collect::<Vec<_>>() {
         told.extend(diags);
         sources.extend(source);
     }
-    let key = Digest::of_list(sources.iter().flat_map(|source| [source.path.as_bytes().to_vec(), source.fingerprint.to_bytes().to_vec()]));
+    let key = Digest::of_list(
+        sources
+            .iter()
+            .flat_map(|source| [source.path.as_bytes().to_vec(), source.fingerprint.to_bytes().to_vec()])
+            .chain([words.to_bytes().to_vec()]),
+    );
     if memory.templates.as_ref().is_none_or(|(known, _)| *known != key) {
-        match Templates::load(&sources) {
+        match Templates::load(&sources, words) {
             Ok(templates) => memory.templates = Some((key, Arc::new(templates))),
             Err(diags) => {
                 told.extend(diags);
@@ -146,8 +158,10 @@ fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mu
     let fresh = entries.iter().zip(&read).filter(|(_, (_, fresh))| *fresh == Fresh::Yes).map(|(entry, (reading, _))| (*entry, reading));
     memory.keep_articles(fresh, entries);
     let mut articles = Vec::with_capacity(read.len());
+    // A language without words is told once, at the first story in it, not at every one.
+    let mut languages = HashSet::new();
     for ((article, diags), _) in read {
-        told.extend(diags);
+        told.extend(diags.into_iter().filter(|diag| diag.code != "language" || languages.insert(diag.message.clone())));
         articles.extend(article);
     }
     articles

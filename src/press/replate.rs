@@ -47,14 +47,15 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let mut memory = Memory::of_pictures(&order.root);
     // What is said of settings, templates and theme was told before.
     let mut known = Vec::new();
-    let config = read::config(order, &mut memory, &mut known)?;
+    let words = super::words::read(&files.locales, &mut known);
+    let config = read::config(order, words, &mut memory, &mut known)?;
     let clock = Clock::new(order.now, config.zone.clone());
     let changed_files = memory.changed().clone();
     let (recalled, (readers, site)) = rayon::join(
         || dummy::load(&order.root, name, files, &config, clock, changed_files),
         || {
             let readers = last.readers.and_then(|name| Readers::load(&order.root, name));
-            let templates = read::templates(&files.templates, &mut memory, &mut known);
+            let templates = read::templates(&files.templates, words, &mut memory, &mut known);
             let (_, others) = files.copy_and_others();
             (readers, templates.map(|templates| read::empty(files, others, config.clone(), templates, &mut memory, &mut known)))
         },

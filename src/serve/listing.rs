@@ -46,7 +46,7 @@ impl Change {
 }
 
 /// The folders of a site that are walked.
-pub(super) const TOPS: [&str; 3] = ["content", "templates", "static"];
+pub(super) const TOPS: [&str; 4] = ["content", "templates", "static", "locales"];
 
 impl Listing {
     /// Walks the site.
@@ -86,6 +86,7 @@ impl Listing {
             (&old.files.content, &self.files.content),
             (&old.files.templates, &self.files.templates),
             (&old.files.statics, &self.files.statics),
+            (&old.files.locales, &self.files.locales),
         ];
         for (old, now) in pairs {
             compare(old, now, paths, &mut gone, &mut new);
@@ -187,6 +188,7 @@ impl Listing {
         match top {
             "templates" => &mut self.files.templates,
             "static" => &mut self.files.statics,
+            "locales" => &mut self.files.locales,
             _ => &mut self.files.content,
         }
     }

@@ -15,6 +15,7 @@ mod cache;
 mod desk;
 mod door;
 mod events;
+mod idle;
 mod listing;
 mod media;
 mod overlay;
@@ -136,7 +137,7 @@ pub fn run(order: &Order, options: &Options, tell: &Tell) -> Result<(), String> 
         let interrupted = interrupted();
         tell(&News::Ready { url: &url, took: started.elapsed() });
         tokio::select! {
-            served = axum::serve(listener, answer::router(server)) => served.map_err(|error| plain_io(&error)),
+            served = axum::serve(idle::Patient::new(listener), answer::router(server)) => served.map_err(|error| plain_io(&error)),
             () = interrupted => Ok(()),
         }
     });

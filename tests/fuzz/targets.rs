@@ -137,7 +137,7 @@ fn templates() {
         let (source, mut told) = source::clean(&"templates/x.html".into(), bytes.to_vec(), Kind::Code);
         let Some(source) = source else { return show(&told) };
         let other = Source { path: "templates/parts/sources.html".into(), ..source.clone() };
-        match Templates::load(&[source, other]) {
+        match Templates::load(&[source, other], Digest::default()) {
             Ok(templates) => {
                 let mut context = tera::Context::new();
                 context.insert("title", "<é>");
