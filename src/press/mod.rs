@@ -12,6 +12,7 @@ mod amend;
 mod checks;
 mod dummy;
 mod finder;
+mod held;
 mod index;
 mod journal;
 mod leaks;
@@ -172,6 +173,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     stages.enter(Stage::Plan, 0);
     let clock = Clock::new(order.now, site.config.zone.clone());
     let (edition, diags) = edition::make(std::mem::take(&mut site.articles), &site.config, &clock, order.show);
+    held::lower(told, &edition.held);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
     // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.
