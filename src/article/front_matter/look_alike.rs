@@ -46,7 +46,7 @@ pub(super) fn second_block(path: &str, text: &str, body: usize) -> Option<Diag> 
     let at = head_block(&lines).or_else(|| stray_lock(&lines))?;
     let line = &lines[at];
     Some(
-        Diag::error("front-matter", "this looks like front matter below the front matter, and would be printed")
+        Diag::error("front-matter-below", "this looks like front matter below the front matter, and would be printed")
             .at(Place::span(path, text, line.start..line.start + line.words.len()))
             .help("move its lines into the one block at the very top of the file; if they are copy, write them as a sentence"),
     )
