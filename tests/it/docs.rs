@@ -202,7 +202,7 @@ fn every_setting_field_and_crate_is_described() {
     for (what, page_name) in [
         (quoted("src/config.rs", "const KEYS: &[&str] = &[", "];"), "docs/configuration.md"),
         (quoted("src/article/front_matter/fields.rs", "const FIELDS:", "\n];"), "docs/writing-copy.md"),
-        (locks(), "docs/locks.md"),
+        (locks(), "docs/writing-copy.md"),
         (crates.clone(), "docs/dependencies.md"),
     ] {
         let text = page(page_name);
