@@ -1,7 +1,7 @@
 //! Metadata that is not where metadata is read: it would be printed, and a lock in it would not be seen.
 
 use super::fields::{Field, field, fold};
-use super::locks;
+use super::locks::{self, Says};
 use crate::data::{Node, Value};
 use crate::diag::{Diag, Place};
 use crate::source;
@@ -39,11 +39,11 @@ fn is_known(key: &str) -> bool {
 }
 
 /// A second block of metadata in the body, which begins at byte `body`: at its head, or after a headline, between fences
-/// or closed by one; and anywhere else, beside a fence, a lock that would hold the story back. Words such as `Date: 9 March`
-/// between two rules are copy.
+/// or closed by one; a lock that would hold the story back, at the head without any fence, or anywhere beside one. Words
+/// such as `Date: 9 March` between two rules are copy.
 pub(super) fn second_block(path: &str, text: &str, body: usize) -> Option<Diag> {
     let lines: Vec<Line<'_>> = lines(text, body);
-    let at = head_block(&lines).or_else(|| stray_lock(&lines))?;
+    let at = head_block(&lines).or_else(|| stray_lock(&lines)).or_else(|| bare_lock(&lines))?;
     let line = &lines[at];
     Some(
         Diag::error("front-matter-below", "this looks like front matter below the front matter, and would be printed")
@@ -65,8 +65,10 @@ enum Shape {
     Blank,
     /// `---` or `+++`
     Fence,
-    /// A key that front matter may have, with a value of the kind that it takes.
+    /// A lock, with a value that would hold the story back.
     Lock,
+    /// A lock with a date.
+    Due,
     /// A key that front matter may have.
     Field,
     /// Something of the form of a key, a list item, an indented line.
@@ -112,9 +114,12 @@ fn shape(line: &str) -> Shape {
     }
     let node = node(value);
     let dated = |text: &str| crate::clock::parse(text, &jiff::tz::TimeZone::UTC).is_ok();
-    let due = field(key) == Some(Field::Date) && fold(key) != "date" && node.scalar().is_some_and(|text| dated(&text));
-    if due || locks::find(key).is_some_and(|lock| lock.says(&node).holds()) {
-        return Shape::Lock;
+    let late = field(key) == Some(Field::Date) && fold(key) != "date" && node.scalar().is_some_and(|text| dated(&text));
+    match locks::find(key).map(|lock| lock.says(&node)) {
+        Some(Says::NotBefore | Says::NotAfter) => return Shape::Due,
+        Some(says) if says.holds() => return Shape::Lock,
+        _ if late => return Shape::Due,
+        _ => {}
     }
     if is_known(key) { Shape::Field } else { Shape::Loose }
 }
@@ -135,7 +140,10 @@ fn node(value: &str) -> Node {
 
 /// Whether the first line with words is of front matter.
 pub(super) fn begins_with_field(text: &str) -> bool {
-    text.lines().map(str::trim_end).find(|line| !line.is_empty()).is_some_and(|line| matches!(shape(line), Shape::Field | Shape::Lock))
+    text.lines()
+        .map(str::trim_end)
+        .find(|line| !line.is_empty())
+        .is_some_and(|line| matches!(shape(line), Shape::Field | Shape::Lock | Shape::Due))
 }
 
 /// A block at the head of the body or after one line that is the headline.
@@ -150,12 +158,11 @@ fn head_block(lines: &[Line<'_>]) -> Option<usize> {
         let open = lines[at].shape == Shape::Fence;
         let keys = if open { filled(at + 1)? } else { at };
         let end = (keys..lines.len()).find(|at| matches!(lines[*at].shape, Shape::Fence | Shape::Words))?;
-        let named = |shape: Shape| lines[keys..end].iter().filter(|line| line.shape == shape).count();
+        let is_field = |at: usize| matches!(lines[at].shape, Shape::Field | Shape::Lock | Shape::Due);
         let closed = lines[end].shape == Shape::Fence;
         // Without a fence before them one line may well be copy over a rule.
         let enough = if open { 1 } else { 2 };
-        let starts = matches!(lines[keys].shape, Shape::Field | Shape::Lock);
-        (starts && closed && named(Shape::Field) + named(Shape::Lock) >= enough).then_some(keys)
+        (is_field(keys) && closed && (keys..end).filter(|at| is_field(*at)).count() >= enough).then_some(keys)
     })
 }
 
@@ -171,13 +178,30 @@ fn stray_lock(lines: &[Line<'_>]) -> Option<usize> {
                 }
                 touches = true;
             }
-            Shape::Lock => {
+            Shape::Lock | Shape::Due => {
                 lock = lock.or(Some(at));
                 if touches {
                     return lock;
                 }
             }
             Shape::Field | Shape::Loose | Shape::Words => {}
+        }
+    }
+    None
+}
+
+/// A line such as `draft: true` in the first two paragraphs, without any fence. One with a date is copy, or a mark of the
+/// copy.
+fn bare_lock(lines: &[Line<'_>]) -> Option<usize> {
+    let mut paragraphs = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let starts = at == 0 || lines[at - 1].shape == Shape::Blank;
+        paragraphs += usize::from(starts && line.shape != Shape::Blank);
+        if paragraphs > 2 {
+            return None;
+        }
+        if line.shape == Shape::Lock {
+            return Some(at);
         }
     }
     None

@@ -73,8 +73,6 @@ impl Reader<'_> {
             Field::Kicker => head.kicker = self.text(node),
             Field::Authors => head.authors = self.authors(node),
             Field::Dateline => head.dateline = self.text(node),
-            // Read with the locks: a date to come is one.
-            Field::Date => {}
             Field::Updated => head.updated = self.moment("date", node, &entry.key),
             Field::Section => {
                 head.section = self.text(node);
@@ -91,8 +89,8 @@ impl Reader<'_> {
                 head.places.image = Some(self.place(&node.span));
             }
             Field::Takeaways => head.takeaways = self.takeaways(node),
-            // Read by the body, which knows the copy.
-            Field::PullQuotes | Field::PullQuoteBy => {}
+            // A date to come is a lock, and read with them; pull-quotes are read by the body, which knows the copy.
+            Field::Date | Field::PullQuotes | Field::PullQuoteBy => {}
             Field::Corrections => head.corrections = self.corrections(node),
             Field::Sources => head.sources = self.sources(node),
             Field::Priority => head.priority = self.integer(node),

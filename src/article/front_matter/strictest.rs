@@ -3,7 +3,7 @@
 //! told.
 
 use super::Notation;
-use super::fields::{Field, field, rank};
+use super::fields::{Field, field, fold, rank};
 use super::locks::{self, Lock, Reach, Says};
 use super::reader::Reader;
 use crate::article::Head;
@@ -96,7 +96,8 @@ impl<'e> Locks<'e> {
     fn lost(&mut self, key: &str, node: &Node, reader: &mut Reader<'_>) {
         match &node.value {
             Value::Table(table) => {
-                let extra = field(key) == Some(Field::Extra);
+                // What Hugo's `cascade` says is about all that lies beneath.
+                let extra = field(key) == Some(Field::Extra) || fold(key) == "cascade";
                 for entry in &table.entries {
                     if locks::find(&entry.key).is_some_and(|lock| (lock.reach == Reach::Tables || extra) && is_meant(lock, entry)) {
                         self.unread = true;
