@@ -4,6 +4,7 @@
 //! output. The system is asked for the time here, once. Printing never fails and never panics: a reader that went away
 //! (`newsprint build | head`) or a full disk at the other end changes neither the build nor its exit code.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -467,7 +468,7 @@ fn count_faults(errors: usize, warnings: usize) -> String {
     [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// `Held back: 1 draft, 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
+/// `Held back: 2 drafts (1 by content/city/_index.md), 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
 fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
     let mut parts = Vec::new();
     for (why, word) in [
@@ -481,16 +482,19 @@ fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
         if of_it.is_empty() {
             continue;
         }
-        let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min();
         let plural = if why == Why::Draft && of_it.len() > 1 { "s" } else { "" };
-        parts.push(match next {
-            Some((due, path)) => format!(
-                "{} {word}{plural} (next: {} {path})",
-                of_it.len(),
-                zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone))
-            ),
-            None => format!("{} {word}{plural}", of_it.len()),
+        let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min().map(|(due, path)| {
+            let due = zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone));
+            format!("next: {due} {path}")
         });
+        let mut sections: BTreeMap<&str, usize> = BTreeMap::new();
+        for front in of_it.iter().filter_map(|held| held.by.as_deref()) {
+            *sections.entry(front).or_default() += 1;
+        }
+        let sections = sections.into_iter().map(|(front, count)| format!("{count} by {front}"));
+        let more: Vec<String> = next.into_iter().chain(sections).collect();
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
+        parts.push(format!("{} {word}{plural}{more}", of_it.len()));
     }
     (!parts.is_empty()).then(|| format!("Held back: {}", parts.join(", ")))
 }

@@ -207,13 +207,28 @@ fn read_offset(offset: &str) -> Option<Offset> {
 
 /// `2026-03-05T22:30:00-05:00`: RFC 3339 on the clocks of `zone`.
 pub fn rfc3339(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    on_clocks(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// `Thu, 05 Mar 2026 00:00:00 -0500`: RFC 2822 on the clocks of `zone`, as RSS wants it. Always English.
 pub fn rfc2822(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone()).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+    on_clocks(at, zone).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
 }
+
+/// A moment on the clocks of `zone` as the formats can write it. Before there were zones the clocks of a town stood minutes
+/// and seconds off Greenwich, and no format has seconds in an offset: it is rounded up to a minute, so that the instant stays
+/// and midnight is on its own day. Nor has any a year before the first: its beginning stands for all that was earlier.
+fn on_clocks(at: Timestamp, zone: &TimeZone) -> ZonedDateTime {
+    let at = at.max(FIRST);
+    let seconds = zone.to_offset(at).seconds();
+    let minutes = -(-seconds).div_euclid(60);
+    let offset = Offset::from_seconds(minutes * 60).unwrap_or(Offset::UTC);
+    let zoned = at.to_zoned_datetime(TimeZone::fixed(offset));
+    if zoned.year() < 1 { at.to_zoned_datetime(TimeZone::UTC) } else { zoned }
+}
+
+/// `0001-01-01T00:00:00Z`
+const FIRST: Timestamp = Timestamp::constant(-62_135_596_800, 0);
 
 #[cfg(test)]
 mod tests {
@@ -276,5 +291,26 @@ mod tests {
     fn feeds_have_english_dates() {
         let reading = parse("2026-03-05", &zone("America/New_York")).expect("a date");
         assert_eq!(rfc2822(reading.moment.at, &zone("America/New_York")), "Thu, 05 Mar 2026 00:00:00 -0500");
+    }
+
+    #[test]
+    fn formats_have_no_seconds_in_an_offset_and_no_year_before_the_first() {
+        // The clocks of Dublin stood 25 minutes and 21 seconds off Greenwich, those of Monrovia 44 minutes and 30.
+        for (text, name, rfc3339_is, rfc2822_is) in [
+            ("1900-03-05T12:00:00", "Europe/Dublin", "1900-03-05T12:00:21-00:25", "Mon, 05 Mar 1900 12:00:21 -0025"),
+            ("1960-01-01", "Africa/Monrovia", "1960-01-01T00:00:30-00:44", "Fri, 01 Jan 1960 00:00:30 -0044"),
+            ("1897-10-02T08:00:00", "America/New_York", "1897-10-02T08:00:00-05:00", "Sat, 02 Oct 1897 08:00:00 -0500"),
+            ("0900-01-01", "UTC", "0900-01-01T00:00:00+00:00", "Fri, 01 Jan 0900 00:00:00 +0000"),
+            ("0001-01-01", "UTC", "0001-01-01T00:00:00+00:00", "Mon, 01 Jan 0001 00:00:00 +0000"),
+            ("0000-06-01", "UTC", "0001-01-01T00:00:00+00:00", "Mon, 01 Jan 0001 00:00:00 +0000"),
+            ("0001-01-01T00:00:00Z", "America/New_York", "0001-01-01T00:00:00+00:00", "Mon, 01 Jan 0001 00:00:00 +0000"),
+        ] {
+            let zone = zone(name);
+            let instant = parse(text, &zone).expect("a date").moment.at;
+            assert_eq!(rfc3339(instant, &zone), rfc3339_is, "{text} {name}");
+            assert_eq!(rfc2822(instant, &zone), rfc2822_is, "{text} {name}");
+            let written: Timestamp = rfc3339(instant, &zone).parse().expect("an instant");
+            assert_eq!(written, instant.max(FIRST), "{text} {name}: the instant is kept");
+        }
     }
 }

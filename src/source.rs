@@ -8,7 +8,6 @@
 //!
 //! It knows nothing of articles; it never writes.
 
-
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -23,8 +22,8 @@ mod decode;
 pub mod disguise;
 pub(crate) mod invisible;
 
-pub use decode::{clean, is_forbidden};
 pub use aside::{Aside, list as list_aside};
+pub use decode::{clean, is_forbidden};
 
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;

@@ -262,7 +262,12 @@ fn clipped(line: &str) -> &str {
 fn paragraph(text: &str, line: &Range<usize>) -> Range<usize> {
     let mut end = line.end;
     for next in text[line.end..].split_inclusive('\n').skip(1) {
-        if end - line.start > CLIP || next.trim().is_empty() || opens_block(next.trim()) || next.trim().starts_with('>') || is_underline(next.trim()) {
+        if end - line.start > CLIP
+            || next.trim().is_empty()
+            || opens_block(next.trim())
+            || next.trim().starts_with('>')
+            || is_underline(next.trim())
+        {
             break;
         }
         end += next.trim_end_matches('\n').len() + 1;

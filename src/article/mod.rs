@@ -104,6 +104,8 @@ pub struct Head {
     pub date: Option<Moment>,
     /// When it last changed in a way that matters.
     pub updated: Option<Moment>,
+    /// The latest of its dates, where that is not the one that is shown: not out before.
+    pub not_before: Option<Moment>,
     /// Not out before.
     pub embargo: Option<Moment>,
     /// Not out from.
@@ -165,6 +167,8 @@ pub struct Places {
     pub slug: Option<Place>,
     /// Each old address.
     pub redirect_from: Vec<Place>,
+    /// Of dates that differ, the latest and another.
+    pub dates: Option<(Place, Place)>,
     /// The section.
     pub section: Option<Place>,
     /// The picture.
@@ -310,6 +314,9 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     changed.extend(in_copy);
     changes::check(&head, &changed, &desk.config.zone, &mut told);
     set_lines(&mut head, &style);
+    if head.date.is_none() && !front_matter::gives_date(&split) {
+        head.date = head.embargo;
+    }
     if !unread {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
@@ -474,7 +481,8 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
         told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
     }
     // A date that was given and cannot be read has been told already.
-    if *role == Role::Story && head.date.is_none() && !front_matter::gives_date(split) {
+    // A draft gets its date when it is done.
+    if *role == Role::Story && head.date.is_none() && !head.draft && !front_matter::gives_date(split) {
         if split.notation == front_matter::Notation::None {
             told.push(
                 Diag::warning("no-date", "there is no date; the story is printed without one, after all others")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::front_page::Top;
-use super::public::{Mark, Sorted};
+use super::public::Mark;
 use super::{Edition, Story, StoryId};
 use crate::article::{Article, Role};
 use crate::config::Config;
@@ -87,15 +87,15 @@ pub(super) struct SectionNames {
     by_name: HashMap<String, String>,
 }
 
-/// Learns the sections by slug and by name, from config and from their fronts.
-pub(super) fn section_names(sorted: &Sorted, config: &Config) -> SectionNames {
+/// Learns the sections by slug and by name, from config and from their fronts, those that are held back too.
+pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> SectionNames {
     let mut by_name = HashMap::new();
     for section in &config.sections {
         for name in [Some(&section.slug), section.name.as_ref()].into_iter().flatten() {
             by_name.insert(name.to_lowercase(), section.slug.clone());
         }
     }
-    for (article, _) in &sorted.out {
+    for article in articles {
         if article.role == Role::Front && !article.head.folder.is_empty() && !article.head.headline.words.is_empty() {
             by_name.entry(article.head.headline.words.to_lowercase()).or_insert_with(|| clean_path(&article.head.folder));
         }
@@ -113,7 +113,7 @@ pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
 
 /// A folder path as an address. A folder without a letter keeps an address of its own, or its stories would be the
 /// front page's.
-fn clean_path(folder: &str) -> String {
+pub(super) fn clean_path(folder: &str) -> String {
     folder.split('/').filter(|part| !part.trim().is_empty()).map(slug_or_hash).collect::<Vec<_>>().join("/")
 }
 

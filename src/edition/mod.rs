@@ -145,9 +145,10 @@ pub struct Withheld {
 /// Makes the edition. The diagnostics are about how articles fit together.
 pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, show: Show) -> (Edition, Vec<Diag>) {
     let mut told = Vec::new();
-    let sorted = public::sort(articles, clock, show);
+    let names = lists::section_names(&articles, config);
+    let mut sorted = public::sort(articles, &names, clock, show);
+    told.append(&mut sorted.told);
     let mut addresses = Addresses::with_capacity(sorted.out.len());
-    let names = lists::section_names(&sorted, config);
     let mut stories = Vec::new();
     let mut standing = Vec::new();
     let mut fronts: HashMap<String, Arc<Article>> = HashMap::new();

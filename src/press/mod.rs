@@ -14,6 +14,7 @@ mod beside;
 mod checks;
 mod dummy;
 mod finder;
+mod held;
 mod index;
 mod journal;
 mod leaks;
@@ -207,6 +208,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     let clock = Clock::new(order.now, site.config.zone.clone());
     let articles = edition::bundles::settle(std::mem::take(&mut site.articles), &clock, told);
     let (edition, diags) = edition::make(articles, &site.config, &clock, order.show);
+    held::lower(told, &edition.held);
     told.extend(diags);
     let mut plan = pages::plan(&edition);
     // A file of the paper's own (robots.txt, _redirects) takes the place of the one that would be made.

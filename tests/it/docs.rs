@@ -185,6 +185,13 @@ fn quoted(file: &str, from: &str, to: &str) -> BTreeSet<String> {
     inside.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// The names of every lock.
+fn locks() -> BTreeSet<String> {
+    let text = page("src/article/front_matter/locks.rs");
+    let lists = text.split("names: &[").skip(1).filter_map(|rest| rest.split(']').next());
+    lists.flat_map(|list| list.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
 #[test]
 fn every_setting_field_and_crate_is_described() {
     let manifest = page("Cargo.toml");
@@ -198,7 +205,8 @@ fn every_setting_field_and_crate_is_described() {
     let mut faults = Vec::new();
     for (what, page_name) in [
         (quoted("src/config.rs", "const KEYS: &[&str] = &[", "];"), "docs/configuration.md"),
-        (quoted("src/article/front_matter.rs", "const FIELDS:", "\n];"), "docs/writing-copy.md"),
+        (quoted("src/article/front_matter/fields.rs", "const FIELDS:", "\n];"), "docs/writing-copy.md"),
+        (locks(), "docs/writing-copy.md"),
         (crates.clone(), "docs/dependencies.md"),
     ] {
         let text = page(page_name);

@@ -4,6 +4,7 @@
 //! - [`changing`] changes and removes files while builds run.
 //! - [`incremental`] holds a build that remembers to one that does not.
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
+//! - [`locks`] reads every pair of two spellings of a lock.
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
@@ -22,6 +23,7 @@ mod docs;
 mod feeds;
 mod incremental;
 mod layers;
+mod locks;
 mod paper;
 mod plain_text;
 mod search;

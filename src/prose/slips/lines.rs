@@ -68,7 +68,13 @@ fn table(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
     } else {
         return;
     };
-    tell(told, "table-as-text", block.span.start..block.span.start + typed.trim_end().len(), "these lines are no table; they are printed as they stand", help);
+    tell(
+        told,
+        "table-as-text",
+        block.span.start..block.span.start + typed.trim_end().len(),
+        "these lines are no table; they are printed as they stand",
+        help,
+    );
 }
 
 /// `**Note: the` and `**Note: **the`.

@@ -48,7 +48,11 @@ fn slip(rest: &str) -> Option<(usize, String, String)> {
     if rest.starts_with("](") {
         let Some((to, end)) = inside(2, ')') else {
             let to = rest[2..].split_whitespace().next().filter(|to| is_address(to))?;
-            return Some((2 + to.len(), "this link has no closing bracket, and is printed as it stands".into(), format!("write ) after {to}")));
+            return Some((
+                2 + to.len(),
+                "this link has no closing bracket, and is printed as it stands".into(),
+                format!("write ) after {to}"),
+            ));
         };
         let bare = to.trim();
         if bare.contains(['"', '“', '”']) {
@@ -80,7 +84,11 @@ fn slip(rest: &str) -> Option<(usize, String, String)> {
         let (label, end) = inside(2, ']')?;
         let named = label.contains(char::is_alphabetic) && !label.contains(['[', '^']);
         return named.then(|| {
-            (end, format!("there is no line [{label}]: with an address; the link is printed as it stands"), format!("add a line [{label}]: https://…"))
+            (
+                end,
+                format!("there is no line [{label}]: with an address; the link is printed as it stands"),
+                format!("add a line [{label}]: https://…"),
+            )
         });
     }
     None
@@ -93,7 +101,15 @@ pub(super) fn is_address(word: &str) -> bool {
         return false;
     }
     let ending = word.rsplit_once('.').is_some_and(|(name, ending)| {
-        !name.is_empty() && (2..=6).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) && ending.contains(|c: char| c.is_ascii_alphabetic())
+        !name.is_empty()
+            && (2..=6).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ending.contains(|c: char| c.is_ascii_alphabetic())
     });
-    word.contains('/') || word.starts_with(['#', '?']) || word.starts_with("www.") || word.starts_with("mailto:") || word.starts_with("tel:") || ending
+    word.contains('/')
+        || word.starts_with(['#', '?'])
+        || word.starts_with("www.")
+        || word.starts_with("mailto:")
+        || word.starts_with("tel:")
+        || ending
 }

@@ -21,7 +21,10 @@ fn in_sentence(text: &str, before: Option<&Tree>, list: &Tree, told: &mut Vec<Pr
     let words = before.words();
     let parted = between.matches('\n').count() != 1;
     // A list is announced: “The board said:”.
-    if parted || words.trim_end().ends_with([':', '：', '!', '?', '！', '？']) || (ends_as_sentence(&words) && !words.trim_end().ends_with(',')) {
+    if parted
+        || words.trim_end().ends_with([':', '：', '!', '?', '！', '？'])
+        || (ends_as_sentence(&words) && !words.trim_end().ends_with(','))
+    {
         return;
     }
     let line = source(text, &item.span).lines().next().unwrap_or_default();
@@ -48,7 +51,11 @@ fn renumbered(text: &str, first: u64, list: &Tree, told: &mut Vec<ProseFault>) {
     if typed.iter().all(|number| *number == Some(first)) {
         return;
     }
-    let other = typed.iter().zip(first..).zip(&list.children).find_map(|((typed, printed), item)| Some(((*typed)?, printed, item)).filter(|(typed, printed, _)| typed != printed));
+    let other = typed
+        .iter()
+        .zip(first..)
+        .zip(&list.children)
+        .find_map(|((typed, printed), item)| Some(((*typed)?, printed, item)).filter(|(typed, printed, _)| typed != printed));
     if let Some((typed, printed, item)) = other {
         let start = item.span.start + source(text, &item.span).len() - source(text, &item.span).trim_start().len();
         tell(

@@ -10,8 +10,8 @@ mod lines;
 mod links;
 mod lists;
 mod numbers;
-mod running_on;
 mod rules;
+mod running_on;
 mod tags;
 
 use std::ops::Range;
@@ -65,7 +65,9 @@ fn source<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
 
 /// Whether words end as a sentence does and a headline does not, in any script.
 fn ends_as_sentence(words: &str) -> bool {
-    let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '›' | '」' | '』' | ')' | ']' | '）'));
+    let words = words.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '›' | '」' | '』' | ')' | ']' | '）')
+    });
     words.ends_with(['.', ',', ';', '。', '、', '，', '；', '।', '۔', '،', '؛', '։', '።', '။', '។']) && !words.ends_with("...")
 }
 

@@ -1,0 +1,121 @@
+//! The names of fields, as data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Every field but the locks ([`super::locks`]), and its accepted names, the house's own name first. Names are compared without regard to letter case
+/// and to `-` or `_`.
+pub(super) const FIELDS: &[(Field, &[&str])] = &[
+    (Field::Headline, &["headline", "title", "hed"]),
+    (Field::SeoHeadline, &["seo_headline", "seo_title"]),
+    (Field::SocialHeadline, &["social_headline", "og_title"]),
+    (Field::Dek, &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt"]),
+    (Field::Kicker, &["kicker", "eyebrow"]),
+    (Field::Authors, &["authors", "author", "byline", "by"]),
+    (Field::Dateline, &["dateline", "location"]),
+    (
+        Field::Date,
+        &[
+            "date",
+            "published",
+            "publishDate",
+            "pubDate",
+            "published_at",
+            "published_on",
+            "published_date",
+            "published_time",
+            "publication_date",
+            "date_published",
+            "post_date",
+            "display_date",
+        ],
+    ),
+    (Field::Updated, &["updated", "lastmod", "modified", "last_modified_at"]),
+    (Field::Section, &["section", "category"]),
+    (Field::Topics, &["topics", "tags", "keywords", "categories"]),
+    (Field::Series, &["series"]),
+    (Field::Kind, &["kind", "type"]),
+    (Field::Slug, &["slug"]),
+    (Field::RedirectFrom, &["redirect_from", "aliases"]),
+    (Field::Id, &["id"]),
+    (Field::Image, &["image", "cover", "hero", "featured_image", "thumbnail"]),
+    (Field::Takeaways, &["takeaways", "key_points", "highlights"]),
+    (Field::PullQuotes, &["pull_quotes", "pull_quote"]),
+    (Field::PullQuoteBy, &["pull_quote_by"]),
+    (Field::Corrections, &["corrections"]),
+    (Field::Sources, &["sources", "citations"]),
+    (Field::Priority, &["priority", "weight"]),
+    (Field::Language, &["language", "lang"]),
+    (Field::Template, &["template", "layout"]),
+    (Field::Extra, &["extra", "params"]),
+    (Field::Job, &["role", "job"]),
+    (Field::Front, &["front"]),
+    (Field::Contact, &["email"]),
+    (Field::Links, &["links"]),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Headline,
+    SeoHeadline,
+    SocialHeadline,
+    Dek,
+    Kicker,
+    Authors,
+    Dateline,
+    Date,
+    Updated,
+    Section,
+    Topics,
+    Series,
+    Kind,
+    Slug,
+    RedirectFrom,
+    Id,
+    Image,
+    Takeaways,
+    PullQuotes,
+    PullQuoteBy,
+    Corrections,
+    Sources,
+    Priority,
+    Language,
+    Template,
+    Extra,
+    Job,
+    Front,
+    Contact,
+    Links,
+}
+
+/// Folds the differences between `publishDate`, `publish_date` and `Publish-Date`.
+pub(super) fn fold(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// Every accepted name, folded, with its field and its rank among the field's names.
+static NAMES: LazyLock<HashMap<String, (Field, usize)>> = LazyLock::new(|| {
+    let ranked =
+        |(field, names): &(Field, &[&str])| names.iter().enumerate().map(|(rank, name)| (fold(name), (*field, rank))).collect::<Vec<_>>();
+    FIELDS.iter().flat_map(ranked).collect()
+});
+
+pub(super) fn field(key: &str) -> Option<Field> {
+    NAMES.get(&fold(key)).map(|(field, _)| *field)
+}
+
+/// How early a name stands in the list of its field.
+pub(super) fn rank(key: &str) -> usize {
+    NAMES.get(&fold(key)).map_or(usize::MAX, |(_, rank)| *rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_folded() {
+        assert_eq!(field("Publish-Date"), Some(Field::Date));
+        assert_eq!(field("drafts"), None);
+    }
+}

@@ -1,0 +1,88 @@
+//! Front matter: TOML between `+++`, YAML between `---`, or none; its fields with every accepted name.
+//!
+//! 1. [`split`] finds it, and [`look_alike`] what was meant as front matter and is none.
+//! 2. [`read`] makes a [`Head`] of it: what keeps a story from readers ([`locks`]) by the strictest of all that is said
+//!    ([`strictest`]), everything else by [`fields`].
+//!
+//! A fault in a field is told and the field left out, so that all faults of a file are told at once.
+
+mod fields;
+mod locks;
+mod look_alike;
+mod pieces;
+mod pull_quotes;
+mod reader;
+mod split;
+mod strictest;
+
+use super::{Address, Head};
+use crate::config::Config;
+use crate::data::{Entry, Node, Table, Value};
+use crate::diag::Diag;
+use crate::language::Language;
+use crate::prose::Style;
+
+use fields::{Field, field, fold, rank};
+pub(super) use pull_quotes::pull_quotes;
+use reader::Reader;
+pub use split::{Notation, Split, split};
+use strictest::Locks;
+
+/// Codes of the errors that say that a lock, or the whole front matter, could not be read. They stop the build whatever
+/// else holds the story back.
+pub const UNREAD: [&str; 4] = ["front-matter", "lock", "lost-lock", "embargo"];
+
+/// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
+pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, config: &Config, told: &mut Vec<Diag>) -> Head {
+    let mut reader = Reader { path, text, notation: split.notation, config, told, style: None };
+    let tag = split
+        .table
+        .entries
+        .iter()
+        .find(|entry| field(&entry.key) == Some(Field::Language))
+        .and_then(|entry| entry.value.scalar())
+        .unwrap_or_else(|| config.language.clone());
+    reader.style =
+        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new() });
+    let mut head = Head { stem: address.stem.clone(), folder: address.folder.clone(), bundle: address.bundle, ..Head::default() };
+    let mut locks = Locks::default();
+    let mut seen: Vec<(Field, &Entry)> = Vec::new();
+    for entry in &split.table.entries {
+        // Before anything else: no other meaning of a key can open a lock.
+        if locks.hear(entry, &mut reader) {
+            continue;
+        }
+        let Some(field) = field(&entry.key) else {
+            reader.unknown(entry);
+            continue;
+        };
+        // Several names of one field may stand side by side in copy made for other tools; the house's order decides.
+        match seen.iter_mut().find(|(other, _)| *other == field) {
+            Some((_, kept)) => {
+                if kept.value.value == Value::Null || (rank(&entry.key) < rank(&kept.key) && entry.value.value != Value::Null) {
+                    *kept = entry;
+                }
+            }
+            None => seen.push((field, entry)),
+        }
+    }
+    for (field, entry) in &seen {
+        reader.field(*field, entry, &mut head);
+    }
+    locks.settle(&mut reader, address.date.as_deref(), &mut head);
+    head
+}
+
+/// Whether the front matter gives a date, readable or not.
+pub(super) fn gives_date(split: &Split) -> bool {
+    split
+        .table
+        .entries
+        .iter()
+        .any(|entry| field(&entry.key) == Some(Field::Date) && !matches!(entry.value.value, Value::Null | Value::Bool(_)))
+}
+
+/// The value of the first of these names.
+pub(super) fn get<'t>(table: &'t Table, names: &[&str]) -> Option<&'t Node> {
+    names.iter().find_map(|name| table.entries.iter().find(|entry| fold(&entry.key) == fold(name))).map(|entry| &entry.value)
+}

@@ -1,0 +1,254 @@
+//! Values to fields: what a value may be, and what is told where it is something else.
+
+use std::ops::Range;
+
+use super::fields::{FIELDS, Field};
+use super::{Notation, get};
+use crate::article::{Head, Inline, Kind};
+use crate::clock::{self, Moment};
+use crate::config::{Config, nearest};
+use crate::data::{Entry, Node, Value};
+use crate::diag::{Diag, Level, Place};
+use crate::language::spaced;
+use crate::permalink::{Permalink, Slug};
+use crate::prose::Style;
+
+pub(super) struct Reader<'a> {
+    pub(super) path: &'a str,
+    pub(super) text: &'a str,
+    pub(super) notation: Notation,
+    pub(super) config: &'a Config,
+    pub(super) told: &'a mut Vec<Diag>,
+    pub(super) style: Option<Style>,
+}
+
+impl Reader<'_> {
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        Place::span(self.path, self.text, span.clone())
+    }
+
+    pub(super) fn tell(
+        &mut self,
+        level: Level,
+        code: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = self.place(span);
+        let diag = match level {
+            Level::Error => Diag::error(code, message),
+            Level::Warning => Diag::warning(code, message),
+        };
+        self.told.push(diag.at(place).help(help));
+    }
+
+    /// A line of front matter as the reporter would write it.
+    pub(super) fn line(&self, key: &str, value: &str) -> String {
+        match self.notation {
+            Notation::Yaml => format!("{key}: {value}"),
+            Notation::Toml | Notation::None => format!("{key} = {value}"),
+        }
+    }
+
+    pub(super) fn unknown(&mut self, entry: &Entry) {
+        let names: Vec<&str> = FIELDS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let message = match nearest(&entry.key, &names) {
+            Some(near) => format!("unknown key `{}`, did you mean `{near}`?", entry.key),
+            None => format!("unknown key `{}`", entry.key),
+        };
+        self.tell(Level::Warning, "unknown-key", &entry.key_span, message, "put a key of your own under [extra]");
+    }
+
+    pub(super) fn field(&mut self, field: Field, entry: &Entry, head: &mut Head) {
+        let node = &entry.value;
+        if node.value == Value::Null {
+            return;
+        }
+        match field {
+            Field::Headline => head.headline.words = self.text(node).unwrap_or_default(),
+            Field::SeoHeadline => head.seo_headline = self.text(node),
+            Field::SocialHeadline => head.social_headline = self.text(node),
+            Field::Dek => head.dek = self.inline(node),
+            Field::Kicker => head.kicker = self.text(node),
+            Field::Authors => head.authors = self.authors(node),
+            Field::Dateline => head.dateline = self.text(node),
+            Field::Updated => head.updated = self.moment("date", node, &entry.key),
+            Field::Section => {
+                head.section = self.text(node);
+                head.places.section = Some(self.place(&node.span));
+            }
+            Field::Topics => head.topics = self.texts(node),
+            Field::Series => {
+                let all = self.texts(node);
+                if let [first, second, ..] = all.as_slice() {
+                    let message = format!("a story belongs to one series: “{second}” is passed over");
+                    self.tell(Level::Warning, "type", &node.span, message, format!("write series = \"{first}\""));
+                }
+                head.series = all.into_iter().next();
+            }
+            Field::Kind => head.kind = self.kind(node),
+            Field::Slug => self.slug(node, head),
+            Field::RedirectFrom => self.redirects(node, head),
+            Field::Id => head.id = self.text(node),
+            Field::Image => {
+                head.image = self.image(node);
+                head.places.image = Some(self.place(&node.span));
+            }
+            Field::Takeaways => head.takeaways = self.takeaways(node),
+            // A date to come is a lock, and read with them; pull-quotes are read by the body, which knows the copy.
+            Field::Date | Field::PullQuotes | Field::PullQuoteBy => {}
+            Field::Corrections => head.corrections = self.corrections(node),
+            Field::Sources => head.sources = self.sources(node),
+            Field::Priority => head.priority = self.integer(node),
+            Field::Language => head.language = self.text(node),
+            Field::Template => {
+                head.template = self.text(node);
+                head.places.template = Some(self.place(&node.span));
+            }
+            Field::Extra => {
+                if let Value::Table(table) = &node.value {
+                    head.extra.entries.extend(table.entries.clone());
+                } else {
+                    let message = format!("`{}` must be a table of your own keys, not {}", entry.key, node.value.kind());
+                    self.tell(Level::Warning, "type", &node.span, message, "write extra = { name = \"value\" }");
+                }
+            }
+            Field::Job => head.job = self.text(node),
+            Field::Front => {
+                head.extra.entries.push(entry.clone());
+                head.places.front = Some(self.text.to_owned());
+            }
+            Field::Contact | Field::Links => head.extra.entries.push(entry.clone()),
+        }
+    }
+
+    /// Any scalar reads as text; lists and tables do not.
+    pub(super) fn text(&mut self, node: &Node) -> Option<String> {
+        let text = node.scalar();
+        if text.is_none() && node.value != Value::Null {
+            self.tell(
+                Level::Error,
+                "type",
+                &node.span,
+                format!("this must be text, not {}", node.value.kind()),
+                "put the text in quotation marks",
+            );
+        }
+        text.map(|text| spaced(&text)).filter(|text| !text.is_empty())
+    }
+
+    fn inline(&mut self, node: &Node) -> Option<Inline> {
+        let text = self.text(node)?;
+        self.style.as_ref().map(|style| Inline::markdown(&text, style))
+    }
+
+    /// One text or a list of them; never the letters of one.
+    fn texts(&mut self, node: &Node) -> Vec<String> {
+        match &node.value {
+            Value::List(items) => {
+                let mut out: Vec<String> = Vec::new();
+                for item in items {
+                    // A table in the list is taken by its name: other tools write { name: …, slug: … }.
+                    let text = match &item.value {
+                        Value::Table(table) => get(table, &["name", "title"]).and_then(Node::scalar),
+                        _ => self.text(item),
+                    };
+                    if let Some(text) = text.filter(|text| !out.contains(text)) {
+                        out.push(text);
+                    }
+                }
+                out
+            }
+            _ => self.text(node).into_iter().collect(),
+        }
+    }
+
+    fn integer(&mut self, node: &Node) -> i64 {
+        let number = if let Value::Number(text) = &node.value { text.replace('_', "").parse().ok() } else { None };
+        number.unwrap_or_else(|| {
+            self.tell(
+                Level::Warning,
+                "type",
+                &node.span,
+                format!("this must be a whole number, not {}", node.value.kind()),
+                "write a number, such as 10",
+            );
+            0
+        })
+    }
+
+    /// A date; `code` is what is told where it is none.
+    pub(super) fn moment(&mut self, code: &'static str, node: &Node, key: &str) -> Option<Moment> {
+        let text = match &node.value {
+            Value::Text(text) | Value::Date(text) => text,
+            other => {
+                let kind = other.kind();
+                self.tell(
+                    Level::Error,
+                    code,
+                    &node.span,
+                    format!("`{key}` must be a date, not {kind}"),
+                    "write it as 2026-03-09 or 2026-03-09T08:30:00+01:00",
+                );
+                return None;
+            }
+        };
+        match clock::parse(text, &self.config.zone) {
+            Ok(reading) => {
+                if reading.shifted {
+                    let moved = clock::rfc3339(reading.moment.at, &self.config.zone);
+                    self.tell(
+                        Level::Warning,
+                        "date-gap",
+                        &node.span,
+                        format!("the clocks skip this time that night; it is taken as {moved}"),
+                        "write the offset, such as +01:00",
+                    );
+                }
+                Some(reading.moment)
+            }
+            Err(help) => {
+                self.tell(Level::Error, code, &node.span, format!("“{text}” is not a date"), help);
+                None
+            }
+        }
+    }
+
+    pub(super) fn kind(&mut self, node: &Node) -> Kind {
+        let Some(text) = self.text(node) else { return Kind::News };
+        Kind::from_name(&text).unwrap_or_else(|| {
+            let names: Vec<&str> = Kind::names().collect();
+            let help = nearest(&text, &names)
+                .map_or_else(|| format!("the kinds are {}", names.join(", ")), |near| format!("did you mean “{near}”?"));
+            self.tell(Level::Warning, "kind", &node.span, format!("there is no kind “{text}”; the story is printed as news"), help);
+            Kind::News
+        })
+    }
+
+    fn slug(&mut self, node: &Node, head: &mut Head) {
+        head.places.slug = Some(self.place(&node.span));
+        let Some(text) = self.text(node) else { return };
+        match Slug::explicit(&text) {
+            Ok(slug) => head.slug = Some(slug),
+            Err(help) => self.tell(Level::Error, "slug", &node.span, format!("“{text}” cannot be a slug"), help),
+        }
+    }
+
+    fn redirects(&mut self, node: &Node, head: &mut Head) {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for item in items {
+            let Some(text) = self.text(item) else { continue };
+            match Permalink::explicit(&text) {
+                Ok(link) => {
+                    head.redirect_from.push(link);
+                    head.places.redirect_from.push(self.place(&item.span));
+                }
+                Err(help) => self.tell(Level::Error, "redirect", &item.span, format!("“{text}” cannot be redirected from"), help),
+            }
+        }
+    }
+}
