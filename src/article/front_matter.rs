@@ -4,6 +4,7 @@
 //! faults of a file are told at once. Fields that keep a story from readers (`draft`, `embargo`, `expires`,
 //! `withdrawn`) are strict: a wrong type or a near miss of their names is an error, never a guess.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,10 +13,10 @@ use super::{Address, Correction, Credit, Head, Image, Inline, Kind, Line, Places
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
 use crate::data::{self, Entry, Node, Table, Value};
-use crate::diag::{Diag, Level, Place};
+use crate::diag::{Diag, Index, Level, Place};
 use crate::language::{Language, spaced};
-use crate::permalink::{Permalink, Slug};
-use crate::prose::{Style, refused_scheme};
+use crate::permalink::{Permalink, Slug, refused_scheme};
+use crate::prose::Style;
 use crate::source::{self, is_forbidden};
 
 /// How the front matter was written.
@@ -245,7 +246,7 @@ fn field(key: &str) -> Option<Field> {
 
 /// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
 pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, config: &Config, told: &mut Vec<Diag>) -> Head {
-    let mut reader = Reader { path, text, config, told, style: None };
+    let mut reader = Reader { path, text, index: OnceCell::new(), config, told, style: None };
     let tag = split
         .table
         .entries
@@ -253,8 +254,13 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         .find(|entry| field(&entry.key) == Some(Field::Language))
         .and_then(|entry| entry.value.scalar())
         .unwrap_or_else(|| config.language.clone());
-    reader.style =
-        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new() });
+    reader.style = Some(Style {
+        language: Language::of(&tag).language,
+        typography: config.typography,
+        html: config.html,
+        anchor: String::new(),
+        base: config.base.clone(),
+    });
     let mut head = Head {
         stem: address.stem.clone(),
         folder: address.folder.clone(),
@@ -344,6 +350,8 @@ fn rank(key: &str) -> usize {
 struct Reader<'a> {
     path: &'a str,
     text: &'a str,
+    /// Made once somebody asks for a place.
+    index: OnceCell<Index<'a>>,
     config: &'a Config,
     told: &'a mut Vec<Diag>,
     style: Option<Style>,
@@ -351,7 +359,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn place(&self, span: &Range<usize>) -> Place {
-        Place::span(self.path, self.text, span.clone())
+        self.index.get_or_init(|| Index::new(self.path, self.text)).span(span.clone())
     }
 
     fn tell(&mut self, level: Level, code: &'static str, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
@@ -494,7 +502,7 @@ impl Reader<'_> {
             Field::RedirectFrom => self.redirects(node, head),
             Field::Id => head.id = self.text(node),
             Field::Image => {
-                head.image = self.image(node);
+                head.image = self.image(node).filter(|image| self.may_be_printed(&image.src, &node.span));
                 head.places.image = Some(self.place(&node.span));
             }
             Field::Takeaways => head.takeaways = self.takeaways(node),
@@ -518,7 +526,13 @@ impl Reader<'_> {
                 head.extra.entries.push(entry.clone());
                 head.places.front = Some(self.text.to_owned());
             }
-            Field::Contact | Field::Links => head.extra.entries.push(entry.clone()),
+            Field::Links => {
+                for (address, span) in addresses(node) {
+                    self.may_be_printed(address, span);
+                }
+                head.extra.entries.push(entry.clone());
+            }
+            Field::Contact => head.extra.entries.push(entry.clone()),
         }
     }
 
@@ -831,8 +845,8 @@ impl Reader<'_> {
                 if let Value::Table(table) = &item.value {
                     let url = get(table, &["url", "link", "href"]).and_then(|node| {
                         let url = spaced(&node.scalar()?);
-                        if let Some(scheme) = refused_scheme(&url) {
-                            unsafe_urls.push((node.span.clone(), scheme));
+                        if refused_scheme(&url).is_some() {
+                            unsafe_urls.push((node.span.clone(), url));
                             return None;
                         }
                         Some(url)
@@ -846,16 +860,41 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        for (span, scheme) in unsafe_urls {
+        for (span, url) in unsafe_urls {
+            self.may_be_printed(&url, &span);
+        }
+        sources
+    }
+
+    /// Whether an address may be printed; tells if not.
+    fn may_be_printed(&mut self, address: &str, span: &Range<usize>) -> bool {
+        let refused = refused_scheme(address);
+        if let Some(scheme) = &refused {
             self.tell(
                 Level::Warning,
                 "link-unsafe",
-                &span,
+                span,
                 format!("an address that begins with “{scheme}:” is not printed"),
                 "link to a page: https://…",
             );
         }
-        sources
+        refused.is_none()
+    }
+}
+
+/// The addresses among the links of a profile: one, a list of them or of `{ name, url }`, or a table of names.
+fn addresses(node: &Node) -> Vec<(&str, &Range<usize>)> {
+    match &node.value {
+        Value::Text(address) => vec![(address, &node.span)],
+        Value::Table(table) => table.entries.iter().flat_map(|entry| addresses(&entry.value)).collect(),
+        Value::List(items) => items
+            .iter()
+            .flat_map(|item| match &item.value {
+                Value::Table(table) => get(table, &["url", "href"]).map(addresses).unwrap_or_default(),
+                _ => addresses(item),
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! 1. [`front_matter`] splits the file and reads the fields.
 //! 2. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
-//! 3. [`takeaways`] and [`quotes`] settle what belongs together: one takeaways value whatever its spelling, and for each
-//!    pull-quote whether it repeats the copy.
+//! 3. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//!    pull-quote where it stands and whether it repeats the copy ([`quotes`]).
 //!
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
@@ -15,12 +15,14 @@ mod lazy;
 mod markdown;
 mod plain;
 pub mod plain_text;
+mod pulls;
 pub mod quotes;
 mod store;
 pub mod summary;
 pub mod takeaways;
 
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 pub use copy::{Copy, Part, Voice};
@@ -32,10 +34,10 @@ pub use takeaways::Takeaways;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::data::Table;
-use crate::diag::{Diag, Place};
+use crate::diag::{Diag, Index, Place};
 use crate::digest::Digest;
 use crate::language::Language;
-use crate::permalink::{Base, Permalink, Slug};
+use crate::permalink::{Permalink, Slug};
 use crate::prose::{Markup, Style};
 use crate::source::{Notation, Source};
 
@@ -281,9 +283,15 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
                 .help(dates),
         );
     }
-    let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
-    let base = &desk.config.base;
-    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style, base };
+    let style = Style {
+        language: found.language,
+        typography: desk.config.typography,
+        html: desk.config.html,
+        anchor: anchor(&head),
+        base: desk.config.base.clone(),
+    };
+    let index = OnceCell::new();
+    let body = Body { path: &source.path, text: &source.text, start: split.body, style: &style, index: &index };
     let mut copy = if plain { plain::read(&body, &mut head, desk, &mut told) } else { markdown::read(&body, &mut head, &mut told) };
     set_lines(&mut head, &style);
     if !unread {
@@ -302,8 +310,8 @@ struct Body<'a> {
     /// Byte at which the body begins.
     start: usize,
     style: &'a Style,
-    /// Where the site lives, by which its own addresses are known.
-    base: &'a Base,
+    /// Made once somebody asks for a place.
+    index: &'a OnceCell<Index<'a>>,
 }
 
 impl Body<'_> {
@@ -311,21 +319,26 @@ impl Body<'_> {
         self.text.get(self.start..).unwrap_or_default()
     }
 
+    fn index(&self) -> &Index<'_> {
+        self.index.get_or_init(|| Index::new(self.path, self.text))
+    }
+
     /// A place in the body, in bytes from its start.
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place::span(self.path, self.text, span.start + self.start..span.end + self.start)
+        self.index().span(span.start + self.start..span.end + self.start)
     }
 
     /// A line of the body, from 1.
     fn line(&self, line: usize) -> Place {
-        let before = self.text[..self.start].bytes().filter(|&b| b == b'\n').count();
-        Place::line(self.path, self.text, before + line)
+        self.index().line(self.index().line_of(self.start) - 1 + line)
     }
 }
 
-/// Ids of footnotes begin with a letter that any id may begin with.
-fn anchor(stem: &str) -> String {
-    Slug::from_text(stem).map_or_else(|| "n".to_owned(), |slug| slug.to_string())
+/// What ids of footnotes begin with: the slug, which stays when the file gets another name, and never the name of a file that
+/// has a slug of its own.
+fn anchor(head: &Head) -> String {
+    let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
+    slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
 }
 
 /// What a path says about a file.
@@ -385,7 +398,7 @@ impl Inline {
     /// One line of Markdown.
     fn markdown(text: &str, style: &Style) -> Self {
         let markup = crate::prose::inline(text, style);
-        Inline { words: markup.words(), markup }
+        Inline { words: markup.words_less_addresses(style), markup }
     }
 
     /// Words that mean only themselves.
@@ -431,8 +444,7 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
         head.headline = Line { html: crate::prose::escape(&words), words };
     }
     takeaways::settle(head, copy);
-    markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);
-    quotes::settle(copy, told);
+    pulls::settle(copy, front_matter::pull_quotes(split), source, style, told);
     copy.add_dateline(head.dateline.as_deref());
     let (words, minutes) = copy.measure();
     head.words = words;
