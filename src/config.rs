@@ -3,14 +3,15 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. An
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::data::{self, Entry, Node, Table, Value};
 pub use crate::diag::nearest;
-use crate::diag::{self, Diag, Place};
-use crate::permalink::{Base, Permalink, Slug};
+use crate::diag::{self, Diag, Index, Place};
+use crate::permalink::{Base, Permalink, Slug, refused_scheme};
 
 /// Everything a paper can set.
 #[derive(Clone, Debug)]
@@ -264,7 +265,7 @@ pub struct Overrides {
 /// Reads `config.toml`. With errors the value is none; all of them are told at once.
 pub fn read(text: &str, overrides: &Overrides) -> (Option<Arc<Config>>, Vec<Diag>) {
     let (table, faults) = data::toml(text, 0);
-    let mut reader = Reader { text, diags: Vec::new(), colour_places: Vec::new() };
+    let mut reader = Reader { text, index: OnceCell::new(), diags: Vec::new(), colour_places: Vec::new() };
     for fault in faults {
         reader.diags.push(Diag::error("toml", fault.message).at(Place::span(PATH, text, fault.span)));
     }
@@ -275,13 +276,16 @@ pub fn read(text: &str, overrides: &Overrides) -> (Option<Arc<Config>>, Vec<Diag
 
 struct Reader<'a> {
     text: &'a str,
+    /// Made once somebody asks for a place.
+    index: OnceCell<Index<'a>>,
     diags: Vec<Diag>,
     colour_places: Vec<Place>,
 }
 
 impl Reader<'_> {
     fn error(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.diags.push(Diag::error("config", message).at(Place::span(PATH, self.text, span)).help(help));
+        let place = self.index.get_or_init(|| Index::new(PATH, self.text)).span(span);
+        self.diags.push(Diag::error("config", message).at(place).help(help));
     }
 
     fn config(&mut self, table: &Table, overrides: &Overrides) -> Option<Config> {
@@ -513,7 +517,7 @@ impl Reader<'_> {
                         feeds.limit = n;
                     }
                 }
-                "hubs" => feeds.hubs = self.texts(&entry.value),
+                "hubs" => feeds.hubs = self.addresses(&entry.value),
                 _ => self.unknown(entry, &["limit", "hubs"], "feeds."),
             }
         }
@@ -567,7 +571,7 @@ impl Reader<'_> {
                     }
                 }
                 "accent" => theme.accent = self.colour(&entry.value),
-                "logo" => theme.logo = self.text(&entry.value),
+                "logo" => theme.logo = self.address(&entry.value),
                 "colours" | "colors" => {
                     if let Some(colours) = self.table(&entry.value) {
                         for colour in &colours.entries {
@@ -596,13 +600,31 @@ impl Reader<'_> {
         )
     }
 
+    /// A path of this site, or an address elsewhere that may be printed.
+    fn address(&mut self, node: &Node) -> Option<String> {
+        let address = self.text(node)?;
+        if let Some(scheme) = refused_scheme(&address) {
+            self.error(
+                node.span.clone(),
+                format!("an address that begins with “{scheme}:” cannot be printed"),
+                "write a path on this site, https://…, mailto: or tel:",
+            );
+            return None;
+        }
+        Some(address)
+    }
+
+    fn addresses(&mut self, node: &Node) -> Vec<String> {
+        self.list(node).iter().filter_map(|item| self.address(item)).collect()
+    }
+
     fn policies(&mut self, node: &Node) -> Vec<(String, String)> {
         let mut policies = Vec::new();
         let names: Vec<&str> = POLICIES.iter().map(|(name, _)| *name).collect();
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
             match POLICIES.iter().find(|(name, property)| *name == entry.key || *property == entry.key) {
                 Some((_, property)) => {
-                    if let Some(url) = self.text(&entry.value) {
+                    if let Some(url) = self.address(&entry.value) {
                         policies.push(((*property).to_owned(), url));
                     }
                 }
@@ -620,7 +642,7 @@ impl Reader<'_> {
             for entry in &table.entries {
                 match entry.key.as_str() {
                     "name" => name = self.text(&entry.value),
-                    "url" => url = self.text(&entry.value),
+                    "url" => url = self.address(&entry.value),
                     _ => self.unknown(entry, &["name", "url"], "help."),
                 }
             }
@@ -638,9 +660,9 @@ impl Reader<'_> {
             let value = &entry.value;
             match entry.key.as_str() {
                 "legal_name" => org.legal_name = self.text(value),
-                "logo" => org.logo = self.text(value),
-                "image" => org.image = self.text(value),
-                "same_as" => org.same_as = self.texts(value),
+                "logo" => org.logo = self.address(value),
+                "image" => org.image = self.address(value),
+                "same_as" => org.same_as = self.addresses(value),
                 "founded" => org.founded = value.scalar(),
                 "address" => org.address = self.text(value),
                 "email" => org.email = self.text(value),
@@ -658,7 +680,7 @@ impl Reader<'_> {
             let from = self.path(&entry.key, entry.key_span.clone());
             let to = self.text(&entry.value).and_then(|to| self.path(&to, entry.value.span.clone()));
             if let (Some(from), Some(to)) = (from, to) {
-                redirects.push((from, to, Place::span(PATH, self.text, entry.key_span.clone())));
+                redirects.push((from, to, self.index.get_or_init(|| Index::new(PATH, self.text)).span(entry.key_span.clone())));
             }
         }
         redirects
@@ -668,7 +690,7 @@ impl Reader<'_> {
         let mut gone = Vec::new();
         for item in self.list(node) {
             if let Some(link) = self.text(item).and_then(|path| self.path(&path, item.span.clone())) {
-                gone.push((link, Place::span(PATH, self.text, item.span.clone())));
+                gone.push((link, self.index.get_or_init(|| Index::new(PATH, self.text)).span(item.span.clone())));
             }
         }
         gone

@@ -3,6 +3,10 @@
 //! A [`Diag`] is plain data that carries its own excerpt, so it can be remembered, sorted, and shown again long after
 //! the file it speaks of was read. Nothing here prints; `cli` does.
 
+mod index;
+
+pub use index::Index;
+
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Write as _;

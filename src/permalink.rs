@@ -1,7 +1,11 @@
 //! Addresses: slugs, permalinks, and the files that answer for them.
 //!
-//! This is the only place that maps one to another. A [`Permalink`] is the path of a page inside the site, decoded and
+//! This is the only place that maps one to another, and the one that knows which addresses may be printed ([`printable`]). A [`Permalink`] is the path of a page inside the site, decoded and
 //! without the site's base path; [`Base`] turns it into what a browser needs. An [`OutPath`] is the file on disk.
+
+mod scheme;
+
+pub use scheme::{SCHEMES, printable, refused_scheme};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};

@@ -76,21 +76,12 @@ pub struct Voice {
 /// Whether a pull-quote says again what the copy says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Echo {
-    /// Not looked for yet; the place where it was written, and how.
-    Unknown(Box<crate::diag::Place>, Origin),
+    /// Not looked for yet; the place where it was written.
+    Unknown(Box<crate::diag::Place>),
     /// It repeats the copy: decoration.
     Repeat,
     /// It does not: content.
     Fresh,
-}
-
-/// How a pull-quote was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Origin {
-    /// In front matter, as a repeat; it may be moved to where it is said.
-    FrontMatter,
-    /// In the body, where its author wants it.
-    Body,
 }
 
 /// A story block.

@@ -1,8 +1,11 @@
 //! A Markdown body to the parts of the copy.
 
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+
 use super::changes::{self, Change};
-use super::copy::{Block, Echo, Makeup, Origin, Part, Voice};
-use super::front_matter::{self, Split};
+use super::copy::{Block, Echo, Makeup, Part, Voice};
+use super::quotes::occurrences;
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Head, plain_text};
 use crate::diag::{Diag, Place};
@@ -16,7 +19,7 @@ const VOICES: [&str; 2] = ["quote", "pullquote"];
 pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (Copy, Vec<Change>) {
     let (flows, faults) = prose::markdown(body.words(), body.style);
     for fault in faults {
-        let diag = if fault.code == prose::OPEN_COMMENT { Diag::error } else { Diag::warning };
+        let diag = if fault.is_error() { Diag::error } else { Diag::warning };
         told.push(diag(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
     }
     let mut reader = Reader { body, head, copy: Copy::default(), changes: Vec::new(), told };
@@ -48,42 +51,6 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         reader.flow(flow);
     }
     (reader.copy, reader.changes)
-}
-
-/// Puts the pull-quotes of front matter at the end of the copy, where the quote check finds them.
-pub(super) fn add_pull_quotes(copy: &mut Copy, split: &Split, path: &str, text: &str, style: &prose::Style) {
-    for given in front_matter::pull_quotes(split) {
-        let words = prose::plain(&given.text, style);
-        let (by, role) = match (given.by, given.role) {
-            (Some(by), None) => split_name(&by),
-            (by, role) => (by, role),
-        };
-        let voice = Voice { quote: vec![Markup::safe(format!("<p>{}</p>", prose::escape(&words)))], words, by, role };
-        let place = Place::span(path, text, given.span);
-        let part = Part::Pull { voice, echo: Echo::Unknown(Box::new(place), Origin::FrontMatter) };
-        match given.after.as_deref().and_then(|after| position_after(copy, after)) {
-            Some(at) => copy.parts.insert(at, part),
-            None => copy.parts.push(part),
-        }
-    }
-}
-
-/// `after` is the number of a paragraph, or words in one.
-fn position_after(copy: &Copy, after: &str) -> Option<usize> {
-    let paragraphs = || {
-        copy.parts
-            .iter()
-            .enumerate()
-            .filter_map(|(at, part)| if let Part::Paragraph { words, .. } = part { Some((at, words)) } else { None })
-    };
-    let number: Option<usize> = after.parse().ok();
-    let found = if let Some(n) = number {
-        paragraphs().nth(n.saturating_sub(1))
-    } else {
-        let after = super::quotes::fold(after);
-        paragraphs().find(|(_, words)| super::quotes::fold(words).contains(&after))
-    };
-    found.map(|(at, _)| at + 1)
 }
 
 struct Reader<'a, 'b> {
@@ -118,15 +85,37 @@ impl Reader<'_, '_> {
         !begun && letters(words) == letters(&self.head.headline.words) && words.chars().any(char::is_alphanumeric)
     }
 
-    fn note_links(&mut self, markup: &Markup, span: &std::ops::Range<usize>) {
+    fn note_links(&mut self, markup: &Markup, span: &Range<usize>) {
+        let mut addresses: Vec<String> = Vec::new();
         for hole in markup.holes() {
-            let (Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. }) = hole else { continue };
-            if !is_elsewhere(to) || self.body.base.local(to).is_some() {
-                // The place is the word itself where the source has it as written.
-                let source = self.body.words().get(span.clone()).unwrap_or_default();
-                let span = source.find(to.as_str()).map_or(span.clone(), |at| span.start + at..span.start + at + to.len());
-                self.head.places.links.push((to.clone(), self.body.place(span)));
+            if let Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. } = hole
+                && (!is_elsewhere(to) || self.body.style.base.local(to).is_some())
+            {
+                addresses.push(to.clone());
             }
+        }
+        if addresses.is_empty() {
+            return;
+        }
+        // The place is the word itself where the source has it as written: of two that are alike, the next.
+        let source = self.body.words().get(span.clone()).unwrap_or_default();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut distinct: Vec<String> = Vec::new();
+        for address in &addresses {
+            numbers.entry(address).or_insert_with(|| {
+                distinct.push(address.clone());
+                distinct.len() - 1
+            });
+        }
+        let mut found: Vec<VecDeque<Range<usize>>> = vec![VecDeque::new(); distinct.len()];
+        for (number, range) in occurrences(source, &distinct) {
+            found[number].push_back(range);
+        }
+        for address in &addresses {
+            let found = numbers.get(address.as_str()).and_then(|number| found.get_mut(*number));
+            let at = found.and_then(|found| if found.len() > 1 { found.pop_front() } else { found.front().cloned() });
+            let span = at.map_or(span.clone(), |at| span.start + at.start..span.start + at.end);
+            self.head.places.links.push((address.clone(), self.body.place(span)));
         }
     }
 
@@ -172,7 +161,7 @@ impl Reader<'_, '_> {
             let (by, role) = callout.title.as_deref().or(quote.attribution.as_deref()).map_or((None, None), split_name);
             let voice = Voice { quote: quote.body, words: quote.words, by, role };
             self.copy.parts.push(match (name.as_str(), &voice.by) {
-                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(Box::new(place()), Origin::Body) },
+                ("pullquote", _) => Part::Pull { voice, echo: Echo::Unknown(Box::new(place())) },
                 (_, Some(_)) => Part::Voice(voice),
                 (_, None) => Part::Other { markup: quote.markup, words: voice.words },
             });

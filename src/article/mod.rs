@@ -3,8 +3,8 @@
 //! 1. [`front_matter`] splits the file and reads the fields.
 //! 2. [`embargo_mark`] finds what the copy itself says about an embargo; such marks, and [`comments`], are no part of the copy.
 //! 3. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
-//! 4. [`takeaways`] and [`quotes`] settle what belongs together: one takeaways value whatever its spelling, and for each
-//!    pull-quote whether it repeats the copy.
+//! 4. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//!    pull-quote where it stands and whether it repeats the copy ([`quotes`]).
 //! 5. [`changes`] looks over the dates of updates and corrections.
 //!
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
@@ -20,12 +20,14 @@ mod lazy;
 mod markdown;
 mod plain;
 pub mod plain_text;
+mod pulls;
 pub mod quotes;
 mod store;
 pub mod summary;
 pub mod takeaways;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,10 +43,10 @@ pub use takeaways::Takeaways;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::data::Table;
-use crate::diag::{Diag, Place};
+use crate::diag::{Diag, Index, Place};
 use crate::digest::Digest;
 use crate::language::Language;
-use crate::permalink::{Base, Permalink, Slug};
+use crate::permalink::{Permalink, Slug};
 use crate::prose::{Markup, Style};
 use crate::source::{Notation, Source};
 
@@ -301,11 +303,17 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
                 .help(help),
         );
     }
-    let style = Style { language: found.language, typography: desk.config.typography, html: desk.config.html, anchor: anchor(&head.stem) };
-    let base = &desk.config.base;
+    let style = Style {
+        language: found.language,
+        typography: desk.config.typography,
+        html: desk.config.html,
+        anchor: anchor(&head),
+        base: desk.config.base.clone(),
+    };
     head.places.has_front_matter = split.notation != front_matter::Notation::None;
     let text = without_marks(source, &split, notation, &mut head, desk, &mut told);
-    let body = Body { path: &source.path, text: &text, start: split.body, style: &style, base, zone: &desk.config.zone };
+    let index = OnceCell::new();
+    let body = Body { path: &source.path, text: &text, start: split.body, style: &style, zone: &desk.config.zone, index: &index };
     let (mut copy, in_copy) = match notation {
         Notation::Plain => plain::read(&body, &mut head, desk, &mut told),
         Notation::Markdown => markdown::read(&body, &mut head, &mut told),
@@ -375,10 +383,10 @@ struct Body<'a> {
     /// Byte at which the body begins.
     start: usize,
     style: &'a Style,
-    /// Where the site lives, by which its own addresses are known.
-    base: &'a Base,
     /// The paper's, for dates in the copy.
     zone: &'a TimeZone,
+    /// Made once somebody asks for a place.
+    index: &'a OnceCell<Index<'a>>,
 }
 
 impl Body<'_> {
@@ -386,21 +394,26 @@ impl Body<'_> {
         self.text.get(self.start..).unwrap_or_default()
     }
 
+    fn index(&self) -> &Index<'_> {
+        self.index.get_or_init(|| Index::new(self.path, self.text))
+    }
+
     /// A place in the body, in bytes from its start.
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place::span(self.path, self.text, span.start + self.start..span.end + self.start)
+        self.index().span(span.start + self.start..span.end + self.start)
     }
 
     /// A line of the body, from 1.
     fn line(&self, line: usize) -> Place {
-        let before = self.text[..self.start].bytes().filter(|&b| b == b'\n').count();
-        Place::line(self.path, self.text, before + line)
+        self.index().line(self.index().line_of(self.start) - 1 + line)
     }
 }
 
-/// Ids of footnotes begin with a letter that any id may begin with.
-fn anchor(stem: &str) -> String {
-    Slug::from_text(stem).map_or_else(|| "n".to_owned(), |slug| slug.to_string())
+/// What ids of footnotes begin with: the slug, which stays when the file gets another name, and never the name of a file that
+/// has a slug of its own.
+fn anchor(head: &Head) -> String {
+    let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
+    slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
 }
 
 /// What a path says about a file.
@@ -460,7 +473,7 @@ impl Inline {
     /// One line of Markdown.
     fn markdown(text: &str, style: &Style) -> Self {
         let markup = crate::prose::inline(text, style);
-        Inline { words: markup.words(), markup }
+        Inline { words: markup.words_less_addresses(style), markup }
     }
 
     /// Words that mean only themselves.
@@ -511,8 +524,7 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     // Where a word may be broken is for the page alone.
     head.headline.words.retain(|c| c != SOFT_HYPHEN);
     takeaways::settle(head, copy);
-    markdown::add_pull_quotes(copy, split, &source.path, &source.text, style);
-    quotes::settle(copy, told);
+    pulls::settle(copy, front_matter::pull_quotes(split), source, style, told);
     copy.add_dateline(head.dateline.as_deref());
     let (words, minutes) = copy.measure();
     head.words = words;

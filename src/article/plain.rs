@@ -1,13 +1,13 @@
 //! A plain-text body to the parts of the copy: what [`plain_text`] found, set in type.
 
 use super::changes::Change;
-use super::copy::{Block as StoryBlock, Echo, Makeup, Origin, Part, Voice};
+use super::copy::{Block as StoryBlock, Echo, Makeup, Part, Voice};
 use super::plain_text::{self, Block, Item as PlainItem, ListKind, PlainStory};
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Correction, Credit, Desk, Head, Inline, Kind, Line};
 use crate::clock::{self, Moment};
 use crate::diag::Diag;
-use crate::prose::{self, Item, Markup, Style, escape};
+use crate::prose::{self, Ids, Item, Markup, Style, escape};
 
 /// Reads the body; fills in what the front matter does not say.
 pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) -> (Copy, Vec<Change>) {
@@ -20,8 +20,9 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut
     let mut copy = Copy::default();
     fill_head(body, &story, head, desk, &mut copy);
     let changed = changes(body, &story, desk);
+    let mut ids = Ids::default();
     for block in story.blocks {
-        part(block, body, head, &mut copy);
+        part(block, body, head, &mut copy, &mut ids);
     }
     (copy, changed)
 }
@@ -135,7 +136,7 @@ fn items(items: Vec<PlainItem>, style: &Style) -> Vec<Item> {
 }
 
 /// A block of the reader to a part of the copy.
-fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
+fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy, ids: &mut Ids) {
     let style = body.style;
     let set = |text: &str| prose::plain(text, style);
     let part = match block {
@@ -148,7 +149,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
         Block::EndCredit(line) => paragraph(&line.text, style),
         Block::Subhead(line) => {
             let words = set(&line.text);
-            let id = heading_id(copy, &words);
+            let id = ids.heading(&words);
             Part::Heading { markup: Markup::safe(format!("<h2 id=\"{}\">{}</h2>", escape(&id), escape(&words))), words }
         }
         Block::List { kind, items: list } => {
@@ -190,7 +191,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy) {
         Block::PullQuote { text, by, line } => {
             let words = set(&text);
             let quote = vec![Markup::safe(format!("<p>{}</p>", escape(&words)))];
-            Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(Box::new(body.line(line)), Origin::Body) }
+            Part::Pull { voice: Voice { quote, words, by, role: None }, echo: Echo::Unknown(Box::new(body.line(line))) }
         }
         Block::Rule(line) if matches!(line.text.trim(), "-" | "–" | "—" | "―") => {
             Part::Other { markup: Markup::safe("<hr>".to_owned()), words: String::new() }
@@ -282,11 +283,4 @@ fn block_of(name: &str, title: Option<String>, items: Vec<Item>) -> Part {
         makeup: Makeup::List,
         words,
     }))
-}
-
-/// A subhead's id: its words, with a number where they are taken.
-fn heading_id(copy: &Copy, words: &str) -> String {
-    let base = crate::permalink::Slug::from_text(words).map_or_else(|| "part".to_owned(), |slug| slug.to_string());
-    let twins = copy.parts.iter().filter(|part| matches!(part, Part::Heading { words: other, .. } if crate::permalink::Slug::from_text(other).map_or("part".to_owned(), |slug| slug.to_string()) == base)).count();
-    if twins == 0 && !["main", "sections"].contains(&base.as_str()) { base } else { format!("{base}-{}", twins + 1) }
 }

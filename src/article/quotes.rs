@@ -4,9 +4,12 @@
 //! marks, is cut at every `…` and every `[bracketed]` word into pieces, and the pieces must occur in this order, whole
 //! words each, with the first letter of each in either case. What is found is decoration; what is not is content.
 
-use super::copy::{Echo, Origin};
-use super::{Copy, Part};
-use crate::diag::{Diag, Place};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Brings quotation marks, dashes and spaces to one form.
 pub fn fold(text: &str) -> String {
@@ -67,99 +70,80 @@ fn pieces(quote: &str) -> Vec<String> {
         .collect()
 }
 
-/// Finds `piece` in `text` at or after `from`, whole words only, its first letter in either case.
-fn find(text: &str, piece: &str, from: usize) -> Option<(usize, usize)> {
-    let first = piece.chars().next()?;
+/// Whether what stands in these bytes of `text` is whole words; scripts that set no spaces have none to cut.
+fn is_whole(text: &str, found: &Range<usize>) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || is_run_on(c));
+    apart(text[..found.start].chars().next_back()) && apart(text[found.end..].chars().next())
+}
+
+fn is_run_on(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// A piece with its first letter in either case.
+fn cases(piece: &str) -> Vec<String> {
+    let Some(first) = piece.chars().next() else { return Vec::new() };
     let rest = &piece[first.len_utf8()..];
-    let mut at = from;
-    while at < text.len() {
-        let found =
-            if rest.is_empty() { text[at..].char_indices().next().map(|(_, c)| at + c.len_utf8())? } else { at + text[at..].find(rest)? };
-        let end = found + rest.len();
-        if let Some(before) = text[..found].chars().next_back()
-            && found - before.len_utf8() >= from
-            && before.to_lowercase().eq(first.to_lowercase())
-        {
-            let start = found - before.len_utf8();
-            let cjk = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
-            let open = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || cjk(c));
-            let shut = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() || cjk(c));
-            if open && shut {
-                return Some((start, end));
-            }
-        }
-        at = text[found..].chars().next().map_or(text.len(), |c| found + c.len_utf8());
-    }
-    None
+    let single = |mut letters: Vec<char>| if letters.len() == 1 { letters.pop() } else { None };
+    let mut firsts = vec![first];
+    firsts.extend(single(first.to_lowercase().collect()));
+    firsts.extend(single(first.to_uppercase().collect()));
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts.into_iter().map(|first| format!("{first}{rest}")).collect()
 }
 
-/// Where folded `quote` is said in folded `text`: the byte at which its first piece begins.
-pub fn said_at(text: &str, quote: &str) -> Option<usize> {
-    let pieces = pieces(quote);
-    let (first, rest) = pieces.split_first()?;
-    let mut start = 0;
-    while let Some((at, mut from)) = find(text, first, start) {
-        if rest.iter().all(|piece| find(text, piece, from).map(|(_, end)| from = end).is_some()) {
-            return Some(at);
-        }
-        start = at + 1;
-        while !text.is_char_boundary(start) {
-            start += 1;
+/// Where each of the folded `quotes` is said in the folded `text`: the byte at which its first piece begins. The text is
+/// gone through once, however many quotes there are.
+pub fn said_at(text: &str, quotes: &[String]) -> Vec<Option<usize>> {
+    let quotes: Vec<Vec<String>> = quotes.iter().map(|quote| pieces(quote)).collect();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let (mut patterns, mut piece_of) = (Vec::new(), Vec::new());
+    for piece in quotes.iter().flatten() {
+        let next = numbers.len();
+        if let Entry::Vacant(new) = numbers.entry(piece) {
+            new.insert(next);
+            for pattern in cases(piece) {
+                patterns.push(pattern);
+                piece_of.push(next);
+            }
         }
     }
-    None
+    // Of each piece, all places at which it stands.
+    let mut places: Vec<Vec<Range<usize>>> = vec![Vec::new(); numbers.len()];
+    for found in occurrences(text, &patterns) {
+        let range = found.1;
+        if is_whole(text, &range) {
+            places[piece_of[found.0]].push(range);
+        }
+    }
+    for places in &mut places {
+        places.sort_unstable_by_key(|place| place.start);
+    }
+    let said = |pieces: &Vec<String>| {
+        // From the first place of the first piece, each piece at its first place after the one before: if these do not
+        // stand in this order, no others do.
+        let mut begin = None;
+        let mut from = 0;
+        for piece in pieces {
+            let places = &places[numbers[piece.as_str()]];
+            let place = places.get(places.partition_point(|place| place.start < from))?;
+            begin.get_or_insert(place.start);
+            from = place.end;
+        }
+        begin
+    };
+    quotes.iter().map(said).collect()
 }
 
-/// Settles for every pull-quote whether it repeats the copy, and moves those of front matter to where they are said.
-pub(super) fn settle(copy: &mut Copy, told: &mut Vec<Diag>) {
-    if !copy.parts.iter().any(|part| matches!(part, Part::Pull { echo: Echo::Unknown(..), .. })) {
-        return;
-    }
-    // The copy as one text; for each part, the byte at which it begins.
-    let mut whole = String::new();
-    let mut starts = Vec::new();
-    for (at, part) in copy.parts.iter().enumerate() {
-        let words = match part {
-            Part::Pull { .. } => None,
-            part => part.words(),
-        };
-        if let Some(words) = words {
-            starts.push((whole.len(), at));
-            whole.push_str(&fold(words));
-            whole.push(' ');
-        }
-    }
-    let mut moves: Vec<(usize, usize)> = Vec::new();
-    for (nth, part) in copy.parts.iter_mut().enumerate() {
-        let Part::Pull { voice, echo } = part else { continue };
-        let Echo::Unknown(place, origin) = echo else { continue };
-        let (place, origin) = (Place::clone(place), *origin);
-        let said = said_at(&whole, &fold(&voice.words));
-        *echo = if said.is_some() { Echo::Repeat } else { Echo::Fresh };
-        match (said, origin) {
-            (Some(at), Origin::FrontMatter) => {
-                let target = starts.iter().rev().find(|(start, _)| *start <= at).map_or(0, |(_, part)| *part);
-                moves.push((nth, target));
-            }
-            (None, Origin::FrontMatter) => told.push(
-                Diag::warning("quote-not-in-copy", "pull quote not found in the article: these words are not in the copy")
-                    .at(place)
-                    .help("quote the copy word for word, mark what you left out with … and what you added with [ ]; it is printed as a quote of its own"),
-            ),
-            (None, Origin::Body) if voice.by.is_none() => {
-                told.push(Diag::warning("quote-without-name", "this pull-quote is not in the copy and names nobody").at(place).help("say whose words they are: > [!pullquote] Name, Role"));
-            }
-            _ => {}
-        }
-    }
-    // Quotes of front matter wait at the end of the copy; each goes before the part that it repeats.
-    for (from, to) in moves.into_iter().rev() {
-        if to < from {
-            let quote = copy.parts.remove(from);
-            copy.parts.insert(to, quote);
-            // Later moves (earlier quotes) still stand behind every target, and targets before `to` did not shift.
-        }
-    }
+/// Every place in `text` at which one of the patterns stands, with the number of the pattern; they may overlap.
+pub(super) fn occurrences<'t>(text: &'t str, patterns: &[String]) -> impl Iterator<Item = (usize, Range<usize>)> + use<'t> {
+    let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns).ok();
+    let mut state = OverlappingState::start();
+    std::iter::from_fn(move || {
+        finder.as_ref()?.find_overlapping(text, &mut state);
+        state.get_match().map(|found| (found.pattern().as_usize(), found.range()))
+    })
 }
 
 #[cfg(test)]
@@ -167,7 +151,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str, quote: &str) -> bool {
-        said_at(&fold(text), &fold(quote)).is_some()
+        said_at(&fold(text), &[fold(quote)])[0].is_some()
     }
 
     #[test]
@@ -190,6 +174,15 @@ mod tests {
         for quote in ["We will rebuild the pier", "rebuild the pier in spring", "pier … rebuild", "", "…", "REBUILD THE PIER"] {
             assert!(!said(text, quote), "{quote}");
         }
+    }
+
+    #[test]
+    fn many_quotes_are_found_at_once_each_at_its_own_place() {
+        let text = fold("We rowed at dawn. I rowed alone. The sea was calm; at dawn we rowed.");
+        let quotes = ["rowed alone", "at dawn … we rowed", "I", "the sea", "never said", "we rowed", "at dawn", "At dawn we rowed"].map(fold);
+        let places: Vec<Option<&str>> = said_at(&text, &quotes).into_iter().map(|at| at.map(|at| &text[at..at + 3])).collect();
+        assert_eq!(places, [Some("row"), Some("at "), Some("I r"), Some("The"), None, Some("We "), Some("at "), Some("at ")]);
+        assert_eq!(said_at(&text, &quotes)[7], text.rfind("at dawn"));
     }
 
     #[test]

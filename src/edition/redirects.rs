@@ -5,7 +5,7 @@
 //!
 //! Two claims to one address are not settled here: they are a collision like any other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -54,40 +54,62 @@ pub(super) fn collect<'a>(
     }
     found.sort_by(|a, b| (&a.from, &a.source, a.place.line).cmp(&(&b.from, &b.source, b.place.line)));
     found.dedup_by(|a, b| a.from == b.from && a.source == b.source && a.to == b.to);
-    let steps: BTreeMap<Permalink, Permalink> = found.iter().rev().map(|redirect| (redirect.from.clone(), redirect.to.clone())).collect();
-    found.into_iter().filter_map(|redirect| follow(redirect, &steps, told)).collect()
+    let steps: BTreeMap<&Permalink, &Permalink> = found.iter().rev().map(|redirect| (&redirect.from, &redirect.to)).collect();
+    let mut ends = BTreeMap::new();
+    let ends: Vec<Option<Permalink>> = found.iter().map(|redirect| end(&redirect.to, &steps, &mut ends).cloned()).collect();
+    found.into_iter().zip(ends).filter_map(|(redirect, end)| follow(redirect, end, told)).collect()
+}
+
+/// Where a chain of redirects that begins at an address ends; none where it goes in a circle. What is found of the addresses
+/// on the way is kept in `ends`, so that none is gone over twice.
+fn end<'p>(
+    from: &'p Permalink,
+    steps: &BTreeMap<&'p Permalink, &'p Permalink>,
+    ends: &mut BTreeMap<&'p Permalink, Option<&'p Permalink>>,
+) -> Option<&'p Permalink> {
+    let mut way = Vec::new();
+    let mut at = from;
+    let end = loop {
+        if let Some(known) = ends.get(at) {
+            break *known;
+        }
+        let Some(next) = steps.get(at) else { break Some(at) };
+        // Until its end is known it has none: whoever comes by again goes in a circle.
+        ends.insert(at, None);
+        way.push(at);
+        at = next;
+    };
+    ends.extend(way.into_iter().map(|passed| (passed, end)));
+    end
 }
 
 /// The redirect to the end of its chain; none if it has no end, or leads to where it begins.
-fn follow(mut redirect: Redirect, steps: &BTreeMap<Permalink, Permalink>, told: &mut Vec<Diag>) -> Option<Redirect> {
-    let mut seen = BTreeSet::from([redirect.from.clone()]);
-    while seen.insert(redirect.to.clone()) {
-        match steps.get(&redirect.to) {
-            Some(next) => redirect.to = next.clone(),
-            None if redirect.from.collision_key() == redirect.to.collision_key() => {
-                told.push(
-                    Diag::warning(
-                        "redirect-case",
-                        format!(
-                            "{} differs from the address of the page, {}, only in its letters' case or form, and is left out",
-                            redirect.from, redirect.to
-                        ),
-                    )
-                    .at(redirect.place)
-                    .help("remove the line: many hosts take both for one address, and would send readers round in circles"),
-                );
-                return None;
-            }
-            None => return Some(redirect),
-        }
-    }
-    let message = if seen.len() == 1 {
-        format!("{} is where this page stands; it cannot be redirected to itself", redirect.from)
-    } else {
-        format!("{} is redirected in a circle", redirect.from)
+fn follow(mut redirect: Redirect, end: Option<Permalink>, told: &mut Vec<Diag>) -> Option<Redirect> {
+    let Some(to) = end else {
+        let message = if redirect.from == redirect.to {
+            format!("{} is where this page stands; it cannot be redirected to itself", redirect.from)
+        } else {
+            format!("{} is redirected in a circle", redirect.from)
+        };
+        told.push(Diag::error("redirect-loop", message).at(redirect.place).help("remove the line"));
+        return None;
     };
-    told.push(Diag::error("redirect-loop", message).at(redirect.place).help("remove the line"));
-    None
+    redirect.to = to;
+    if redirect.from.collision_key() == redirect.to.collision_key() {
+        told.push(
+            Diag::warning(
+                "redirect-case",
+                format!(
+                    "{} differs from the address of the page, {}, only in its letters' case or form, and is left out",
+                    redirect.from, redirect.to
+                ),
+            )
+            .at(redirect.place)
+            .help("remove the line: many hosts take both for one address, and would send readers round in circles"),
+        );
+        return None;
+    }
+    Some(redirect)
 }
 
 #[cfg(test)]

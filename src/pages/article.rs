@@ -15,7 +15,7 @@ use crate::diag::Diag;
 use crate::edition::{Edition, Story, StoryId};
 use crate::language::{Arg, DateForm, Language};
 use crate::output::Turn;
-use crate::prose::escape;
+use crate::prose::{self, escape};
 
 /// One page for each story.
 pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, copy: Copies::Own, make_up };
@@ -276,10 +276,15 @@ pub(super) fn corrections(room: &Room<'_>, article: &Article, linker: &Linker<'_
     corrections.collect()
 }
 
-/// The sources of a story.
+/// The sources of a story. One that has no other name than the address of what is held back is left out.
 pub(super) fn sources<'a>(article: &'a Article, linker: &Linker<'_, '_>) -> Vec<SourceView<'a>> {
-    let url = |source: &'a Reference| source.url.as_deref().filter(|url| !linker.is_held(url));
-    article.head.sources.iter().map(|source| SourceView { title: &source.title, url: url(source) }).collect()
+    let source = |source: &'a Reference| {
+        let address = source.url.as_deref().unwrap_or(&source.title);
+        let withheld = linker.withholds(address);
+        let url = source.url.as_deref().filter(|_| !withheld);
+        (!(withheld && prose::names(&source.title, address))).then_some(SourceView { title: &source.title, url })
+    };
+    article.head.sources.iter().filter_map(source).collect()
 }
 
 fn takeaways_view<'a>(takeaways: &'a Takeaways, linker: &Linker<'_, '_>, language: &Language) -> TakeawaysView<'a> {

@@ -70,7 +70,7 @@ fn profile_view(room: &Room<'_>, author: &Author, profile: &Article) -> ProfileV
 fn contacts(profile: &Article, base: &Base) -> Vec<Named> {
     let mut links = Vec::new();
     let mut add = |name: Option<String>, url: &str| {
-        let url = configured(base, url.trim());
+        let Some(url) = configured(base, url) else { return };
         let bare =
             url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.").trim_end_matches('/').to_owned();
         links.push(Named { name: name.unwrap_or(bare), url });

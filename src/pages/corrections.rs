@@ -112,7 +112,7 @@ fn anchor(edition: &Edition, entry: Corrected) -> String {
 fn policy(room: &Room<'_>, language: &Language) -> Option<String> {
     let edition = room.edition;
     let (_, address) = edition.config.policies.iter().find(|(property, _)| property == "correctionsPolicy")?;
-    let url = configured(&edition.config.base, address);
+    let url = configured(&edition.config.base, address)?;
     let own = edition.standing.iter().find(|page| edition.config.base.url(&page.link) == url);
     let (said, name) = match own {
         Some(page) => (page.article.head.dek.as_ref().map(|dek| escape(&dek.words)), page.article.head.headline.words.clone()),
@@ -126,6 +126,6 @@ fn policy(room: &Room<'_>, language: &Language) -> Option<String> {
 fn report_url(edition: &Edition) -> Option<String> {
     let config = &edition.config;
     let page =
-        config.policies.iter().find(|(property, _)| property == "actionableFeedbackPolicy").map(|(_, url)| configured(&config.base, url));
+        config.policies.iter().find(|(property, _)| property == "actionableFeedbackPolicy").and_then(|(_, url)| configured(&config.base, url));
     page.or_else(|| config.organisation.email.as_ref().map(|email| format!("mailto:{email}")))
 }

@@ -10,11 +10,11 @@ use serde::{Serialize, Serializer};
 use super::credits::{self, Part, Person};
 use super::links::Linker;
 use super::meta::{self, Picture};
-use super::{Page, Room, links, view};
+use super::{Page, Room, article, links, view};
 use crate::article::{Image, Kind};
 use crate::clock::{Moment, rfc3339};
 use crate::edition::{Standing, Story};
-use crate::permalink::Permalink;
+use crate::permalink::{Permalink, printable};
 
 /// A property's value.
 enum Value<'a> {
@@ -191,13 +191,9 @@ fn story(room: &Room<'_>, story: &Story) -> String {
         })
         .collect();
     let linker = Linker::new(room, &story.link, &story.article.path);
-    let sources: Vec<Value<'_>> = head
-        .sources
-        .iter()
-        .map(|source| {
-            let url = source.url.clone().filter(|url| !linker.is_held(url));
-            Node::new("CreativeWork").with("name", &source.title).with("url", url).into()
-        })
+    let sources: Vec<Value<'_>> = article::sources(&story.article, &linker)
+        .into_iter()
+        .map(|source| Node::new("CreativeWork").with("name", source.title).with("url", source.url).into())
         .collect();
     let mut spoken = vec!["h1"];
     spoken.extend(head.dek.is_some().then_some(".dek"));
@@ -356,7 +352,7 @@ fn publisher<'r>(room: &'r Room<'_>) -> Node<'r> {
     let mut node = organisation(room)
         .with("legalName", org.legal_name.as_deref())
         .with("logo", meta::logo(room).map(|logo| picture_node(&logo)))
-        .with("sameAs", org.same_as.iter().collect::<Vec<_>>())
+        .with("sameAs", org.same_as.iter().filter(|url| printable(url).is_some()).collect::<Vec<_>>())
         .with("foundingDate", org.founded.as_deref())
         .with("address", org.address.as_deref());
     if org.email.is_some() || org.telephone.is_some() {
@@ -372,7 +368,7 @@ fn publisher<'r>(room: &'r Room<'_>) -> Node<'r> {
 fn policy(room: &Room<'_>, property: &str) -> Option<String> {
     let config = &room.edition.config;
     let (_, url) = config.policies.iter().find(|(known, _)| known == property)?;
-    Some(credits::absolute(room, &links::configured(&config.base, url)))
+    Some(credits::absolute(room, &links::configured(&config.base, url)?))
 }
 
 fn person_node<'r>(room: &'r Room<'_>, person: &'r Person<'_>) -> Node<'r> {

@@ -1,17 +1,14 @@
 //! What links and pictures of the copy become on a page.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Room;
 use crate::article::Article;
 use crate::edition::address::{Status, Target, is_elsewhere};
-use crate::permalink::{Permalink, encode_path};
+use crate::permalink::{Base, Permalink, decode_path, encode_path, printable, refused_scheme};
 use crate::pictures::{Asset, Shape, Size};
-use crate::prose::{Hole, Markup, escape};
-
-/// Stands for the address of something that is held back until the link around it is taken away; the reader of files
-/// removes it from all copy.
-const HELD: char = '\u{2}';
+use crate::prose::{HELD, Hole, Markup, escape, unlink};
 
 /// Where the copy is printed, which decides how addresses are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +42,27 @@ impl<'r, 'a> Linker<'r, 'a> {
         self
     }
 
-    /// HTML of a piece of copy. Links to what is held back become text, and its pictures vanish.
+    /// HTML of a piece of copy. Links to what is held back become text, and its pictures vanish; so do addresses that must not
+    /// be printed.
     pub(super) fn fill(&self, markup: &Markup) -> String {
+        let mut withheld = Vec::new();
         let html = markup.fill(&mut |hole| match hole {
-            Hole::Link(to) if self.is_held(to) => HELD.to_string(),
+            Hole::Link(to) if self.withholds(to) => {
+                withheld.push(to.clone());
+                HELD.to_string()
+            }
             Hole::Link(to) => escape(&self.link(to)),
-            Hole::Asset(src) | Hole::Picture { src, .. } if self.is_held(src) => String::new(),
+            Hole::Asset(src) | Hole::Picture { src, .. } if self.withholds(src) => String::new(),
             Hole::Asset(src) => escape(&self.asset(src)),
             Hole::Picture { src, alt } => self.picture(src, alt),
             Hole::Shape(src) => self.find(src).map_or(Shape::Landscape, |(asset, _)| asset.shape()).word().to_owned(),
         });
-        if html.contains(HELD) { unlink(&html) } else { html }
+        if withheld.is_empty() { html } else { unlink(&html, &withheld) }
+    }
+
+    /// Whether an address is not printed: for its scheme, or for what it leads to.
+    pub(super) fn withholds(&self, address: &str) -> bool {
+        refused_scheme(address).is_some() || self.is_held(address)
     }
 
     /// Whether an address is that of something that is held back (an article, or a file of one), or that is never printed.
@@ -101,7 +108,7 @@ impl<'r, 'a> Linker<'r, 'a> {
         }
         match self.room.edition.addresses.resolve(to, self.from, &self.folder) {
             Target::Elsewhere if self.medium == Medium::Feed && to.starts_with(['#', '?']) => format!("{}{to}", self.url(self.from)),
-            Target::Elsewhere => to.to_owned(),
+            Target::Elsewhere => elsewhere(to),
             Target::Page(link, rest, _) => format!("{}{rest}", self.url(&link)),
         }
     }
@@ -110,7 +117,7 @@ impl<'r, 'a> Linker<'r, 'a> {
     pub(super) fn asset(&self, src: &str) -> String {
         match self.find(src) {
             Some((_, link)) => self.url(&link),
-            None if is_elsewhere(src) => src.to_owned(),
+            None if is_elsewhere(src) => elsewhere(src),
             // Not even the name of a file gets out before its story.
             None if self.is_held(src) => String::new(),
             None => self.link(src),
@@ -139,41 +146,20 @@ impl<'r, 'a> Linker<'r, 'a> {
     }
 }
 
-/// Takes away the links whose address is [`HELD`]; their words stay.
-fn unlink(html: &str) -> String {
-    let mut html = html.to_owned();
-    while let Some(at) = html.find(HELD) {
-        let open = html[..at].rfind('<').unwrap_or(at);
-        let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
-        let is_link = html[open..].starts_with("<a ");
-        if let (true, Some(close)) = (is_link, html[end..].find("</a>")) {
-            html.replace_range(end + close..end + close + "</a>".len(), "");
-            html.replace_range(open..end, "");
-        } else {
-            html.replace_range(at..at + HELD.len_utf8(), "");
-        }
-    }
-    html
+/// An address that leads away, as written; nothing of one that must not be printed.
+fn elsewhere(address: &str) -> String {
+    printable(address).map(Cow::into_owned).unwrap_or_default()
 }
 
-/// An address of the config: a path of this site, or a whole address elsewhere.
-pub(super) fn configured(room_base: &crate::permalink::Base, url: &str) -> String {
-    if is_elsewhere(url) {
-        return url.to_owned();
+/// An address of the config or of a profile: a path of this site, or a whole address elsewhere. None for one that must not be
+/// printed.
+pub(super) fn configured(base: &Base, url: &str) -> Option<String> {
+    let url = printable(url)?;
+    if is_elsewhere(&url) {
+        return Some(url.into_owned());
     }
     let end = url.find(['?', '#']).unwrap_or(url.len());
-    format!("{}{}{}", room_base.path(), encode_path(&crate::permalink::decode_path(url[..end].trim_start_matches('/'))), &url[end..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_to_what_is_held_back_leave_their_words() {
-        let html = format!(
-            "<p>See <a href=\"{HELD}\">the <em>file</em></a>, <a href=\"/x/\">x</a> and <a class=\"y\" href=\"{HELD}#a\">y</a>.</p><area href=\"{HELD}\">"
-        );
-        assert_eq!(unlink(&html), "<p>See the <em>file</em>, <a href=\"/x/\">x</a> and y.</p><area href=\"\">");
-    }
+    // Decoding may bring out a slash that would make a host of the first folder.
+    let path = decode_path(&url[..end]);
+    Some(format!("{}{}{}", base.path(), encode_path(path.trim_start_matches(['/', '\\'])), &url[end..]))
 }

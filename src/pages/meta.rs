@@ -29,20 +29,20 @@ pub(super) fn picture(room: &Room<'_>, from: &Permalink, source: &str, src: &str
 }
 
 /// A picture as the settings name it: a path beneath `static/`.
-fn configured_picture(room: &Room<'_>, path: &str) -> Picture {
+fn configured_picture(room: &Room<'_>, path: &str) -> Option<Picture> {
     let path = if crate::edition::address::is_elsewhere(path) { path.to_owned() } else { format!("/{}", path.trim_start_matches('/')) };
     let size = room.shelf.find(&path, "static").and_then(|asset| asset.size());
-    Picture {
-        url: credits::absolute(room, &configured(&room.edition.config.base, &path)),
+    Some(Picture {
+        url: credits::absolute(room, &configured(&room.edition.config.base, &path)?),
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
-    }
+    })
 }
 
 /// The paper's logo.
 pub(super) fn logo(room: &Room<'_>) -> Option<Picture> {
     let config = &room.edition.config;
-    config.organisation.logo.as_ref().or(config.theme.logo.as_ref()).map(|path| configured_picture(room, path))
+    config.organisation.logo.as_ref().or(config.theme.logo.as_ref()).and_then(|path| configured_picture(room, path))
 }
 
 /// Share cards take no drawings.
@@ -148,7 +148,7 @@ impl<'r, 'a> Tags<'r, 'a> {
         let large = own.is_some() || config.organisation.image.is_some();
         let default = || {
             let picture =
-                config.organisation.image.as_ref().map(|path| configured_picture(room, path)).or_else(|| logo(room)).filter(is_card)?;
+                config.organisation.image.as_ref().and_then(|path| configured_picture(room, path)).or_else(|| logo(room)).filter(is_card)?;
             Some((picture, config.title.clone()))
         };
         let shown = own.or_else(default);

@@ -4,7 +4,7 @@
 //! `date`) and never the time of the build; what has no date has none. The news sitemap holds the stories of the 48 hours
 //! before the edition's moment: it is right for as long as the paper is built more often than that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -234,10 +234,11 @@ fn part<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
 fn pictures(room: &Room<'_>, story: &Story) -> Vec<String> {
     let linker = Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed);
     let mut found: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for src in story.article.head.image.iter().map(|image| &image.src).chain(&story.article.head.pictures) {
         let url = linker.asset(src);
         let printed = linker.find(src).is_some() || url.starts_with("https://") || url.starts_with("http://");
-        if printed && !found.contains(&url) {
+        if printed && seen.insert(url.clone()) {
             found.push(url);
         }
     }

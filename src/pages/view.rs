@@ -176,16 +176,16 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
         archive_url: super::archive::index(edition).map(|link| base.url(&link)),
         latest_url: Some(base.url(&super::latest::link())),
         text_url: super::text::index(edition).map(|link| base.url(&link)),
-        help: config.help.iter().map(|link| Named { name: link.name.clone(), url: configured(base, &link.url) }).collect(),
+        help: config.help.iter().filter_map(|link| Some(Named { name: link.name.clone(), url: configured(base, &link.url)? })).collect(),
         imprint: config.imprint.as_deref(),
-        logo: config.theme.logo.as_ref().map(|path| {
+        logo: config.theme.logo.as_ref().and_then(|path| {
             let asset = shelf.find(&format!("/{}", path.trim_start_matches('/')), "static");
-            Logo {
-                url: configured(base, &format!("/{}", path.trim_start_matches('/'))),
+            Some(Logo {
+                url: configured(base, &format!("/{}", path.trim_start_matches('/')))?,
                 width: asset.and_then(|a| a.size()).map(|s| s.width),
                 height: asset.and_then(|a| a.size()).map(|s| s.height),
                 alt: config.title.clone(),
-            }
+            })
         }),
         generator: concat!("Newsprint ", env!("CARGO_PKG_VERSION")),
     }

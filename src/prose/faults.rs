@@ -1,6 +1,7 @@
 //! Markdown that is legal and does not do what its writer meant.
 
 use super::ProseFault;
+use super::nesting::{VOID, tags};
 use super::raw;
 use super::tree::{Kind, Tree};
 
@@ -94,16 +95,19 @@ fn cells(row: &str) -> usize {
 pub(super) fn undefined_notes(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     for tree in trees {
         if let Kind::Text(words) = &tree.kind {
+            let source = text.get(tree.span.clone()).unwrap_or_default();
+            let mut from = 0;
             for (at, _) in words.match_indices("[^") {
-                let Some(label) = words[at + 2..].split_once(']').map(|(label, _)| label) else { continue };
-                if label.is_empty() || label.contains(char::is_whitespace) {
+                // A label ends on its line and has no space.
+                let label: String = words[at + 2..].chars().take_while(|c| *c != ']' && !c.is_whitespace()).collect();
+                if label.is_empty() || !words[at + 2 + label.len()..].starts_with(']') {
                     continue;
                 }
                 let mark = format!("[^{label}]");
-                let start = text
-                    .get(tree.span.clone())
-                    .and_then(|source| source.find(&mark))
-                    .map_or(tree.span.start, |found| tree.span.start + found);
+                // They stand in the source in the same order.
+                let found = source[from..].find(&mark).map(|found| from + found);
+                from = found.map_or(from, |found| found + mark.len());
+                let start = tree.span.start + found.unwrap_or(0);
                 told.push(ProseFault {
                     code: "note-undefined",
                     span: start..start + mark.len(),
@@ -115,27 +119,16 @@ pub(super) fn undefined_notes(text: &str, trees: &[Tree], told: &mut Vec<ProseFa
             undefined_notes(text, &tree.children, told);
         }
     }
-    told.sort_by_key(|fault| fault.span.start);
 }
 
 /// Elements opened less elements closed.
 pub(super) fn tag_balance(html: &str) -> i64 {
-    const VOID: [&str; 12] = ["br", "hr", "img", "input", "source", "track", "wbr", "meta", "link", "embed", "col", "area"];
-    let mut open = 0;
-    for (at, _) in html.match_indices('<') {
-        let rest = &html[at + 1..];
-        let closing = rest.starts_with('/');
-        let name: String =
-            rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() || VOID.contains(&name.as_str()) {
-            continue;
-        }
-        let end = rest.find('>').map_or(rest, |end| &rest[..end]);
-        if closing {
-            open -= 1;
-        } else if !end.ends_with('/') && name != "p" && name != "li" {
-            open += 1;
-        }
-    }
-    open
+    tags(html)
+        .filter(|tag| !VOID.contains(&tag.name.as_str()))
+        .map(|tag| match (tag.closes, tag.attributes.ends_with('/'), tag.name.as_str()) {
+            (true, _, _) => -1,
+            (false, false, name) if name != "p" && name != "li" => 1,
+            _ => 0,
+        })
+        .sum()
 }

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Alignment, HeadingLevel};
 
+use super::headings::Ids;
 use super::tree::{Kind, Tree};
-use super::{HOLE, Hole, Markup, raw};
+use super::{HOLE, Hole, Markup, Style, nesting, raw};
+use crate::config::HtmlTrust;
 use crate::language::Language;
 
 /// What stands for a byte that means something in HTML.
@@ -77,33 +79,42 @@ enum Address {
 /// Writes trees, each call a [`Markup`] of its own.
 pub(super) struct Writer<'a> {
     /// Ids in use on the page so far.
-    pub(super) taken: &'a mut HashSet<String>,
-    pub(super) anchor: &'a str,
-    pub(super) trust: crate::config::HtmlTrust,
-    pub(super) language: &'a Language,
+    pub(super) ids: &'a mut Ids,
+    pub(super) style: &'a Style,
+    pub(super) trust: HtmlTrust,
 }
 
 impl Writer<'_> {
     /// HTML of the trees, cleaned where raw HTML is among them.
     pub(super) fn write(&mut self, trees: &[Tree]) -> Markup {
         let raw = trees.iter().any(Tree::has_html);
+        if raw && self.excess(trees).is_some() {
+            return Markup::text(&trees.iter().map(Tree::words).collect::<Vec<_>>().join(" "));
+        }
         let mut sheet = Sheet {
             html: String::with_capacity(256),
             holes: Vec::new(),
             own: HashSet::new(),
             address: if raw { Address::Written } else { Address::Hole },
-            anchor: self.anchor,
-            language: self.language,
+            anchor: &self.style.anchor,
+            language: &self.style.language,
         };
         sheet.all(trees);
         if !raw {
             return Markup { html: sheet.html, holes: sheet.holes };
         }
         let html = match self.trust {
-            crate::config::HtmlTrust::Sanitise => raw::clean(&sheet.html),
-            crate::config::HtmlTrust::Trust => sheet.html,
+            HtmlTrust::Sanitise => raw::clean(&sheet.html),
+            HtmlTrust::Trust => sheet.html,
         };
-        raw::lift(&html, &sheet.own, self.taken)
+        raw::lift(&html, &sheet.own, self.ids, self.trust)
+    }
+
+    /// Why the raw HTML of these trees is too much to clean, if it is.
+    pub(super) fn excess(&self, trees: &[Tree]) -> Option<String> {
+        let mut html = Vec::new();
+        trees.iter().for_each(|tree| tree.html_into(&mut html));
+        nesting::excess(html.into_iter())
     }
 }
 
@@ -142,7 +153,7 @@ impl Sheet<'_> {
 
     fn one(&mut self, tree: &Tree) {
         match &tree.kind {
-            Kind::Text(text) => escape_into(text, &mut self.html),
+            Kind::Text(text) | Kind::Address(text) => escape_into(text, &mut self.html),
             Kind::Code(text) => {
                 self.html.push_str("<code>");
                 escape_into(text, &mut self.html);
@@ -254,15 +265,7 @@ impl Sheet<'_> {
             self.wrap("<caption>", &caption.children, "</caption>");
         }
         let rows: Vec<&Tree> = tree.children.iter().filter(|row| row.kind == Kind::Row).collect();
-        let class = |column: usize| match columns.get(column) {
-            Some(Alignment::Right) => " class=\"number\"",
-            Some(Alignment::Center) => " class=\"middle\"",
-            Some(Alignment::Left) => "",
-            _ if rows.len() > 1 && rows[1..].iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words()))) => {
-                " class=\"number\""
-            }
-            _ => "",
-        };
+        let classes = column_classes(&rows, columns);
         for (nth, row) in rows.iter().enumerate() {
             self.html.push_str(match nth {
                 0 => "<thead><tr>",
@@ -270,7 +273,7 @@ impl Sheet<'_> {
                 _ => "<tr>",
             });
             for (column, cell) in row.children.iter().enumerate() {
-                let class = class(column);
+                let class = classes.get(column).copied().unwrap_or_default();
                 if nth == 0 && !cell.words().trim().is_empty() {
                     self.wrap(&format!("<th scope=\"col\"{class}>"), &cell.children, "</th>");
                 } else {
@@ -281,6 +284,21 @@ impl Sheet<'_> {
         }
         self.html.push_str(if rows.len() > 1 { "</tbody></table></div>" } else { "</table></div>" });
     }
+}
+
+/// The class of each column: as its author aligned it, or numbers, where it has nothing else.
+fn column_classes(rows: &[&Tree], columns: &[Alignment]) -> Vec<&'static str> {
+    let body = rows.get(1..).unwrap_or_default();
+    let class = |column: usize| match columns.get(column) {
+        Some(Alignment::Right) => " class=\"number\"",
+        Some(Alignment::Center) => " class=\"middle\"",
+        Some(Alignment::Left) => "",
+        _ => {
+            let figures = body.iter().all(|row| row.children.get(column).is_some_and(|cell| is_figure(&cell.words())));
+            if figures && !body.is_empty() { " class=\"number\"" } else { "" }
+        }
+    };
+    (0..rows.iter().map(|row| row.children.len()).max().unwrap_or(0)).map(class).collect()
 }
 
 /// Whether a cell holds a number, with its unit.

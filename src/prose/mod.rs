@@ -17,6 +17,7 @@ mod flow;
 mod headings;
 mod html;
 mod literal;
+mod nesting;
 mod notes;
 mod quotes;
 mod raw;
@@ -25,17 +26,21 @@ mod setting;
 mod slips;
 mod tree;
 pub mod typography;
+mod unlink;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use comments::OPEN_COMMENT;
 pub use flow::{Callout, Flow, Item, Quote};
+pub use headings::Ids;
 pub use html::escape;
-pub use raw::{refused_scheme, strip_tags, text_only};
+pub use raw::{strip_tags, text_only};
+pub use unlink::{HELD, names, unlink};
 
 use crate::config::{HtmlTrust, Typography};
 use crate::language::Language;
+use crate::permalink::{Base, is_elsewhere};
 use typography::Extent;
 
 /// Marks the place of a hole inside [`Markup::html`]; the reader of files removes it from all copy.
@@ -147,6 +152,19 @@ impl Markup {
     pub fn words(&self) -> String {
         strip_tags(&self.fill(&mut |_| String::new()))
     }
+
+    /// The words, less those that are an address on this site: what it leads to may not be out yet.
+    pub fn words_less_addresses(&self, style: &Style) -> String {
+        let mut own = Vec::new();
+        let html = self.fill(&mut |hole| match hole {
+            Hole::Link(to) if style.is_own(to) => {
+                own.push(to.clone());
+                HELD.to_string()
+            }
+            _ => String::new(),
+        });
+        strip_tags(&unlink(&html, &own))
+    }
 }
 
 enum Piece<'a> {
@@ -165,6 +183,15 @@ pub struct Style {
     pub html: HtmlTrust,
     /// Begins the ids of footnotes, so that two articles on one page do not collide.
     pub anchor: String,
+    /// Where the site lives, by which its own addresses are known.
+    pub base: Base,
+}
+
+impl Style {
+    /// Whether an address, as written, leads to this site.
+    fn is_own(&self, address: &str) -> bool {
+        !is_elsewhere(address) || self.base.local(address).is_some()
+    }
 }
 
 /// A fault of the copy that the author did not mean.
@@ -178,6 +205,16 @@ pub struct ProseFault {
     pub message: String,
     /// How to mend it.
     pub help: String,
+}
+
+/// Faults with which the copy cannot be printed as it is meant.
+const ERRORS: [&str; 3] = ["html-nesting", "nesting", OPEN_COMMENT];
+
+impl ProseFault {
+    /// Whether it stops the build.
+    pub fn is_error(&self) -> bool {
+        ERRORS.contains(&self.code)
+    }
 }
 
 /// Reads Markdown.
@@ -222,7 +259,7 @@ mod tests {
     use super::*;
 
     pub(super) fn style() -> Style {
-        Style { language: Language::of("en").language, typography: Typography::Smart, html: HtmlTrust::Sanitise, anchor: "a".into() }
+        Style { language: Language::of("en").language, typography: Typography::Smart, html: HtmlTrust::Sanitise, anchor: "a".into(), base: Base::parse("https://news.example/").expect("an address") }
     }
 
     fn show(text: &str) -> String {

@@ -49,6 +49,7 @@ impl Notes {
         }
         if text.contains("[^") {
             faults::undefined_notes(text, trees, told);
+            told.sort_by_key(|fault| fault.span.start);
         }
         Notes { printed: printed.into_iter().zip(mentions).collect() }
     }
@@ -95,17 +96,13 @@ impl Notes {
 /// Takes the definitions out of the tree, wherever they stand. A definition is a note text with children; a mention
 /// has none.
 fn take_definitions(trees: &mut Vec<Tree>, texts: &mut HashMap<String, (Tree, bool)>) {
-    let mut at = 0;
-    while at < trees.len() {
-        let definition = matches!(&trees[at].kind, Kind::NoteText(_)) && !trees[at].children.is_empty();
-        if definition {
-            let tree = trees.remove(at);
-            if let Kind::NoteText(label) = &tree.kind {
-                texts.entry(label.clone()).or_insert((tree, false));
-            }
-        } else {
-            take_definitions(&mut trees[at].children, texts);
-            at += 1;
+    let is_definition = |tree: &Tree| matches!(&tree.kind, Kind::NoteText(_)) && !tree.children.is_empty();
+    for tree in trees.iter_mut().filter(|tree| !is_definition(tree)) {
+        take_definitions(&mut tree.children, texts);
+    }
+    for tree in trees.extract_if(.., |tree| is_definition(tree)) {
+        if let Kind::NoteText(label) = &tree.kind {
+            texts.entry(label.clone()).or_insert((tree, false));
         }
     }
 }

@@ -10,7 +10,11 @@ use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
 use crate::source::is_forbidden;
 
+use super::headings::Ids;
+use super::nesting::{attributes, tags};
 use super::{HOLE, Hole, Markup, escape};
+use crate::config::HtmlTrust;
+use crate::permalink::{SCHEMES, printable, refused_scheme};
 
 /// Elements that may stand in copy beyond ammonia's own list.
 const MORE_TAGS: [&str; 9] = ["video", "audio", "source", "track", "picture", "section", "figure", "figcaption", "input"];
@@ -37,22 +41,9 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     // cleaner would print one first today and the other tomorrow.)
     builder.set_tag_attribute_value("input", "disabled", "");
     builder.link_rel(Some("noopener noreferrer")).url_relative(ammonia::UrlRelative::PassThrough);
-    builder.add_url_schemes(["tel", "sms", "geo"]);
+    builder.url_schemes(HashSet::from(SCHEMES));
     builder
 });
-
-/// Schemes of addresses that may stand in copy: ammonia's own, and those added to it.
-static SCHEMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_url_schemes());
-
-/// The scheme of an address that must not be printed, because it could run something or leads nowhere. Browsers pass over
-/// space and control characters in front of a scheme and inside it, and so does this.
-pub fn refused_scheme(address: &str) -> Option<String> {
-    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
-    let (scheme, _) = bare.split_once(':')?;
-    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    (is_one && !SCHEMES.contains(scheme)).then(|| scheme.to_owned())
-}
 
 /// What stays in the text edition: words and their order, nothing that is fetched and nothing that styles.
 static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -120,7 +111,7 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     }
     builder.clean_content_tags(HashSet::from(["script", "style", "svg", "math", "iframe", "object", "template", "select"]));
     builder.link_rel(None).url_relative(ammonia::UrlRelative::PassThrough);
-    builder.add_url_schemes(["http", "https", "mailto", "tel", "sms", "geo"]);
+    builder.url_schemes(HashSet::from(SCHEMES));
     builder
 });
 
@@ -131,59 +122,104 @@ pub fn text_only(html: &str) -> String {
 
 /// Cleans a stretch of HTML.
 pub(super) fn clean(html: &str) -> String {
-    // References are decoded on the way, and some stand for what no output may hold.
-    CLEANER.clean(html).to_string().replace(is_forbidden, "")
+    let clean = CLEANER.clean(html).to_string();
+    // References are decoded on the way, and some stand for what no output may hold. What is left without them was not seen
+    // by the cleaner, and it has the last word.
+    if clean.contains(is_forbidden) { CLEANER.clean(&clean.replace(is_forbidden, "")).to_string() } else { clean }
 }
 
 /// Names of elements in `html` that [`clean`] removes, in order, once each.
 pub(super) fn removed(html: &str) -> Vec<String> {
-    let allowed = CLEANER.clone_tags();
+    static ALLOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_tags());
+    let mut seen = HashSet::new();
     let mut names: Vec<String> = Vec::new();
     for (at, _) in html.match_indices('<') {
         let name: String =
             html[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase();
         let document = matches!(name.as_str(), "html" | "head" | "body" | "tbody" | "thead");
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !document && !allowed.contains(name.as_str()) && !names.contains(&name) {
+        if name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !document
+            && !ALLOWED.contains(name.as_str())
+            && seen.insert(name.clone())
+        {
             names.push(name);
         }
     }
     names
 }
 
-/// Replaces addresses in HTML by holes, and drops ids that are taken. `taken` learns the ids that stay; `own` are
-/// those the writer has given in this stretch.
-pub(super) fn lift(html: &str, own: &HashSet<String>, taken: &mut HashSet<String>) -> Markup {
+/// Attributes that hold an address which becomes a hole.
+const LIFTED: [&str; 4] = ["href", "src", "poster", "srcset"];
+
+/// Attributes that hold an address which is printed as it is; only trusted HTML has them.
+const LEFT: [&str; 9] = ["action", "formaction", "data", "xlink:href", "cite", "background", "longdesc", "ping", "manifest"];
+
+/// The schemes of addresses in `html` that are not printed.
+pub(super) fn refused_addresses(html: &str) -> Vec<String> {
+    let holds_address = |name: &str| LIFTED.contains(&name) || LEFT.contains(&name);
+    tags(html)
+        .flat_map(|tag| attributes(tag.attributes))
+        .filter(|(name, _)| holds_address(&name.to_ascii_lowercase()))
+        .flat_map(|(name, value)| if name.eq_ignore_ascii_case("srcset") { candidates(&decode(value)) } else { vec![(decode(value), String::new())] })
+        .filter_map(|(address, _)| refused_scheme(&address))
+        .collect()
+}
+
+/// The addresses of a `srcset`, each with its size.
+fn candidates(srcset: &str) -> Vec<(String, String)> {
+    let parts = srcset.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.split_once(char::is_whitespace).unwrap_or((part, "")))
+        .map(|(address, size)| (address.to_owned(), size.trim().to_owned()))
+        .collect()
+}
+
+/// Replaces addresses in HTML by holes, takes those away that must not be printed, and drops ids that are taken. `ids` learns
+/// those that stay; `own` are those the writer has given in this stretch.
+pub(super) fn lift(html: &str, own: &HashSet<String>, ids: &mut Ids, trust: HtmlTrust) -> Markup {
     let mut holes: Vec<Hole> = Vec::new();
     let mut hole = |hole: Hole| {
         holes.push(hole);
         format!("{HOLE}{}{HOLE}", holes.len() - 1)
     };
     let handler = element!("*", |el| {
-        for attribute in ["href", "src", "poster", "srcset", "id"] {
+        for attribute in LIFTED {
             let Some(value) = el.get_attribute(attribute) else { continue };
             let value = decode(&value);
+            // A picture that is written out runs nothing.
+            if trust == HtmlTrust::Trust && attribute != "href" && value.trim_start().starts_with("data:image/") {
+                continue;
+            }
             let new = match attribute {
-                "href" => hole(Hole::Link(value)),
-                "srcset" => value
-                    .split(',')
-                    .filter(|part| !part.trim().is_empty())
-                    .map(|part| {
-                        let part = part.trim();
-                        let (url, size) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
-                        format!("{} {size}", hole(Hole::Asset(url.to_owned()))).trim_end().to_owned()
-                    })
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                "id" => {
-                    if own.contains(&value) || taken.insert(value.clone()) {
-                        continue;
-                    }
-                    el.remove_attribute("id");
-                    continue;
+                "srcset" => {
+                    let listed: Vec<String> = candidates(&value)
+                        .into_iter()
+                        .filter(|(address, _)| refused_scheme(address).is_none())
+                        .map(|(address, size)| format!("{} {size}", hole(Hole::Asset(address))).trim_end().to_owned())
+                        .collect();
+                    (!listed.is_empty()).then(|| listed.join(", "))
                 }
-                _ => hole(Hole::Asset(value)),
+                _ if refused_scheme(&value).is_some() => None,
+                "href" => Some(hole(Hole::Link(value))),
+                _ => Some(hole(Hole::Asset(value))),
             };
-            el.set_attribute(attribute, &new)?;
+            match new {
+                Some(new) => el.set_attribute(attribute, &new)?,
+                None => el.remove_attribute(attribute),
+            }
+        }
+        for attribute in LEFT {
+            let Some(value) = el.get_attribute(attribute) else { continue };
+            match printable(&decode(&value)) {
+                Some(address) => el.set_attribute(attribute, &escape(&address))?,
+                None => el.remove_attribute(attribute),
+            }
+        }
+        if let Some(id) = el.get_attribute("id").map(|id| decode(&id))
+            && !own.contains(&id)
+            && !ids.take(&id)
+        {
+            el.remove_attribute("id");
         }
         Ok(())
     });
@@ -232,7 +268,7 @@ pub fn strip_tags(html: &str) -> String {
 }
 
 /// The byte after the `>` that ends a tag; one inside a quoted attribute does not.
-fn tag_end(tag: &str) -> Option<usize> {
+pub(super) fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     for (at, b) in tag.bytes().enumerate() {
         match (quote, b) {

@@ -4,45 +4,57 @@
 //! becomes a [`Flow`]. Raw HTML that a blank line cut in pieces is put together again, so that it is cleaned and balanced
 //! as one.
 
-use std::collections::HashSet;
-
 use super::flow::Flow;
+use super::headings::Ids;
 use super::html::Writer;
 use super::notes::Notes;
 use super::quotes::{Labels, items, quote};
 use super::setting::set;
-use super::tree::{Kind, Tree, grow};
+use super::tree::{DEPTH_MAX, Grown, Kind, Tree, grow};
+use super::unlink::names;
 use super::typography::Extent;
 use super::{Markup, ProseFault, Style, comments, faults, headings, raw, slips};
 use crate::config::HtmlTrust;
+use crate::permalink::refused_scheme;
 
 /// Reads Markdown.
 pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     let mut told = Vec::new();
-    let mut trees = grow(text, &mut told);
+    let Grown { mut trees, too_deep } = grow(text, &mut told);
     slips::mend(text, &mut trees, &mut told);
     faults::in_source(text, &trees, &mut told);
     told.extend(comments::faults(text, &trees));
     slips::look(text, &trees, &mut told);
-    if style.html == HtmlTrust::Sanitise {
-        for tree in &mut trees {
-            drop_unsafe_links(tree, &mut told);
-        }
+    told.extend(too_deep.map(|span| ProseFault {
+        code: "nesting",
+        span,
+        message: format!("quotes, lists and emphasis stand in each other more than {DEPTH_MAX} deep here"),
+        help: "write it in fewer levels".into(),
+    }));
+    for tree in &mut trees {
+        drop_unsafe_links(tree, &mut told);
+        mark_addresses(tree, style);
     }
     let notes = Notes::gather(&mut trees, &mut told, text);
-    let mut ids = headings::page_ids();
+    let mut ids = Ids::default();
     let ranks = headings::name(&mut trees, &mut ids);
     for tree in &mut trees {
         set(tree, style);
     }
-    let mut writer = Writer { taken: &mut ids, anchor: &style.anchor, trust: style.html, language: &style.language };
+    let mut writer = Writer { ids: &mut ids, style, trust: style.html };
     let mut flows = Vec::with_capacity(trees.len());
-    let mut rest = trees.as_slice();
+    let ends = raw_runs(&trees);
     let mut ranks = ranks.into_iter();
-    while !rest.is_empty() {
-        let take = raw_run(rest);
-        let (run, tail) = rest.split_at(take);
-        rest = tail;
+    let mut at = 0;
+    while at < trees.len() {
+        let run = &trees[at..ends[at]];
+        at = ends[at];
+        told.extend(writer.excess(run).map(|message| ProseFault {
+            code: "html-nesting",
+            span: run.first().map_or(0..0, |tree| tree.span.clone()),
+            message,
+            help: "close what was opened, or take the tags out".into(),
+        }));
         flows.push(flow(run, &mut writer, &mut ranks));
     }
     flows.extend(notes.flow(style, &mut writer));
@@ -61,9 +73,10 @@ pub(super) fn inline(text: &str, style: &Style) -> Markup {
     if is_plain(text) {
         return Markup::text(&super::set(text, style, Extent::All));
     }
-    let mut trees = grow(text, &mut Vec::new());
+    let mut trees = grow(text, &mut Vec::new()).trees;
     for tree in &mut trees {
         drop_unsafe_links(tree, &mut Vec::new());
+        mark_addresses(tree, style);
         words_for_removed_html(tree);
         set(tree, style);
     }
@@ -71,27 +84,52 @@ pub(super) fn inline(text: &str, style: &Style) -> Markup {
     match trees.as_slice() {
         [] => Markup::default(),
         [only] if only.kind == Kind::Paragraph && !only.children.iter().any(|child| matches!(child.kind, Kind::NoteMark { .. })) => {
-            Writer { taken: &mut HashSet::new(), anchor: &style.anchor, trust: HtmlTrust::Sanitise, language: &style.language }
-                .write(&only.children)
+            Writer { ids: &mut Ids::default(), style, trust: HtmlTrust::Sanitise }.write(&only.children)
         }
         _ => Markup::text(&super::plain(text, style)),
     }
 }
 
-/// Takes links and pictures away whose address would run something; their words stay.
+/// Takes links and pictures away whose address would run something; their words stay. Of raw HTML it is only told: the
+/// addresses go when it is cleaned.
 fn drop_unsafe_links(tree: &mut Tree, told: &mut Vec<ProseFault>) {
-    if let Kind::Link { to, .. } | Kind::Picture { src: to, .. } = &tree.kind
-        && let Some(scheme) = raw::refused_scheme(to)
-    {
+    let mut refused = |scheme: &str| {
         told.push(ProseFault {
             code: "link-unsafe",
             span: tree.span.clone(),
             message: format!("an address that begins with “{scheme}:” is not printed"),
             help: "link to a page: https://…, a path on this site, mailto: or tel:".into(),
         });
-        tree.kind = Kind::Span;
+    };
+    match &tree.kind {
+        Kind::Link { to, .. } | Kind::Picture { src: to, .. } => {
+            if let Some(scheme) = refused_scheme(to) {
+                refused(&scheme);
+                tree.kind = Kind::Span;
+            }
+        }
+        Kind::Html(html) => raw::refused_addresses(html).iter().for_each(|scheme| refused(scheme)),
+        _ => {}
     }
     tree.children.iter_mut().for_each(|child| drop_unsafe_links(child, told));
+}
+
+/// Sets the words of links apart that are the address of a page on this site.
+fn mark_addresses(tree: &mut Tree, style: &Style) {
+    if let Kind::Link { to, .. } = &tree.kind
+        && style.is_own(to)
+        && names(&tree.words(), to)
+    {
+        address_for_words(tree);
+    }
+    tree.children.iter_mut().for_each(|child| mark_addresses(child, style));
+}
+
+fn address_for_words(tree: &mut Tree) {
+    if let Kind::Text(words) | Kind::Code(words) = &mut tree.kind {
+        tree.kind = Kind::Address(std::mem::take(words));
+    }
+    tree.children.iter_mut().for_each(address_for_words);
 }
 
 /// In a line of front matter, a tag that would be removed is taken for words in angle brackets.
@@ -104,25 +142,32 @@ fn words_for_removed_html(tree: &mut Tree) {
     tree.children.iter_mut().for_each(words_for_removed_html);
 }
 
-/// How many of the blocks belong together because raw HTML opened in the first closes in a later one.
-fn raw_run(trees: &[Tree]) -> usize {
-    let html = |tree: &Tree| tree.kind == Kind::Tight && tree.has_html();
-    if !trees.first().is_some_and(html) {
-        return 1;
+/// For each block, the end of the run that begins with it: blocks belong together where raw HTML that opens in the first
+/// closes in a later one. Where it never closes the run is the block alone: the cleaner closes it at once, and the rest of
+/// the story is not swallowed.
+fn raw_runs(trees: &[Tree]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=trees.len()).collect();
+    let is_html = |tree: &Tree| tree.kind == Kind::Tight && tree.has_html();
+    if !trees.iter().any(is_html) {
+        return ends;
     }
+    // Blocks that wait for what they opened to be closed, with the tags that were open before each.
+    let mut waiting: Vec<(usize, i64)> = Vec::new();
     let mut open = 0_i64;
     for (at, tree) in trees.iter().enumerate() {
-        for child in tree.children.iter().filter(|_| html(tree)) {
-            if let Kind::Html(text) = &child.kind {
-                open += faults::tag_balance(text);
+        if is_html(tree) {
+            waiting.push((at, open));
+            for child in &tree.children {
+                if let Kind::Html(text) = &child.kind {
+                    open += faults::tag_balance(text);
+                }
             }
         }
-        if open <= 0 {
-            return at + 1;
+        while let Some((begun, _)) = waiting.pop_if(|(_, before)| open <= *before) {
+            ends[begun] = at + 1;
         }
     }
-    // It never closes: the cleaner closes it at once, and the rest of the story is not swallowed.
-    1
+    ends
 }
 
 /// One block, or one run of raw HTML.
@@ -130,10 +175,10 @@ fn flow(run: &[Tree], writer: &mut Writer<'_>, ranks: &mut impl Iterator<Item = 
     let markup = writer.write(run);
     let span = run.first().map_or(0, |tree| tree.span.start)..run.last().map_or(0, |tree| tree.span.end);
     let [tree] = run else {
-        let words = markup.words();
+        let words = markup.words_less_addresses(writer.style);
         return Flow::Other { markup, words, span };
     };
-    let words = if tree.has_html() { markup.words() } else { tree.words().trim().to_owned() };
+    let words = if tree.has_html() { markup.words_less_addresses(writer.style) } else { tree.words().trim().to_owned() };
     match &tree.kind {
         Kind::Paragraph => Flow::Paragraph { markup, words, span },
         Kind::Heading { level, id } => Flow::Heading {

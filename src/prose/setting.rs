@@ -29,9 +29,15 @@ pub(super) fn set(tree: &mut Tree, style: &Style) {
 }
 
 fn set_runs(children: &mut [Tree], setter: &mut Setter, after: Option<char>) {
-    for at in 0..children.len() {
-        let next = children[at + 1..].iter().find_map(first_char).or(after);
-        let child = &mut children[at];
+    // What follows each of them, found from the end.
+    let mut following = after;
+    let mut followings: Vec<Option<char>> = Vec::with_capacity(children.len());
+    for child in children.iter().rev() {
+        followings.push(following);
+        following = first_char(child).or(following);
+    }
+    for child in children {
+        let next = followings.pop().flatten();
         if !matches!(child.kind, Kind::Text(_)) && child.is_block() {
             continue;
         }
@@ -45,7 +51,7 @@ fn set_runs(children: &mut [Tree], setter: &mut Setter, after: Option<char>) {
                     setter.pass(last);
                 }
             }
-            Kind::Code(_) | Kind::Picture { .. } => setter.pass('x'),
+            Kind::Code(_) | Kind::Address(_) | Kind::Picture { .. } => setter.pass('x'),
             Kind::SoftBreak | Kind::HardBreak => setter.pass(' '),
             Kind::Html(_) | Kind::NoteMark { .. } | Kind::TaskMark(_) => {}
             _ => set_runs(&mut child.children, setter, next),
@@ -57,7 +63,7 @@ fn set_runs(children: &mut [Tree], setter: &mut Setter, after: Option<char>) {
 fn first_char(tree: &Tree) -> Option<char> {
     match &tree.kind {
         Kind::Text(text) => text.chars().next(),
-        Kind::Code(_) | Kind::Picture { .. } => Some('x'),
+        Kind::Code(_) | Kind::Address(_) | Kind::Picture { .. } => Some('x'),
         Kind::SoftBreak | Kind::HardBreak => Some(' '),
         _ => tree.children.iter().find_map(first_char),
     }
@@ -88,14 +94,9 @@ fn breaks_cjk(children: &[Tree], at: usize) -> bool {
 
 /// Removes the line break between two letters of a script that sets no spaces (not Hangul, which does).
 fn join_cjk(children: &mut Vec<Tree>) {
-    let mut at = 1;
-    while at + 1 < children.len() {
-        if breaks_cjk(children, at) {
-            children.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+    let joins: Vec<bool> = (0..children.len()).map(|at| breaks_cjk(children, at)).collect();
+    let mut joins = joins.into_iter();
+    children.retain(|_| joins.next() != Some(true));
 }
 
 /// Marks that stand in every script; the letter beside them tells which one it is here.

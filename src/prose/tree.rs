@@ -10,7 +10,7 @@ use super::{ProseFault, cjk};
 use crate::source::is_forbidden;
 
 /// Elements nested deeper than this are taken out of their parents; nobody writes them by hand.
-const DEPTH_MAX: usize = 40;
+pub(super) const DEPTH_MAX: usize = 40;
 
 /// A node of the copy.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Tree {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
     Text(String),
+    /// Words that are the address, on this site, which the link around them leads to.
+    Address(String),
     Code(String),
     Html(String),
     SoftBreak,
@@ -74,7 +76,7 @@ impl Tree {
         Tree { kind, children: Vec::new(), span }
     }
 
-    /// The words beneath it, without footnote marks and raw HTML.
+    /// The words beneath it, without footnote marks, raw HTML, and addresses on this site.
     pub(super) fn words(&self) -> String {
         let mut out = String::new();
         self.words_into(&mut out);
@@ -103,6 +105,14 @@ impl Tree {
         }
     }
 
+    /// The stretches of raw HTML in it, in order.
+    pub(super) fn html_into<'t>(&'t self, out: &mut Vec<&'t str>) {
+        if let Kind::Html(html) = &self.kind {
+            out.push(html);
+        }
+        self.children.iter().for_each(|child| child.html_into(out));
+    }
+
     /// Whether raw HTML is anywhere in it.
     pub(super) fn has_html(&self) -> bool {
         matches!(self.kind, Kind::Html(_)) || self.children.iter().any(Tree::has_html)
@@ -112,6 +122,7 @@ impl Tree {
     pub(super) fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         match &mut self.kind {
             Kind::Text(text)
+            | Kind::Address(text)
             | Kind::Code(text)
             | Kind::Html(text)
             | Kind::NoteText(text)
@@ -137,6 +148,7 @@ impl Tree {
         !matches!(
             self.kind,
             Kind::Text(_)
+                | Kind::Address(_)
                 | Kind::Code(_)
                 | Kind::SoftBreak
                 | Kind::HardBreak
@@ -164,38 +176,47 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
+/// A piece of copy as trees.
+pub(super) struct Grown {
+    pub(super) trees: Vec<Tree>,
+    /// Where elements first stood too deep.
+    pub(super) too_deep: Option<Range<usize>>,
+}
+
 /// Builds the tree; tells which marks are taken for words.
-pub(super) fn grow(text: &str, told: &mut Vec<ProseFault>) -> Vec<Tree> {
+pub(super) fn grow(text: &str, told: &mut Vec<ProseFault>) -> Grown {
     let literal = Hidden::of(text);
     let hidden = cjk::hide(&literal.text);
     let changed = matches!(hidden, Cow::Owned(_));
-    let mut trees = grow_marked(&hidden);
+    let mut grown = grow_marked(&hidden);
     if changed {
-        for tree in &mut trees {
+        for tree in &mut grown.trees {
             tree.all_text(&mut |text| *text = cjk::show(std::mem::take(text)));
         }
     }
     drop(hidden);
-    literal.show(&mut trees, told);
+    literal.show(&mut grown.trees, told);
     // A reference such as `&#1;` can write what the reader of files has removed.
     if text.contains("&#") {
-        for tree in &mut trees {
+        for tree in &mut grown.trees {
             tree.all_text(&mut |text| text.retain(|c| !is_forbidden(c)));
         }
     }
-    trees
+    grown
 }
 
-fn grow_marked(text: &str) -> Vec<Tree> {
+fn grow_marked(text: &str) -> Grown {
     let mut top: Vec<Tree> = Vec::new();
     let mut open: Vec<Tree> = Vec::new();
     // Elements past the greatest depth are opened and closed in name only.
     let mut beyond = 0_usize;
+    let mut too_deep = None;
     for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
         let leaf = match event {
             Event::Start(tag) => {
                 if open.len() >= DEPTH_MAX {
                     beyond += 1;
+                    too_deep.get_or_insert(span);
                 } else {
                     open.push(Tree::new(kind(tag), span));
                 }
@@ -233,7 +254,7 @@ fn grow_marked(text: &str) -> Vec<Tree> {
         open.last_mut().map_or(&mut top, |parent| &mut parent.children).push(done);
     }
     caption_tables(&mut top);
-    top
+    Grown { trees: top, too_deep }
 }
 
 fn kind(tag: Tag<'_>) -> Kind {
@@ -310,29 +331,32 @@ fn marks_beside_cjk(children: &mut Vec<Tree>, mark: &str, kind: &Kind) {
 
 /// A paragraph `Table: …` right before or after a table is its caption.
 fn caption_tables(top: &mut Vec<Tree>) {
-    let mut at = 0;
-    while at < top.len() {
-        if matches!(top[at].kind, Kind::Table(_)) {
-            for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-                let caption = top
-                    .get(neighbour)
-                    .filter(|tree| tree.kind == Kind::Paragraph)
-                    .and_then(|tree| tree.children.first())
-                    .is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with("Table: ")));
-                if caption {
-                    let mut caption = top.remove(neighbour);
-                    if let Some(Tree { kind: Kind::Text(text), .. }) = caption.children.first_mut() {
-                        text.drain(.."Table: ".len());
-                    }
-                    let table = if neighbour < at { at - 1 } else { at };
-                    top[table].children.insert(0, caption);
-                    at = table;
-                    break;
+    if !top.iter().any(|tree| matches!(tree.kind, Kind::Table(_))) {
+        return;
+    }
+    let mut out: Vec<Tree> = Vec::with_capacity(top.len());
+    let mut rest = std::mem::take(top).into_iter().peekable();
+    while let Some(mut tree) = rest.next() {
+        if matches!(tree.kind, Kind::Table(_)) {
+            let caption = if out.last().is_some_and(is_caption) { out.pop() } else { rest.next_if(is_caption) };
+            if let Some(mut caption) = caption {
+                if let Some(Tree { kind: Kind::Text(text), .. }) = caption.children.first_mut() {
+                    text.drain(..CAPTION.len());
                 }
+                tree.children.insert(0, caption);
             }
         }
-        at += 1;
+        out.push(tree);
     }
+    *top = out;
+}
+
+/// What the caption of a table begins with.
+const CAPTION: &str = "Table: ";
+
+fn is_caption(tree: &Tree) -> bool {
+    let first = tree.children.first().filter(|_| tree.kind == Kind::Paragraph);
+    first.is_some_and(|first| matches!(&first.kind, Kind::Text(text) if text.starts_with(CAPTION)))
 }
 
 /// Han, kana, and their full-width punctuation.

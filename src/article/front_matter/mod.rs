@@ -15,6 +15,8 @@ mod reader;
 mod split;
 mod strictest;
 
+use std::cell::OnceCell;
+
 use super::{Address, Head};
 use crate::config::Config;
 use crate::data::{Entry, Node, Table, Value};
@@ -23,7 +25,7 @@ use crate::language::Language;
 use crate::prose::Style;
 
 use fields::{Field, field, fold, rank};
-pub(super) use pull_quotes::pull_quotes;
+pub(super) use pull_quotes::{GivenQuote, pull_quotes};
 use reader::Reader;
 pub use split::{Notation, Split, split};
 use strictest::Locks;
@@ -34,7 +36,7 @@ pub const UNREAD: [&str; 4] = ["front-matter", "lock", "lost-lock", "embargo"];
 
 /// Makes a head of the fields; what the front matter does not say is empty, for the body to fill in.
 pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, config: &Config, told: &mut Vec<Diag>) -> Head {
-    let mut reader = Reader { path, text, notation: split.notation, config, told, style: None };
+    let mut reader = Reader { path, text, index: OnceCell::new(), notation: split.notation, config, told, style: None };
     let tag = split
         .table
         .entries
@@ -43,7 +45,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         .and_then(|entry| entry.value.scalar())
         .unwrap_or_else(|| config.language.clone());
     reader.style =
-        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new() });
+        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new(), base: config.base.clone() });
     let mut head = Head { stem: address.stem.clone(), folder: address.folder.clone(), bundle: address.bundle, ..Head::default() };
     let mut locks = Locks::default();
     let mut seen: Vec<(Field, &Entry)> = Vec::new();

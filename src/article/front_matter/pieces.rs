@@ -6,7 +6,7 @@ use crate::article::{CORRECTIONS, Correction, Credit, Image, Inline, Reference, 
 use crate::data::{Node, Value};
 use crate::diag::Level;
 use crate::language::spaced;
-use crate::prose::refused_scheme;
+use crate::permalink::refused_scheme;
 
 impl Reader<'_> {
     pub(super) fn authors(&mut self, node: &Node) -> Vec<Credit> {
@@ -180,8 +180,8 @@ impl Reader<'_> {
                 if let Value::Table(table) = &item.value {
                     let url = get(table, &["url", "link", "href"]).and_then(|node| {
                         let url = spaced(&node.scalar()?);
-                        if let Some(scheme) = refused_scheme(&url) {
-                            unsafe_urls.push((node.span.clone(), scheme));
+                        if refused_scheme(&url).is_some() {
+                            unsafe_urls.push((node.span.clone(), url));
                             return None;
                         }
                         Some(url)
@@ -195,14 +195,8 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        for (span, scheme) in unsafe_urls {
-            self.tell(
-                Level::Warning,
-                "link-unsafe",
-                &span,
-                format!("an address that begins with “{scheme}:” is not printed"),
-                "link to a page: https://…",
-            );
+        for (span, url) in unsafe_urls {
+            self.may_be_printed(&url, &span);
         }
         sources
     }

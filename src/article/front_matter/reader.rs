@@ -1,5 +1,6 @@
 //! Values to fields: what a value may be, and what is told where it is something else.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::fields::{FIELDS, Field};
@@ -8,14 +9,16 @@ use crate::article::{Head, Inline, Kind};
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
 use crate::data::{Entry, Node, Value};
-use crate::diag::{Diag, Level, Place};
+use crate::diag::{Diag, Index, Level, Place};
 use crate::language::spaced;
-use crate::permalink::{Permalink, Slug};
+use crate::permalink::{Permalink, Slug, refused_scheme};
 use crate::prose::Style;
 
 pub(super) struct Reader<'a> {
     pub(super) path: &'a str,
     pub(super) text: &'a str,
+    /// Made once somebody asks for a place.
+    pub(super) index: OnceCell<Index<'a>>,
     pub(super) notation: Notation,
     pub(super) config: &'a Config,
     pub(super) told: &'a mut Vec<Diag>,
@@ -24,7 +27,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
-        Place::span(self.path, self.text, span.clone())
+        self.index.get_or_init(|| Index::new(self.path, self.text)).span(span.clone())
     }
 
     pub(super) fn tell(
@@ -92,7 +95,7 @@ impl Reader<'_> {
             Field::RedirectFrom => self.redirects(node, head),
             Field::Id => head.id = self.text(node),
             Field::Image => {
-                head.image = self.image(node);
+                head.image = self.image(node).filter(|image| self.may_be_printed(&image.src, &node.span));
                 head.places.image = Some(self.place(&node.span));
             }
             Field::Takeaways => head.takeaways = self.takeaways(node),
@@ -119,8 +122,29 @@ impl Reader<'_> {
                 head.extra.entries.push(entry.clone());
                 head.places.front = Some(self.text.to_owned());
             }
-            Field::Contact | Field::Links => head.extra.entries.push(entry.clone()),
+            Field::Links => {
+                for (address, span) in addresses(node) {
+                    self.may_be_printed(address, span);
+                }
+                head.extra.entries.push(entry.clone());
+            }
+            Field::Contact => head.extra.entries.push(entry.clone()),
         }
+    }
+
+    /// Whether an address may be printed; tells if not.
+    pub(super) fn may_be_printed(&mut self, address: &str, span: &Range<usize>) -> bool {
+        let refused = refused_scheme(address);
+        if let Some(scheme) = &refused {
+            self.tell(
+                Level::Warning,
+                "link-unsafe",
+                span,
+                format!("an address that begins with “{scheme}:” is not printed"),
+                "link to a page: https://…",
+            );
+        }
+        refused.is_none()
     }
 
     /// Any scalar reads as text; lists and tables do not.
@@ -250,5 +274,21 @@ impl Reader<'_> {
                 Err(help) => self.tell(Level::Error, "redirect", &item.span, format!("“{text}” cannot be redirected from"), help),
             }
         }
+    }
+}
+
+/// The addresses among the links of a profile: one, a list of them or of `{ name, url }`, or a table of names.
+fn addresses(node: &Node) -> Vec<(&str, &Range<usize>)> {
+    match &node.value {
+        Value::Text(address) => vec![(address, &node.span)],
+        Value::Table(table) => table.entries.iter().flat_map(|entry| addresses(&entry.value)).collect(),
+        Value::List(items) => items
+            .iter()
+            .flat_map(|item| match &item.value {
+                Value::Table(table) => get(table, &["url", "href"]).map(addresses).unwrap_or_default(),
+                _ => addresses(item),
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }

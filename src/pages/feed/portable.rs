@@ -6,6 +6,7 @@
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use crate::permalink::refused_scheme;
 use crate::pictures::join;
 use crate::prose::{escape, strip_tags};
 
@@ -118,12 +119,8 @@ fn candidates(srcset: &str, home: &Home<'_>) -> Option<String> {
 /// An address as it stands in an attribute, references and all, made absolute; none for one that would run something.
 fn address(raw: &str, home: &Home<'_>) -> Option<String> {
     let raw = raw.trim();
-    // A scheme may hide behind references and blanks.
-    let plain = strip_tags(raw);
-    let scheme = plain.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
-    if scheme.is_some_and(|scheme| scheme.chars().filter(char::is_ascii_alphanumeric).collect::<String>().ends_with("script")) {
-        return None;
-    }
+    // A scheme may hide behind references.
+    refused_scheme(&strip_tags(raw)).is_none().then_some(())?;
     if crate::edition::address::is_elsewhere(raw) && !raw.starts_with(['#', '?']) && !raw.is_empty() {
         return Some(raw.to_owned());
     }
