@@ -31,6 +31,7 @@ mod subheads;
 mod tables;
 mod takeaways;
 mod voices;
+mod when;
 mod words;
 
 /// What the desk knows before it reads.
@@ -286,10 +287,10 @@ pub fn names_takeaways(heading: &str) -> bool {
     takeaways::may_be_heading(heading)
 }
 
-/// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time. What can be read in two
-/// ways is none.
+/// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time, with its offset or, in
+/// brackets, its zone. What can be read in two ways is none.
 pub fn date(text: &str) -> Option<String> {
-    calendar::iso(text)
+    when::read(text)?.iso()
 }
 
 /// Reads one plain-text article.
