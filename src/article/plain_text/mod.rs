@@ -22,6 +22,7 @@ mod head;
 mod labels;
 mod lines;
 mod lists;
+mod meta;
 mod names;
 mod pull;
 mod quotes;
@@ -43,6 +44,8 @@ pub struct Desk<'a> {
     pub sections: &'a [String],
     /// Names of the people who write for the paper.
     pub people: &'a [String],
+    /// Names of agencies that the paper has added to the list.
+    pub agencies: &'a [String],
     /// Language of the copy, as a tag such as `en` or `pt-BR`.
     pub language: &'a str,
 }
@@ -305,9 +308,10 @@ pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let grafs = furniture::set_aside(&copy.grafs, desk, &mut story);
     let grafs = lists::mark(grafs, desk, &mut story);
     let rest = head::take(grafs, desk, &mut story);
-    body::read(&rest, desk, &mut story);
+    body::read(&rest.grafs, desk, &mut story);
     dateline::lift(&mut story, desk);
     pull::find(&mut story);
+    rest.put_back(&mut story);
     furniture::put_back(&mut story, text);
     story.dropped.sort_by_key(|dropped| dropped.line);
     story

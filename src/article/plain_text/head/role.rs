@@ -1,0 +1,137 @@
+//! The grammar of a head: what a line can be, and what may follow what. Costs are in tenths of a point, as the scores of `readings` are.
+
+/// What a line of the head is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Role {
+    /// Before the first line.
+    Start,
+    /// A section, a trail of sections, the name of the site: left out and named.
+    Menu,
+    /// The title of the page, of which the headline is a part.
+    PageTitle,
+    Kicker,
+    Label,
+    Headline,
+    /// The headline once more.
+    Again,
+    Dek,
+    /// A dek that does not stand right under the headline.
+    LateDek,
+    People,
+    /// What is said of the person on the line above.
+    Job,
+    /// A date, a time, and whatever stands on one line with them.
+    Dates,
+    /// A time of day alone.
+    Time,
+    Place,
+    /// A caption, a credit.
+    Figure,
+    /// A box of takeaways.
+    Takeaways,
+    /// Lines for the desk: a release head, an embargo, a slug line, a contact.
+    Desk,
+    /// A row of signs that is no copy.
+    Rule,
+    /// About the author: stays where it stands.
+    About,
+    /// What nothing explains: stays where it stands and is told.
+    Stray,
+    /// The body has begun.
+    Copy,
+}
+
+/// What has been read so far: all that the grammar asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one part of a head, read or not")]
+pub(super) struct State {
+    pub(super) last: Role,
+    pub(super) headline: bool,
+    kicker: bool,
+    label: bool,
+    dek: bool,
+    /// A byline or a date has been read.
+    signed: bool,
+    /// The last line was a stray, so that the next is hardly a subhead.
+    strayed: bool,
+}
+
+/// A text without a headline must have no line that could be one.
+const NO_HEADLINE: i32 = -80;
+
+impl State {
+    pub(super) const START: Self =
+        Self { last: Role::Start, headline: false, kicker: false, label: false, dek: false, signed: false, strayed: false };
+
+    /// What may follow, and at what cost; none if it may not.
+    pub(super) fn then(self, role: Role) -> Option<(Self, i32)> {
+        let mut next = self;
+        next.last = role;
+        next.strayed = matches!(role, Role::Stray);
+        if self.last == Role::Copy && role != Role::Copy {
+            return None;
+        }
+        // A kicker stands right over its headline.
+        if self.last == Role::Kicker && !self.headline && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy) {
+            return None;
+        }
+        let above = !self.headline;
+        let cost = match role {
+            Role::Start => return None,
+            Role::Menu | Role::PageTitle => above.then_some(0)?,
+            Role::Kicker => {
+                next.kicker = true;
+                (!self.kicker).then_some(if above { 0 } else { -15 })?
+            }
+            Role::Label => {
+                next.label = true;
+                (!self.label).then_some(if above { 0 } else { -5 })?
+            }
+            Role::Headline => {
+                next.headline = true;
+                above.then_some(0)?
+            }
+            Role::Again => (!above).then_some(0)?,
+            Role::Dek => {
+                next.dek = true;
+                let below = matches!(self.last, Role::Headline | Role::Again | Role::Label | Role::Kicker | Role::Desk | Role::Rule | Role::Figure);
+                (!above && !self.dek && below && !self.signed).then_some(0)?
+            }
+            Role::LateDek => {
+                next.dek = true;
+                (!above && !self.dek).then_some(-40)?
+            }
+            Role::People => {
+                next.signed = true;
+                if above { -20 } else { 0 }
+            }
+            Role::Job => (self.last == Role::People).then_some(0)?,
+            Role::Dates => {
+                next.signed = true;
+                if above { -5 } else { 0 }
+            }
+            Role::Time => (self.signed && !above).then_some(0)?,
+            Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule => 0,
+            Role::About => (!above).then_some(0)?,
+            Role::Stray => if above { -40 } else { 0 },
+            Role::Copy => {
+                // What stands late must be held by a byline or a date below it.
+                let held = if self.last == Role::LateDek { -30 } else { 0 };
+                held + if above && self.last != Role::Copy { NO_HEADLINE } else { 0 }
+            }
+        };
+        Some((next, cost))
+    }
+
+    /// The cost of ending here.
+    pub(super) fn end(self) -> i32 {
+        let headless = if self.headline || self.last == Role::Copy { 0 } else { NO_HEADLINE };
+        let bodiless = if self.last == Role::Copy { 0 } else { -50 };
+        headless + bodiless
+    }
+
+    /// Whether copy that begins here begins the body, and whether a line that explains nothing stands before it.
+    pub(super) fn opens_copy(self) -> (bool, bool) {
+        (self.last != Role::Copy, self.strayed)
+    }
+}

@@ -1,0 +1,186 @@
+//! A line that holds several things of a head: names, places, dates, times and buttons, with bars, points, dashes, commas or brackets between:
+//! `Ana Ruiz — 8 March 2026, 09:45 | 4 min read`. Owns the cutting: of all the ways to join its pieces, the one that explains them best. A line
+//! that has a piece nothing explains is one only if a date stands in it.
+
+use super::head::Seen;
+use super::{Credit, Desk, byline, dateline, dates, furniture, labels, names, when, words};
+
+/// One thing on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A date, of publication or of the last change.
+    Date(dates::Kind, String),
+    /// A time of day.
+    Time(String),
+    People(Vec<Credit>),
+    /// What is said of the person before it.
+    Job(String),
+    Place(String),
+    /// A section of the paper, or a label.
+    Section(String),
+    Furniture(String),
+    /// Nothing that is known.
+    Unknown(String),
+}
+
+/// The things on a line, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meta {
+    pub(super) units: Vec<Unit>,
+}
+
+impl Meta {
+    /// Whether there is a date among them.
+    pub(super) fn is_dated(&self) -> bool {
+        self.units.iter().any(|unit| matches!(unit, Unit::Date(..)))
+    }
+
+    /// Whether there is a byline among them.
+    pub(super) fn is_signed(&self) -> bool {
+        self.units.iter().any(|unit| matches!(unit, Unit::People(_)))
+    }
+}
+
+/// The longest line that is cut.
+const LONGEST: usize = 220;
+
+/// The most pieces of a line.
+const PIECES: usize = 16;
+
+/// Reads a line that is made of such things; none if it is not.
+pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Option<Meta> {
+    if words::length(text) > LONGEST {
+        return None;
+    }
+    let cuts = cuts(text);
+    if cuts.len() > PIECES + 1 {
+        return None;
+    }
+    let last = cuts.len() - 1;
+    // The best way to each cut: its score, where its last piece begins, and what that piece is.
+    let mut ways: Vec<Option<(i32, usize, Option<Unit>)>> = vec![None; cuts.len()];
+    ways[0] = Some((0, 0, None));
+    for from in 0..last {
+        let Some(score) = ways[from].as_ref().map(|way| way.0) else { continue };
+        let after_name = matches!(&ways[from], Some((_, _, Some(Unit::People(_) | Unit::Job(_)))));
+        for to in from + 1..=last {
+            let piece = text[cuts[from]..cuts[to]].trim_matches(is_joint);
+            let Some((unit, worth)) = unit(piece, line, after_name, desk, seen) else { continue };
+            let total = score + worth - 10;
+            if ways[to].as_ref().is_none_or(|before| before.0 < total) {
+                ways[to] = Some((total, from, unit));
+            }
+        }
+    }
+    let mut units = Vec::new();
+    let mut at = last;
+    while at > 0 {
+        let (_, from, unit) = ways[at].clone()?;
+        units.extend(unit);
+        at = from;
+    }
+    units.reverse();
+    let meta = Meta { units };
+    let unknown = meta.units.iter().filter(|unit| matches!(unit, Unit::Unknown(_))).count();
+    let lone = meta.units.iter().all(|unit| matches!(unit, Unit::Furniture(_) | Unit::Section(_) | Unit::Place(_) | Unit::Unknown(_) | Unit::Job(_) | Unit::Time(_)));
+    (!lone && (unknown == 0 || unknown == 1 && meta.is_dated())).then_some(meta)
+}
+
+/// Signs that stand between pieces.
+fn is_joint(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '|' | '│' | '·' | '•' | '—' | '–' | '-' | '/' | '／' | '(' | ')' | '（' | '）' | ',' | ';' | '،' | '，' | '›' | '~' | '=' | '●')
+}
+
+/// Where a line may be cut: its ends, before its signs, before the words that lead a date, and where a letter runs into a date.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut cuts = vec![0];
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        let after = text[at + letter.len_utf8()..].chars().next().unwrap_or(' ');
+        let cut = match letter {
+            '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
+            ',' | '،' => after.is_whitespace() || !after.is_numeric(),
+            '—' | '–' | '-' | '/' | '／' | '~' => before.is_whitespace() && after.is_whitespace() || letter == '／',
+            ' ' => dates::lead(text[at..].trim_start()).is_some_and(|(_, rest)| rest.len() < text.len() - at - 1) || byline::lead(text[at..].trim_start()).is_some() || after.is_numeric(),
+            _ => false,
+        };
+        if cut && at > 0 && at < text.len() {
+            cuts.push(at);
+        }
+        before = letter;
+    }
+    cuts.push(text.len());
+    cuts.dedup();
+    cuts
+}
+
+/// What a piece is, and how well that explains it, in tenths of a point.
+fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen) -> Option<(Option<Unit>, i32)> {
+    if piece.is_empty() {
+        return Some((None, 10));
+    }
+    let text = || piece.to_owned();
+    if dates::is_relative(piece) {
+        return Some((Some(Unit::Date(dates::Kind::Relative, text())), 40));
+    }
+    if let Some(when) = when::read(piece) {
+        let unit = if when.names_day() { (Unit::Date(dates::Kind::Published, text()), 60) } else { (Unit::Time(text()), 15) };
+        return Some((Some(unit.0), unit.1));
+    }
+    if let Some((kind, rest)) = dates::lead(piece) {
+        let rest = rest.trim_matches(is_joint);
+        if dates::is_relative(rest) {
+            return Some((Some(Unit::Date(dates::Kind::Relative, text())), 45));
+        }
+        if when::read(rest).is_some() {
+            return Some((Some(Unit::Date(kind, rest.to_owned())), 75));
+        }
+    }
+    if words::fold(piece) == words::fold(desk.site_title) || furniture::is_furniture(piece) {
+        return Some((Some(Unit::Furniture(text())), 25));
+    }
+    if names::is_known(piece, desk) {
+        return Some((Some(Unit::People(vec![Credit { name: text(), role: None, line }])), 60));
+    }
+    if let Some(credits) = byline::read(piece, line, desk).or_else(|| byline::after(piece).and_then(|(name, _)| byline::credits(name, None, line, desk))) {
+        return Some((Some(Unit::People(credits)), 60));
+    }
+    if after_name && (names::is_desk_job(piece) && byline::is_role(piece, desk) || byline::works_for(piece, desk) || byline::led_by(piece, "in").is_some() || piece.contains('@')) {
+        return Some((Some(Unit::Job(text())), 30));
+    }
+    if super::head::is_section(piece, desk) || labels::is_label(piece) {
+        return Some((Some(Unit::Section(text())), 20));
+    }
+    let placed = dateline::is_place(piece) || words::count(piece) <= 3 && words::starts_high(piece) && seen.has(piece) && !piece.chars().any(char::is_numeric);
+    if placed {
+        return Some((Some(if after_name { Unit::Job(text()) } else { Unit::Place(text()) }), 20));
+    }
+    if byline::works_for(piece, desk) {
+        return Some((Some(Unit::People(vec![Credit { name: text(), role: None, line }])), 25));
+    }
+    if is_bare_name(piece, seen) {
+        return byline::credits(piece, None, line, desk).map(|credits| (Some(Unit::People(credits)), 15));
+    }
+    if after_name && byline::is_role(piece, desk) {
+        return Some((Some(Unit::Job(text())), 15));
+    }
+    let short = words::count(piece) <= 4 && words::length(piece) <= 40 && !words::ends_with_stop(piece);
+    short.then(|| (Some(Unit::Unknown(text())), -20))
+}
+
+/// Whether a text has the shape of names and nothing in the copy says that its words are common ones.
+pub(super) fn is_bare_name(text: &str, seen: &Seen) -> bool {
+    let cased = words::has_case(text);
+    let tokens = words::count(text);
+    let most = if cased { 5 } else { 3 };
+    let lead = text.split(['(', ',']).next().unwrap_or_default().trim();
+    let person = names::is_person(lead) || byline::credits(text, None, 0, &Desk::default()).is_some_and(|credits| credits.iter().all(|credit| names::is_person(&credit.name)));
+    person
+        && (tokens <= most || text.contains(['(', ',']) || byline::credits(text, None, 0, &Desk::default()).is_some_and(|credits| credits.len() > 1))
+        && !names::has_title(lead)
+        && !dateline::is_place(lead)
+        && !names::is_place_like(lead)
+        && !labels::is_label(text)
+        && !text.split_whitespace().filter(|word| words::starts_high(word)).any(|word| seen.is_common(word))
+        && (cased || !seen.has(text))
+}
