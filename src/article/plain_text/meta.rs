@@ -124,7 +124,7 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
         return Some((Some(Unit::Date(dates::Kind::Relative, text())), 40));
     }
     if let Some(when) = when::read(piece) {
-        let unit = if when.names_day() { (Unit::Date(dates::Kind::Published, text()), 60) } else { (Unit::Time(text()), 15) };
+        let unit = if when.names_day() { (Unit::Date(dates::Kind::Published, text()), if when.time.is_some() { 65 } else { 60 }) } else { (Unit::Time(text()), 0) };
         return Some((Some(unit.0), unit.1));
     }
     if let Some((kind, rest)) = dates::lead(piece) {
@@ -132,11 +132,20 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
         if dates::is_relative(rest) {
             return Some((Some(Unit::Date(dates::Kind::Relative, text())), 45));
         }
-        if when::read(rest).is_some() {
-            return Some((Some(Unit::Date(kind, rest.to_owned())), 75));
+        if let Some(when) = when::read(rest) {
+            let worth = match (when.names_day(), when.time) {
+                (true, Some(_)) => 80,
+                (true, None) => 75,
+                (false, _) => 15,
+            };
+            return Some((Some(Unit::Date(kind, rest.to_owned())), worth));
         }
     }
-    if words::fold(piece) == words::fold(desk.site_title) || furniture::is_furniture(piece) {
+    let own = !desk.site_title.is_empty() && words::fold(piece) == words::fold(desk.site_title);
+    if own && after_name {
+        return Some((Some(Unit::Job(text())), 30));
+    }
+    if own || furniture::is_furniture(piece) {
         return Some((Some(Unit::Furniture(text())), 25));
     }
     if names::is_known(piece, desk) {
@@ -171,16 +180,16 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
 /// Whether a text has the shape of names and nothing in the copy says that its words are common ones.
 pub(super) fn is_bare_name(text: &str, seen: &Seen) -> bool {
     let cased = words::has_case(text);
-    let tokens = words::count(text);
+    let credits = byline::credits(text, None, 0, &Desk::default()).unwrap_or_default();
+    let several = credits.len() > 1 || credits.first().is_some_and(|credit| credit.role.is_some());
+    let name = |name: &str| {
+        names::is_person(name)
+            && !names::has_title(name)
+            && !dateline::is_place(name)
+            && !names::is_place_like(name)
+            && !name.split_whitespace().filter(|word| words::starts_high(word)).any(|word| seen.is_common(word))
+            && (cased || !seen.has(name))
+    };
     let most = if cased { 5 } else { 3 };
-    let lead = text.split(['(', ',']).next().unwrap_or_default().trim();
-    let person = names::is_person(lead) || byline::credits(text, None, 0, &Desk::default()).is_some_and(|credits| credits.iter().all(|credit| names::is_person(&credit.name)));
-    person
-        && (tokens <= most || text.contains(['(', ',']) || byline::credits(text, None, 0, &Desk::default()).is_some_and(|credits| credits.len() > 1))
-        && !names::has_title(lead)
-        && !dateline::is_place(lead)
-        && !names::is_place_like(lead)
-        && !labels::is_label(text)
-        && !text.split_whitespace().filter(|word| words::starts_high(word)).any(|word| seen.is_common(word))
-        && (cased || !seen.has(text))
+    !credits.is_empty() && credits.iter().all(|credit| name(&credit.name)) && (several || words::count(text) <= most) && !labels::is_label(text)
 }

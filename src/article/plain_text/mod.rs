@@ -296,6 +296,13 @@ pub fn date(text: &str) -> Option<String> {
     when::read(text)?.iso()
 }
 
+/// The date in a dateline that gives its year, as a release's does: `SEATTLE, Feb. 3, 2026 /PRNewswire/`.
+pub fn dated_dateline(text: &str) -> Option<String> {
+    let before = text.split(['(', '/']).next().unwrap_or_default().trim_end();
+    let (_, written) = dates::split_trailing(before)?;
+    date(written.trim())
+}
+
 /// Reads one plain-text article.
 pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let copy = lines::read(text);

@@ -95,7 +95,7 @@ fn of(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     found.extend(above(zone, at));
     found.extend(headline(zone, at, metas));
     found.extend(below(zone, at, metas));
-    let sure = found.iter().filter(|reading| matches!(reading.role, Role::People | Role::Dates)).map(|reading| reading.score).max().unwrap_or(0);
+    let sure = found.iter().filter(|reading| matches!(reading.role, Role::People | Role::Name | Role::Dates)).map(|reading| reading.score).max().unwrap_or(0);
     found.push(stray(graf));
     found.push(copy(zone, at, sure));
     found
@@ -144,7 +144,7 @@ fn people(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     if let Some(score) = bare_name(zone, at, metas)
         && let Some(credits) = byline::credits(text, None, graf.line, zone.desk)
     {
-        found.push(Reading { found: Found::Credits(credits), ..Reading::new(Role::People, score) });
+        found.push(Reading { found: Found::Credits(credits), ..Reading::new(if score >= 60 { Role::People } else { Role::Name }, score) });
     }
     found
 }
@@ -180,8 +180,13 @@ fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<i32> 
         return None;
     }
     let dated = |at: usize| metas.get(at).is_some_and(|meta| meta.as_ref().is_some_and(Meta::is_dated));
+    // Buttons may stand between a name and its date.
+    let open = |at: &usize| zone.grafs.get(*at).is_some_and(|graf| !is_paragraph(graf) && words::count(&graf.text) <= 5);
     let is_job = |graf: &Graf| names::is_desk_job(&graf.text) && byline::is_role(&graf.text, zone.desk) && words::count(&graf.text) <= 7;
-    let near = dated(at + 1) || at > 0 && dated(at - 1);
+    let near = dated(at + 1)
+        || at > 0 && dated(at - 1)
+        || (at + 1..at + 4).take_while(open).any(|between| dated(between + 1))
+        || (at.saturating_sub(3)..at).rev().take_while(open).any(|between| between > 0 && dated(between - 1));
     let mut score = if words::has_case(text) { 5 } else { -10 };
     score += if near { 30 } else { 0 };
     score += if zone.grafs.get(at + 1).is_some_and(|next| is_job(next) || is_workplace(&next.text, zone.desk)) { 35 } else { 0 };
@@ -189,8 +194,14 @@ fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<i32> 
     // `Kit Solano at Mill Lane`, `Nora Finch, Political Editor`: more than a name.
     let told = byline::credits(text, None, 0, zone.desk).is_some_and(|credits| credits.iter().any(|credit| credit.role.is_some()));
     score += if told { 20 } else { 0 };
+    score += if words::has_case(text) && zone.grafs.iter().enumerate().any(|(other, graf)| other != at && graf.text != text && is_told_of(&graf.text, text)) { 25 } else { 0 };
     score -= if told || !zone.seen.has(text) { 0 } else { 25 };
     (score >= 12).then_some(score)
+}
+
+/// Whether a line begins with a name and tells about the person: `Ana Ruiz is a columnist`.
+fn is_told_of(text: &str, name: &str) -> bool {
+    words::count(text) <= 40 && text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',']) && words::starts_low(rest.trim_start_matches([',', ' '])))
 }
 
 /// `Reporting from Askerdale`, `BBC News, Askerdale`.
@@ -248,18 +259,27 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     let shaped = (1..=4).contains(&count)
         && words::length(text) <= 40
         && !text.ends_with(['.', '?', '!', ',', '…', '-', ';'])
+        && text.starts_with(|first: char| first.is_alphanumeric() || first == '#')
         && text.chars().any(char::is_alphabetic)
         && !takeaways::is_heading(text);
     if !shaped {
         return found;
     }
-    let longest = zone.grafs[at + 1..zone.end].iter().take(5).filter(|next| is_plain(next) && !is_paragraph(next)).map(|next| words::width(&next.text)).max().unwrap_or(0);
+    let longest = zone.grafs[at + 1..zone.end].iter().take(5).take_while(|next| !is_paragraph(next)).filter(|next| is_plain(next) && !words::ends_with_stop(&next.text)).map(|next| words::width(&next.text)).max().unwrap_or(0);
     let longer = longest * 5 >= words::width(text) * 8;
     let marked = zone.top.is_some_and(|top| top > at);
     let listed = is_section(text, zone.desk);
+    if listed {
+        found.push(Reading::new(Role::SectionBelow, 25));
+    }
     let owned = zone.grafs[zone.end.min(at + 1)..].iter().any(|graf| end_matter::is_rights(&graf.text, true) && words::fold(&graf.text).contains(&words::fold(text)));
     let caps = words::is_caps(text) && !text.contains(char::is_numeric) && !dateline::is_place(text) && zone.grafs.get(at + 1).is_some_and(|next| !words::is_caps(&next.text) && words::count(&next.text) >= 4);
+    // A run of sections is a menu.
+    let is_in_run = |place: usize| zone.grafs.get(place).is_some_and(|graf| is_section(&graf.text, zone.desk));
+    let run = 1 + (at + 1..zone.end).take_while(|&place| is_in_run(place)).count() + (0..at).rev().take_while(|&place| is_in_run(place)).count();
+    let in_menu = listed && (run >= 3 || zone.page && run >= 2);
     let kicker = match (listed, caps, count) {
+        (true, _, _) if in_menu => 20,
         (true, _, _) if longer || marked => 45,
         (true, _, _) => 20,
         (_, true, _) => 25,
@@ -310,6 +330,7 @@ fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Readin
         || !text.chars().any(char::is_alphanumeric)
         || is_trail(text, zone.desk)
         || is_slug_line(text)
+        || takeaways::is_heading(text) && at > 0
         || lists::is_lone_mark(text)
         || text.ends_with([':', '：']) && !marked
     {
@@ -335,12 +356,15 @@ fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Readin
         21..=25 => 30,
         _ => 0,
     };
-    score -= if stopped { 30 } else { 0 };
+    score -= match (stopped, at) {
+        (false, _) => 0,
+        (true, 0) => 30,
+        (true, _) => 70,
+    };
     score += if marked { 30 } else { 0 };
     score -= if is_section(text, zone.desk) || labels::is_label(text) { 50 } else { 0 };
     score -= if metas[at].as_ref().is_some_and(Meta::is_signed) || byline::read(text, 0, zone.desk).is_some() { 100 } else { 0 };
     score -= if figures::is_credit(text) { 40 } else { 0 };
-    score -= if takeaways::is_heading(text) { 30 } else { 0 };
     score -= if text.contains('@') || text.contains("http") { 40 } else { 0 };
     Some(Reading::new(Role::Headline, score))
 }
@@ -350,8 +374,8 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     let graf = &zone.grafs[at];
     let text = graf.text.as_str();
     let mut found = Vec::new();
-    if let Some((items, taken)) = boxed(zone, at, metas) {
-        found.push(Reading { take: taken, ..Reading::new(Role::Takeaways, 25 + 5 * i32::try_from(items).unwrap_or(0)) });
+    if let Some(taken) = boxed(zone, at, metas) {
+        found.push(Reading { take: taken, ..Reading::new(Role::Takeaways, 20) });
     }
     if !is_plain(graf) {
         return found;
@@ -359,10 +383,12 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     if let Some((_, taken)) = figures::read(zone.grafs, at, zone.desk).filter(|_| metas[at].is_none())
         && at + taken <= zone.end
     {
-        found.push(Reading { take: taken, ..Reading::new(Role::Figure, 45) });
+        // An agency alone is a credit, if it is not where the person above works.
+        let score = if byline::is_outlet(text) { 30 } else { 45 };
+        found.push(Reading { take: taken, ..Reading::new(Role::Figure, score) });
     }
     if let Some(score) = dek(zone, at) {
-        found.push(Reading::new(Role::Dek, score));
+        found.push(Reading::new(if is_paragraph(graf) { Role::LongDek } else { Role::Dek }, score));
         found.push(Reading::new(Role::LateDek, score));
     }
     if words::count(text) <= 10 && metas[at].as_ref().is_none_or(|meta| !meta.is_dated()) && byline::lead(text).is_none_or(|(part, _)| part.is_some()) {
@@ -387,10 +413,10 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
 
 /// `Lena Oduya is a columnist`, under her name.
 fn is_about(zone: &Zone<'_>, text: &str) -> bool {
-    words::count(text) <= 30
-        && zone.grafs[..zone.end].iter().any(|graf| {
+    (3..=14).contains(&words::count(text)) && names::is_desk_job(text) && words::ends_sentence(text)
+        || words::count(text) <= 30 && zone.grafs[..zone.end].iter().any(|graf| {
             let name = graf.text.as_str();
-            name != text && words::count(name) <= 4 && (names::is_person(name) || names::is_known(name, zone.desk)) && text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',']))
+            name != text && words::count(name) <= 4 && (names::is_person(name) || names::is_known(name, zone.desk)) && is_told_of(text, name)
         })
 }
 
@@ -399,6 +425,7 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
     let text = graf.text.as_str();
     let count = words::count(text);
     if count < 4
+        || figures::read(zone.grafs, at, zone.desk).is_some()
         || words::length(text) > 320
         || text.ends_with([':', '：'])
         || takeaways::is_heading(text)
@@ -407,6 +434,8 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
         || lists::is_lone_mark(text)
         || byline::read(text, 0, zone.desk).is_some()
         || related::is_heading(text)
+        || words::starts_low(text)
+        || !text.starts_with(|first: char| first.is_alphanumeric() || "“„«‹»'\"‘’「『【¿¡《〈".contains(first))
     {
         return None;
     }
@@ -424,21 +453,21 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
 }
 
 /// A box of takeaways: its heading, and items with marks, or lines that stand together before a line of the head; or marks without a heading.
-/// Gives how many items and how many lines.
-fn boxed(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<(usize, usize)> {
+/// Gives how many lines it takes.
+fn boxed(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<usize> {
     let member = |at: &usize| zone.grafs[*at].member.is_some();
     let graf = &zone.grafs[at];
     if graf.member.is_some() {
         let run = (at..zone.end).take_while(member).count();
         let starts = at == 0 || zone.grafs[at - 1].member.is_none();
-        return (starts && run >= 2).then_some((0, run));
+        return (starts && run >= 2).then_some(run);
     }
     if !is_heading(graf) {
         return None;
     }
     let marked = (at + 1..zone.end).take_while(member).count();
     if marked >= 2 {
-        return Some((marked, marked + 1));
+        return Some(marked + 1);
     }
     let item = |at: &usize| {
         let graf = &zone.grafs[*at];
@@ -449,7 +478,7 @@ fn boxed(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<(usize, u
     let gap = (at + 2..=at + plain).find(|&place| zone.grafs[place].gap).filter(|_| zone.grafs.get(at + 1).is_some_and(|first| !first.gap));
     let items = gap.map_or(plain, |gap| gap - at - 1);
     let ended = gap.is_some() || metas.get(at + 1 + items).is_some_and(Option::is_some) || zone.grafs.get(at + 1 + items).is_some_and(|next| next.gap && !zone.grafs[at + 1].gap);
-    ((2..=8).contains(&items) && ended).then_some((items, items + 1))
+    ((2..=8).contains(&items) && ended).then_some(items + 1)
 }
 
 fn is_heading(graf: &Graf) -> bool {

@@ -10,14 +10,21 @@ pub(super) enum Role {
     /// The title of the page, of which the headline is a part.
     PageTitle,
     Kicker,
+    /// The name of a section under the headline, which is its kicker.
+    SectionBelow,
     Label,
     Headline,
     /// The headline once more.
     Again,
     Dek,
+    /// A dek as long as a paragraph.
+    LongDek,
     /// A dek that does not stand right under the headline.
     LateDek,
+    /// A byline.
     People,
+    /// A name that nothing but its place makes a byline.
+    Name,
     /// What is said of the person on the line above.
     Job,
     /// A date, a time, and whatever stands on one line with them.
@@ -76,12 +83,18 @@ impl State {
             return None;
         }
         let above = !self.headline;
+        // A dek that stands late, or under a byline, must be held by a byline or a date below it.
+        let held = self.last == Role::LateDek && !matches!(role, Role::People | Role::Name | Role::Dates | Role::Label);
         let cost = match role {
             Role::Start => return None,
             Role::Menu | Role::PageTitle => above.then_some(0)?,
             Role::Kicker => {
                 next.kicker = true;
-                (!self.kicker).then_some(if above { 0 } else { -15 })?
+                (!self.kicker && above).then_some(0)?
+            }
+            Role::SectionBelow => {
+                next.kicker = true;
+                (!self.kicker && !above).then_some(0)?
             }
             Role::Label => {
                 next.label = true;
@@ -92,9 +105,9 @@ impl State {
                 above.then_some(0)?
             }
             Role::Again => (!above).then_some(0)?,
-            Role::Dek => {
+            Role::Dek | Role::LongDek => {
                 next.dek = true;
-                let below = matches!(self.last, Role::Headline | Role::Again | Role::Label | Role::Kicker | Role::Desk | Role::Rule | Role::Figure);
+                let below = matches!(self.last, Role::Headline | Role::Again | Role::Label | Role::SectionBelow | Role::Desk | Role::Rule | Role::Figure);
                 (!above && !self.dek && below && !self.signed).then_some(0)?
             }
             Role::LateDek => {
@@ -105,7 +118,18 @@ impl State {
                 next.signed = true;
                 if above { -20 } else { 0 }
             }
-            Role::Job => (self.last == Role::People).then_some(0)?,
+            // The last words of a story's first paragraph and a name below are a letter, or a quotation, and no head.
+            Role::Name => {
+                next.signed = true;
+                if above {
+                    -20
+                } else if self.last == Role::LongDek {
+                    -40
+                } else {
+                    0
+                }
+            }
+            Role::Job => matches!(self.last, Role::People | Role::Name | Role::Job).then_some(0)?,
             Role::Dates => {
                 next.signed = true;
                 if above { -5 } else { 0 }
@@ -114,13 +138,10 @@ impl State {
             Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule => 0,
             Role::About => (!above).then_some(0)?,
             Role::Stray => if above { -40 } else { 0 },
-            Role::Copy => {
-                // What stands late must be held by a byline or a date below it.
-                let held = if self.last == Role::LateDek { -30 } else { 0 };
-                held + if above && self.last != Role::Copy { NO_HEADLINE } else { 0 }
-            }
+            Role::Copy if above && self.last != Role::Copy => NO_HEADLINE,
+            Role::Copy => 0,
         };
-        Some((next, cost))
+        Some((next, cost - if held { 30 } else { 0 }))
     }
 
     /// The cost of ending here.

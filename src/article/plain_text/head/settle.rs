@@ -20,7 +20,8 @@ pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], h
         line(reading, grafs, zone, story, &mut rest, &mut strays);
     }
     rest.grafs.extend(zone.grafs[zone.end..].iter().cloned());
-    if headline.is_none() && zone.grafs.first().is_some_and(|first| words::ends_with_stop(&first.text) || words::ends_sentence(&first.text) && zone.grafs.len() == 1) {
+    let filed = zone.grafs.first().is_some_and(|first| super::super::dateline::begins(&first.text, zone.desk));
+    if headline.is_none() && !filed && zone.grafs.first().is_some_and(|first| words::ends_with_stop(&first.text) || words::ends_sentence(&first.text) && zone.grafs.len() == 1) {
         let message = "the text begins with its first paragraph; give it a headline on a line of its own".to_owned();
         story.guesses.push(Guess { line: zone.grafs[0].line, rule: "HD-none", message });
     }
@@ -44,12 +45,12 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
         Role::Start => {}
         Role::Menu | Role::PageTitle | Role::Rule => drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story),
         Role::Again => drop(graf, "HD-again", story),
-        Role::Kicker => story.kicker = Some(line_of(graf)),
+        Role::Kicker | Role::SectionBelow => story.kicker = Some(line_of(graf)),
         Role::Label => story.label = Some(graf.text.trim_end_matches([':', '：']).trim_end().to_owned()),
         Role::Headline => set_headline(graf, zone.desk, story),
-        Role::Dek | Role::LateDek => story.dek = Some(line_of(graf)),
+        Role::Dek | Role::LongDek | Role::LateDek => story.dek = Some(line_of(graf)),
         Role::Job => job(graf, story),
-        Role::People | Role::Dates => match &reading.found {
+        Role::People | Role::Name | Role::Dates => match &reading.found {
             Found::Meta(meta) => meta.units.iter().for_each(|unit| put(unit, grafs[grafs.len() - 1].line, story, rest, strays)),
             Found::Credits(credits) => story.bylines.extend(credits.iter().cloned()),
             Found::Text | Found::Rule(_) => {}
