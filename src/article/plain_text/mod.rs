@@ -27,6 +27,7 @@ mod names;
 mod pull;
 mod quotes;
 mod related;
+mod run_in;
 mod speakers;
 mod subheads;
 mod tables;
@@ -317,6 +318,7 @@ pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let rest = head::take(grafs, desk, &mut story);
     body::read(&rest.grafs, desk, &mut story);
     dateline::lift(&mut story, desk);
+    run_in::lift(&mut story, desk);
     pull::find(&mut story);
     rest.put_back(&mut story);
     furniture::put_back(&mut story, text);

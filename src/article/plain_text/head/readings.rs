@@ -29,11 +29,18 @@ pub(super) enum Found {
     Credits(Vec<Credit>),
     /// The rule by which a line is left out.
     Rule(&'static str),
+    /// The lines above with the same words.
+    Same(Vec<usize>),
 }
 
 impl Reading {
     fn new(role: Role, score: i32) -> Self {
         Self { role, take: 1, score, opening: (0, 0), found: Found::Text }
+    }
+
+    /// Whether the line says again what another says.
+    pub(super) fn repeats(&self, other: usize) -> bool {
+        matches!(&self.found, Found::Same(lines) if lines.contains(&other))
     }
 
     /// The score after what has been read before.
@@ -246,8 +253,10 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if page_title(zone, at) {
         found.push(Reading { found: Found::Rule("HD-title"), ..Reading::new(Role::PageTitle, 60) });
     }
-    if at > 0 && zone.grafs[..at].iter().any(|before| words::bare(&before.text) == words::bare(text)) {
-        found.push(Reading::new(Role::Again, 40));
+    let bare = words::bare(text);
+    let same: Vec<usize> = (0..at).filter(|&before| words::bare(&zone.grafs[before].text) == bare).collect();
+    if !same.is_empty() && !bare.is_empty() {
+        found.push(Reading { found: Found::Same(same), ..Reading::new(Role::Again, 40) });
     }
     if is_trail(text, zone.desk) {
         found.push(Reading { found: Found::Rule("BP8"), ..Reading::new(Role::Menu, 60) });

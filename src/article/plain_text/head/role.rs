@@ -53,7 +53,8 @@ pub(super) enum Role {
 #[expect(clippy::struct_excessive_bools, reason = "each is one part of a head, read or not")]
 pub(super) struct State {
     pub(super) last: Role,
-    pub(super) headline: bool,
+    /// The line that is the headline.
+    pub(super) headline: Option<usize>,
     kicker: bool,
     label: bool,
     dek: bool,
@@ -61,6 +62,8 @@ pub(super) struct State {
     signed: bool,
     /// The last line was a stray, so that the next is hardly a subhead.
     strayed: bool,
+    /// Some line was a stray.
+    unsure: bool,
 }
 
 /// A text without a headline must have no line that could be one.
@@ -68,21 +71,22 @@ const NO_HEADLINE: i32 = -80;
 
 impl State {
     pub(super) const START: Self =
-        Self { last: Role::Start, headline: false, kicker: false, label: false, dek: false, signed: false, strayed: false };
+        Self { last: Role::Start, headline: None, kicker: false, label: false, dek: false, signed: false, strayed: false, unsure: false };
 
-    /// What may follow, and at what cost; none if it may not.
-    pub(super) fn then(self, role: Role) -> Option<(Self, i32)> {
+    /// What a line may be after this, and at what cost; none if it may not.
+    pub(super) fn then(self, role: Role, at: usize) -> Option<(Self, i32)> {
         let mut next = self;
         next.last = role;
-        next.strayed = matches!(role, Role::Stray);
+        next.strayed = role == Role::Stray;
+        next.unsure |= next.strayed;
         if self.last == Role::Copy && role != Role::Copy {
             return None;
         }
         // A kicker stands right over its headline.
-        if self.last == Role::Kicker && !self.headline && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy) {
+        if self.last == Role::Kicker && self.headline.is_none() && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy) {
             return None;
         }
-        let above = !self.headline;
+        let above = self.headline.is_none();
         // A dek that stands late, or under a byline, must be held by a byline or a date below it.
         let held = self.last == Role::LateDek && !matches!(role, Role::People | Role::Name | Role::Dates | Role::Label);
         let cost = match role {
@@ -101,7 +105,7 @@ impl State {
                 (!self.label).then_some(if above { 0 } else { -5 })?
             }
             Role::Headline => {
-                next.headline = true;
+                next.headline = Some(at);
                 above.then_some(0)?
             }
             Role::Again => (!above).then_some(0)?,
@@ -112,7 +116,7 @@ impl State {
             }
             Role::LateDek => {
                 next.dek = true;
-                (!above && !self.dek).then_some(-40)?
+                (!above && !self.dek && !self.unsure).then_some(-40)?
             }
             Role::People => {
                 next.signed = true;
@@ -146,7 +150,7 @@ impl State {
 
     /// The cost of ending here.
     pub(super) fn end(self) -> i32 {
-        let headless = if self.headline || self.last == Role::Copy { 0 } else { NO_HEADLINE };
+        let headless = if self.headline.is_some() || self.last == Role::Copy { 0 } else { NO_HEADLINE };
         let bodiless = if self.last == Role::Copy { 0 } else { -50 };
         headless + bodiless
     }

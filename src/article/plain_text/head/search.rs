@@ -31,7 +31,10 @@ pub(super) fn best(lines: &[Vec<Reading>], barred: Option<usize>) -> Option<Best
                 if barred == Some(at) && reading.role == Role::Headline {
                     continue;
                 }
-                let Some((next, cost)) = state.then(reading.role) else { continue };
+                if reading.role == Role::Again && !state.headline.is_some_and(|headline| reading.repeats(headline)) {
+                    continue;
+                }
+                let Some((next, cost)) = state.then(reading.role, at) else { continue };
                 let Some(end) = ways.get_mut(at + reading.take) else { continue };
                 let total = score + cost + reading.score_after(state);
                 let way = (total, Some((state, Chosen { at, reading: nth })));

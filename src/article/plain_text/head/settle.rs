@@ -53,7 +53,7 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
         Role::People | Role::Name | Role::Dates => match &reading.found {
             Found::Meta(meta) => meta.units.iter().for_each(|unit| put(unit, grafs[grafs.len() - 1].line, story, rest, strays)),
             Found::Credits(credits) => story.bylines.extend(credits.iter().cloned()),
-            Found::Text | Found::Rule(_) => {}
+            Found::Text | Found::Rule(_) | Found::Same(_) => {}
         },
         Role::Place => rest.place = Some(line_of(graf)),
         Role::Figure | Role::Copy => rest.grafs.extend(grafs.iter().cloned()),
