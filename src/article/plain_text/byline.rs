@@ -9,7 +9,7 @@ use super::{Credit, Desk, names, words};
 
 /// The lead words, each with the part it names; `by` stands for the writer.
 static LEADS: LazyLock<Leads<&str>> =
-    LazyLock::new(|| Leads::new(tables::parts(include_str!("data/byline_leads.txt")).map(|(part, entry)| (entry, part))));
+    LazyLock::new(|| Leads::new(tables::parts(include_str!("data/byline_leads.txt")).filter(|(part, _)| *part != "after").map(|(part, entry)| (entry, part))));
 static AGENCIES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/agencies.txt")));
 static NOBODY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/desk_names.txt")));
 
@@ -49,7 +49,7 @@ pub(super) fn lead(text: &str) -> Option<(Option<&'static str>, &str)> {
     };
     let (part, _, rest) = LEADS.of(text).filter(|(_, entry, rest)| parted(entry, rest)).min_by_key(|(_, _, rest)| rest.len())?;
     let rest = rest.trim_start().trim_start_matches([':', '：']).trim();
-    (part != "after").then_some(((part != "by").then_some(part), rest))
+    Some(((part != "by").then_some(part), rest))
 }
 
 /// Reads names and roles: every piece must be one or the other. `By Ana Ruiz in Gull Bay`, `Ana Ruiz and agencies`, `Ana Ruiz (Gull Bay)`.
@@ -62,8 +62,16 @@ pub(super) fn credits(text: &str, part: Option<&str>, line: usize, desk: &Desk<'
     let mut credits: Vec<Credit> = Vec::new();
     for piece in pieces(text) {
         // After a name, an agency or a town is where that person works.
-        let workplace = !credits.is_empty() && (works_for(piece, desk) || is_press(piece) || is_town(piece));
+        let workplace = !credits.is_empty() && (names::is_desk_job(piece) && !names::is_known(piece, desk) || works_for(piece, desk) || is_press(piece) || is_town(piece));
         let (names, tail) = if workplace { (Vec::new(), None) } else { named(piece, desk) };
+        // `Ana Ruiz in Gull Bay and Jo Lee in Vell`: each name has a tail of its own.
+        if names.is_empty()
+            && !workplace
+            && let Some(both) = two_tails(piece, line, desk)
+        {
+            credits.extend(both.into_iter().map(|credit| Credit { role: role.clone().or(credit.role), ..credit }));
+            continue;
+        }
         if names.is_empty() {
             add_role(&mut credits, piece, desk)?;
             continue;
@@ -82,6 +90,19 @@ pub(super) fn credits(text: &str, part: Option<&str>, line: usize, desk: &Desk<'
     }
     let placed = part != Some("by place") || credits.last().and_then(|credit| credit.role.as_deref()).is_some_and(|role| led_by(role, "in").is_some());
     (!credits.is_empty() && credits.len() <= 8 && placed).then_some(credits)
+}
+
+/// Two names, each with what follows it, and the word for `and` between.
+fn two_tails(piece: &str, line: usize, desk: &Desk<'_>) -> Option<Vec<Credit>> {
+    if words::count(piece) > 14 {
+        return None;
+    }
+    JOINTS.iter().filter(|(part, _)| *part == "and").find_map(|(_, joint)| {
+        let (first, second) = piece.split_once(&format!(" {joint} "))?;
+        let mut both = credits(first, None, line, desk)?;
+        both.extend(credits(second, None, line, desk).filter(|credits| credits.iter().all(|credit| names::is_person(&credit.name)))?);
+        Some(both)
+    })
 }
 
 /// A text cut at its commas and bars, but not within brackets.
@@ -196,9 +217,11 @@ pub(super) fn is_role(text: &str, desk: &Desk<'_>) -> bool {
     let placed = folded.strip_prefix("in ").is_some_and(|_| words::count(text) <= 5 && text.split(' ').skip(1).all(words::starts_high));
     // The name of an outlet nobody knows, in capitals as such names are.
     let titled = words::count(text) >= 2
+        && words::has_case(text)
         && text.split_whitespace().all(|word| words::starts_high(word) || matches!(word, "of" | "the" | "and" | "&" | "for"))
         && !names::is_person(text);
-    !sentence && (names::has_title(text) || outlet || placed || titled)
+    let reported = JOINTS.iter().any(|(part, word)| *part == "report" && text.ends_with(word)) && words::length(text) <= 12;
+    !sentence && (reported || names::has_title(text) || outlet || placed || titled)
 }
 
 /// Whether a text is the name of an agency, or of nobody in particular at a desk.
@@ -220,7 +243,7 @@ pub(super) fn works_for(text: &str, desk: &Desk<'_>) -> bool {
 }
 
 /// Whether a text after the word `By` is the name of an outlet that no list has: `The Prairie Press`.
-fn is_press(text: &str) -> bool {
+pub(super) fn is_press(text: &str) -> bool {
     static PRESS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/press_words.txt")));
     let last = words::fold(text.rsplit(' ').next().unwrap_or_default());
     (2..=5).contains(&words::count(text)) && text.split(' ').all(|word| words::starts_high(word) || matches!(word, "of" | "the" | "&")) && PRESS.has(&last)
@@ -236,11 +259,9 @@ fn names_in(piece: &str, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     if let Some((names, _)) = after(piece) {
         return names_in(names, desk);
     }
-    if is_name(piece, desk) {
-        return vec![("", piece.to_owned())];
-    }
+    let one = names::is_known(piece, desk) || works_for(piece, desk);
     let lower = piece.to_lowercase();
-    for (_, joint) in JOINTS.iter().filter(|(part, _)| *part == "and") {
+    for (_, joint) in JOINTS.iter().filter(|(part, _)| *part == "and" && !one) {
         let spaced = format!(" {joint} ");
         if lower.len() != piece.len() || !lower.contains(&spaced) {
             continue;
@@ -255,6 +276,9 @@ fn names_in(piece: &str, desk: &Desk<'_>) -> Vec<(&'static str, String)> {
         if names.iter().all(|name| is_name(name, desk)) {
             return names.into_iter().enumerate().map(|(nth, name)| (if nth == 0 { "" } else { *joint }, name.to_owned())).collect();
         }
+    }
+    if is_name(piece, desk) {
+        return vec![("", piece.to_owned())];
     }
     // The last name of a list may keep its joint: `Ana Ruiz, Jo Lee, and Bo Park`. Hebrew and Arabic join it to the name.
     for (_, joint) in JOINTS.iter().filter(|(part, _)| *part == "and") {

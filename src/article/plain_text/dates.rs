@@ -91,11 +91,23 @@ pub(super) fn read_line(text: &str) -> Vec<(Kind, String)> {
 
 static LEADS: LazyLock<Leads<Kind>> = LazyLock::new(|| {
     Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter_map(|(part, entry)| match part {
-        "published" => Some((entry, Kind::Published)),
-        "updated" => Some((entry, Kind::Updated)),
+        "published" | "published day first" => Some((entry, Kind::Published)),
+        "updated" | "updated day first" => Some((entry, Kind::Updated)),
         _ => None,
     }))
 });
+static DAY_FIRST: LazyLock<Leads<()>> = LazyLock::new(|| {
+    Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter(|(part, _)| part.ends_with("day first")).map(|(_, entry)| (entry, ())))
+});
+static DAYS: LazyLock<Leads<()>> = LazyLock::new(|| {
+    Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter(|(part, entry)| *part == "relative" && !entry.contains('{')).map(|(_, entry)| (entry, ())))
+});
+
+/// Whether a line begins with a word before a date, of a language that writes the day first.
+pub(super) fn lead_is_day_first(text: &str) -> bool {
+    DAY_FIRST.longest(text.trim_start_matches(|letter: char| !letter.is_alphanumeric())).is_some()
+}
+
 static RELATIVE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/date_leads.txt"), "relative"));
 
 /// Takes the word off the start of a date line.
@@ -124,7 +136,7 @@ pub(super) fn is_relative(text: &str) -> bool {
         return false;
     }
     let folded = words::fold(text);
-    RELATIVE.has(&folded)
+    RELATIVE.has(&folded) || DAYS.of(text).any(|((), _, rest)| is_time(rest.trim_start_matches([',', ' '])))
 }
 
 /// The date at the end of a text that names a place before it: `LONDON, Feb. 3, 2026` gives `LONDON` and the rest.

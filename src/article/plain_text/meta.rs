@@ -86,6 +86,16 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
     (!lone && (unknown == 0 || unknown == 1 && meta.is_dated())).then_some(meta)
 }
 
+/// Takes the words off the start of a date; they may stand there twice, as a page shows them to eyes and to screen readers.
+fn date_lead(piece: &str) -> Option<(dates::Kind, bool, &str)> {
+    let (kind, rest) = dates::lead(piece)?;
+    let day_first = dates::lead_is_day_first(piece);
+    match dates::lead(rest) {
+        Some((_, inner)) if when::read(rest).is_none() => Some((kind, day_first, inner)),
+        _ => Some((kind, day_first, rest)),
+    }
+}
+
 /// Signs that stand between pieces.
 fn is_joint(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '|' | '│' | '·' | '•' | '—' | '–' | '-' | '/' | '／' | '(' | ')' | '（' | '）' | ',' | ';' | '،' | '，' | '›' | '~' | '=' | '●')
@@ -101,6 +111,7 @@ fn cuts(text: &str) -> Vec<usize> {
             '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
             ',' | '،' => after.is_whitespace() || !after.is_numeric(),
             '—' | '–' | '-' | '/' | '／' | '~' => before.is_whitespace() && after.is_whitespace() || letter == '／',
+            ' ' if before.is_numeric() => true,
             ' ' => dates::lead(text[at..].trim_start()).is_some_and(|(_, rest)| rest.len() < text.len() - at - 1) || byline::lead(text[at..].trim_start()).is_some() || after.is_numeric(),
             _ => false,
         };
@@ -127,7 +138,7 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
         let unit = if when.names_day() { (Unit::Date(dates::Kind::Published, text()), if when.time.is_some() { 65 } else { 60 }) } else { (Unit::Time(text()), 0) };
         return Some((Some(unit.0), unit.1));
     }
-    if let Some((kind, rest)) = dates::lead(piece) {
+    if let Some((kind, day_first, rest)) = date_lead(piece) {
         let rest = rest.trim_matches(is_joint);
         if dates::is_relative(rest) {
             return Some((Some(Unit::Date(dates::Kind::Relative, text())), 45));
@@ -138,7 +149,9 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
                 (true, None) => 75,
                 (false, _) => 15,
             };
-            return Some((Some(Unit::Date(kind, rest.to_owned())), worth));
+            // The language of the word before it settles what `5/3/2026` is.
+            let settled = when::read_day_first(rest).filter(|_| day_first && when.doubt == Some(when::Doubt::TwoWays)).and_then(|when| when.iso());
+            return Some((Some(Unit::Date(kind, settled.unwrap_or_else(|| rest.to_owned()))), worth));
         }
     }
     let own = !desk.site_title.is_empty() && words::fold(piece) == words::fold(desk.site_title);
@@ -190,6 +203,13 @@ pub(super) fn is_bare_name(text: &str, seen: &Seen) -> bool {
             && !name.split_whitespace().filter(|word| words::starts_high(word)).any(|word| seen.is_common(word))
             && (cased || !seen.has(name))
     };
-    let most = if cased { 5 } else { 3 };
-    !credits.is_empty() && credits.iter().all(|credit| name(&credit.name)) && (several || words::count(text) <= most) && !labels::is_label(text)
+    if credits.is_empty() || !credits.iter().all(|credit| name(&credit.name)) || labels::is_label(text) {
+        return false;
+    }
+    // Where no capital tells a name, it is one short name, and what follows it a job at a paper.
+    if !cased {
+        let job = credits[0].role.as_deref().is_none_or(|role| names::is_desk_job(role) || names::has_title(role));
+        return credits.len() == 1 && job && words::count(&credits[0].name) <= 3;
+    }
+    several || words::count(text) <= 5
 }

@@ -45,6 +45,8 @@ pub struct Desk<'a> {
     pub sections: &'a [String],
     /// Names of the people who write for the paper.
     pub people: &'a [String],
+    /// The headline that the front matter gives; empty where it gives none. A line of the text with these words is it.
+    pub headline: &'a str,
     /// Names of agencies that the paper has added to the list.
     pub agencies: &'a [String],
     /// Language of the copy, as a tag such as `en` or `pt-BR`.

@@ -1,7 +1,7 @@
 //! The byline that stands run in before the first paragraph, as in Chinese, Japanese and Korean: `（记者林若水、陈河）`, `【记者王小明／台北报道】`,
 //! `(은파도=연합뉴스) 김바다 기자 =`. It takes the run-in off the paragraph and keeps its words.
 
-use super::{Block, Credit, Dateline, Desk, Line, PlainStory, byline, words};
+use super::{Block, Credit, Dateline, Desk, PlainStory, byline, words};
 
 /// The longest run-in, in letters.
 const LONGEST: usize = 40;
@@ -44,15 +44,11 @@ fn bracketed(text: &str, line: usize, desk: &Desk<'_>) -> Option<Found> {
 
 /// `(은파도=연합뉴스) 김바다 기자 = `, `[한겨레] 김바다 기자 = `.
 fn korean(text: &str, line: usize, desk: &Desk<'_>) -> Option<Found> {
-    let (head, _) = text.split_once('=').map(|_| ()).and_then(|()| {
-        let bracket = text.find([')', ']', '】'])?;
-        let sign = bracket + text[bracket..].find('=')?;
-        Some((&text[..sign], sign))
-    })?;
+    let bracket = text.find([')', ']', '】'])?;
+    let head = &text[..bracket + text[bracket..].find('=')?];
     if words::length(head) > LONGEST {
         return None;
     }
-    let bracket = head.find([')', ']', '】'])?;
     let close = head[bracket..].chars().next()?;
     let inner = head[..bracket].trim_start_matches(['(', '[', '【']);
     let credits: Vec<Credit> = byline::after(head[bracket + close.len_utf8()..].trim())
@@ -72,7 +68,6 @@ fn korean(text: &str, line: usize, desk: &Desk<'_>) -> Option<Found> {
     Some(Found { credits, dateline, end: head.len() + 1 })
 }
 
-/// Words of a job that stood behind a name are spoken for by the byline.
 #[cfg(test)]
 mod tests {
     use super::super::read;
@@ -81,7 +76,7 @@ mod tests {
     fn of(text: &str) -> (Vec<String>, String, String) {
         let story = read(text, &Desk::default());
         let Some(Block::Paragraph(first)) = story.blocks.first() else { return Default::default() };
-        let Line { text, .. } = Line { text: first.text.clone(), line: 0 };
+        let text = first.text.clone();
         (story.bylines.into_iter().map(|credit| credit.name).collect(), story.dateline.map(|dateline| dateline.place).unwrap_or_default(), text)
     }
 

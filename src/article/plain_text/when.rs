@@ -103,12 +103,22 @@ enum Token {
 
 /// Reads a text that is a date, a time or both; none if any other word is there, or no number.
 pub(super) fn read(text: &str) -> Option<When> {
+    read_in(text, false)
+}
+
+/// Reads a date whose surroundings are in a language that writes the day first.
+pub(super) fn read_day_first(text: &str) -> Option<When> {
+    read_in(text, true)
+}
+
+fn read_in(text: &str, day_first: bool) -> Option<When> {
     if words::length(text) > 90 || !text.chars().any(|letter| digit(letter).is_some()) {
         return None;
     }
     let mut tokens = tokens(text)?;
     let mut when = When::default();
-    let facts = facts(&tokens)?;
+    let mut facts = facts(&tokens)?;
+    facts.day_first |= day_first;
     take_zone(&mut tokens, &mut when);
     when.time = take_time(&mut tokens);
     let numbers = numbers(&tokens);

@@ -44,9 +44,14 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
     let seen = Seen::of(&grafs);
     let end = zone_end(&grafs);
     let first_copy = grafs.iter().position(|graf| words::ends_sentence(&graf.text) && words::count(&graf.text) > 25).unwrap_or(grafs.len());
-    let top = grafs[..first_copy].iter().take(end.min(9)).position(|graf| graf.heading == Some(Marking::Top));
+    let given = words::bare(desk.headline);
+    let top = grafs[..end]
+        .iter()
+        .position(|graf| !given.is_empty() && words::bare(&graf.text) == given)
+        .or_else(|| grafs[..first_copy].iter().take(end.min(9)).position(|graf| graf.heading == Some(Marking::Top)));
     let page = grafs.first().is_some_and(|first| story.dropped.iter().any(|dropped| dropped.rule.starts_with("BP") && dropped.line < first.line));
-    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, page };
+    let bare = grafs[..end].iter().map(|graf| words::bare(&graf.text)).collect();
+    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, bare, page };
     let lines = readings::all(&zone);
     let Some(best) = search::best(&lines, None) else { return Rest { grafs, ..Rest::default() } };
     let headline = best.path.iter().find(|chosen| lines[chosen.at][chosen.reading].role == Role::Headline).map(|chosen| chosen.at);
@@ -168,7 +173,7 @@ mod tests {
     fn story(top: &str) -> PlainStory {
         let sections = ["Harbour".to_owned()];
         let people = ["Ana Ruiz".to_owned()];
-        let desk = Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, agencies: &[], language: "en" };
+        let desk = Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, headline: "", agencies: &[], language: "en" };
         read(&format!("{top}\n\n{BODY}\n"), &desk)
     }
 

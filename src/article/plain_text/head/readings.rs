@@ -4,7 +4,7 @@
 
 use super::super::lines::{self, Graf, Marking};
 use super::super::meta::{self, Meta};
-use super::super::{Credit, Desk, byline, dateline, dates, end_matter, figures, labels, lists, names, related, speakers, takeaways, words};
+use super::super::{Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, related, speakers, takeaways, words};
 use super::role::{Role, State};
 use super::seen::Seen;
 use super::{desk_lines, is_section, is_slug_line, is_trail};
@@ -18,6 +18,8 @@ pub(super) struct Reading {
     score: i32,
     /// What it adds where it is the first line of the body, after a line that is explained, and after one that is not.
     opening: (i32, i32),
+    /// What it adds after another byline.
+    again: i32,
     pub(super) found: Found,
 }
 
@@ -35,7 +37,7 @@ pub(super) enum Found {
 
 impl Reading {
     fn new(role: Role, score: i32) -> Self {
-        Self { role, take: 1, score, opening: (0, 0), found: Found::Text }
+        Self { role, take: 1, score, opening: (0, 0), again: 0, found: Found::Text }
     }
 
     /// Whether the line says again what another says.
@@ -50,7 +52,7 @@ impl Reading {
             (true, false) => self.opening.0,
             _ => 0,
         };
-        self.score + if self.role == Role::Copy { extra } else { 0 }
+        self.score + if self.role == Role::Copy { extra } else { 0 } + if state.named { self.again } else { 0 }
     }
 }
 
@@ -63,6 +65,8 @@ pub(super) struct Zone<'a> {
     pub(super) seen: &'a Seen,
     /// A line that says that it is the headline.
     pub(super) top: Option<usize>,
+    /// The words of each line.
+    pub(super) bare: Vec<String>,
     /// Whether furniture of a page stood over the first line.
     pub(super) page: bool,
 }
@@ -119,11 +123,20 @@ fn desk(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if lines::is_rule(&graf.text) || end_matter::is_end_mark(&graf.text) {
         found.push(Reading { found: Found::Rule("HD-stray"), ..Reading::new(Role::Rule, 20) });
     }
+    if is_plain(graf) && is_button(&graf.text) {
+        found.push(Reading { found: Found::Rule("BP1"), ..Reading::new(Role::Button, 30) });
+    }
     let taken = if is_plain(graf) { desk_lines(&zone.grafs[at..zone.end]) } else { 0 };
     if taken > 0 {
         found.push(Reading { take: taken, ..Reading::new(Role::Desk, 60) });
     }
     found
+}
+
+/// Furniture of the page; a measure in it may be shortened with a point: `Lesezeit: 2 Min.`.
+fn is_button(text: &str) -> bool {
+    let measured = text.chars().any(char::is_numeric) && words::count(text) <= 6;
+    furniture::is_furniture(text) || measured && furniture::is_furniture(&format!("{} ", text.trim_end_matches('.')).trim_end().to_owned())
 }
 
 /// Bylines and bare names.
@@ -151,7 +164,7 @@ fn people(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     if let Some(score) = bare_name(zone, at, metas)
         && let Some(credits) = byline::credits(text, None, graf.line, zone.desk)
     {
-        found.push(Reading { found: Found::Credits(credits), ..Reading::new(if score >= 60 { Role::People } else { Role::Name }, score) });
+        found.push(Reading { found: Found::Credits(credits), again: if score >= 60 || words::has_case(text) { 0 } else { -50 }, ..Reading::new(if score >= 60 { Role::People } else { Role::Name }, score) });
     }
     found
 }
@@ -189,15 +202,15 @@ fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<i32> 
     let dated = |at: usize| metas.get(at).is_some_and(|meta| meta.as_ref().is_some_and(Meta::is_dated));
     // Buttons may stand between a name and its date.
     let open = |at: &usize| zone.grafs.get(*at).is_some_and(|graf| !is_paragraph(graf) && words::count(&graf.text) <= 5);
-    let is_job = |graf: &Graf| names::is_desk_job(&graf.text) && byline::is_role(&graf.text, zone.desk) && words::count(&graf.text) <= 7;
+    let is_job = |graf: &Graf| is_job(&graf.text);
     let near = dated(at + 1)
         || at > 0 && dated(at - 1)
         || (at + 1..at + 4).take_while(open).any(|between| dated(between + 1))
         || (at.saturating_sub(3)..at).rev().take_while(open).any(|between| between > 0 && dated(between - 1));
     let mut score = if words::has_case(text) { 5 } else { -10 };
-    score += if near { 30 } else { 0 };
+    score += if near { 30 } else { 0 } + if dated(at + 1) { 5 } else { 0 };
     score += if zone.grafs.get(at + 1).is_some_and(|next| is_job(next) || is_workplace(&next.text, zone.desk)) { 35 } else { 0 };
-    score += if zone.grafs.get(at + 1).is_some_and(|next| is_paragraph(next) || dateline::begins(&next.text, zone.desk)) { 10 } else { 0 };
+    score += if !near && zone.grafs.get(at + 1).is_some_and(|next| is_paragraph(next) || dateline::begins(&next.text, zone.desk)) { 10 } else { 0 };
     // `Kit Solano at Mill Lane`, `Nora Finch, Political Editor`: more than a name.
     let told = byline::credits(text, None, 0, zone.desk).is_some_and(|credits| credits.iter().any(|credit| credit.role.is_some()));
     score += if told { 20 } else { 0 };
@@ -211,10 +224,15 @@ fn is_told_of(text: &str, name: &str) -> bool {
     words::count(text) <= 40 && text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',']) && words::starts_low(rest.trim_start_matches([',', ' '])))
 }
 
+/// `Harbour correspondent`.
+fn is_job(text: &str) -> bool {
+    names::is_desk_job(text) && words::count(text) <= 7 && !words::ends_with_stop(text) && !text.chars().any(char::is_numeric)
+}
+
 /// `Reporting from Askerdale`, `BBC News, Askerdale`.
 fn is_workplace(text: &str, desk: &Desk<'_>) -> bool {
     let first = text.split(',').next().unwrap_or_default().trim();
-    words::count(text) <= 8 && !words::ends_with_stop(text) && (byline::led_by(text, "in").is_some_and(|_| words::count(text) <= 5) || byline::works_for(first, desk))
+    words::count(text) <= 8 && !words::ends_with_stop(text) && (byline::led_by(text, "in").is_some_and(|_| words::count(text) <= 5) || byline::works_for(first, desk) || byline::is_press(first))
 }
 
 /// Lines with a date.
@@ -253,8 +271,8 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if page_title(zone, at) {
         found.push(Reading { found: Found::Rule("HD-title"), ..Reading::new(Role::PageTitle, 60) });
     }
-    let bare = words::bare(text);
-    let same: Vec<usize> = (0..at).filter(|&before| words::bare(&zone.grafs[before].text) == bare).collect();
+    let bare = &zone.bare[at];
+    let same: Vec<usize> = (0..at).filter(|&before| zone.bare[before] == *bare).collect();
     if !same.is_empty() && !bare.is_empty() {
         found.push(Reading { found: Found::Same(same), ..Reading::new(Role::Again, 40) });
     }
@@ -317,7 +335,8 @@ fn page_title(zone: &Zone<'_>, at: usize) -> bool {
     let text = zone.grafs[at].text.as_str();
     [" | ", " - ", " – ", " — ", " · ", " :: "].iter().any(|joint| {
         text.rsplit_once(joint).is_some_and(|(title, _)| {
-            words::count(title) >= 2 && zone.grafs[at + 1..zone.end].iter().take(8).any(|next| words::bare(&next.text) == words::bare(title))
+            let title = words::bare(title);
+            words::count(&title) >= 2 && zone.bare[at + 1..].iter().take(8).any(|next| *next == title)
         })
     })
 }
@@ -401,7 +420,7 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
         found.push(Reading::new(Role::LateDek, score));
     }
     if words::count(text) <= 10 && metas[at].as_ref().is_none_or(|meta| !meta.is_dated()) && byline::lead(text).is_none_or(|(part, _)| part.is_some()) {
-        let known = names::is_desk_job(text) && byline::is_role(text, zone.desk) || is_workplace(text, zone.desk);
+        let known = is_job(text) || is_workplace(text, zone.desk);
         let handle = !text.contains(' ') && text.contains('@') && !words::ends_with_stop(text);
         if known || handle {
             found.push(Reading::new(Role::Job, 40));

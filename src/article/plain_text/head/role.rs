@@ -40,6 +40,8 @@ pub(super) enum Role {
     Desk,
     /// A row of signs that is no copy.
     Rule,
+    /// The name of a button, or something else of the page: left out and named.
+    Button,
     /// About the author: stays where it stands.
     About,
     /// What nothing explains: stays where it stands and is told.
@@ -64,6 +66,8 @@ pub(super) struct State {
     strayed: bool,
     /// Some line was a stray.
     unsure: bool,
+    /// A byline or a name has been read.
+    pub(super) named: bool,
 }
 
 /// A text without a headline must have no line that could be one.
@@ -71,7 +75,7 @@ const NO_HEADLINE: i32 = -80;
 
 impl State {
     pub(super) const START: Self =
-        Self { last: Role::Start, headline: None, kicker: false, label: false, dek: false, signed: false, strayed: false, unsure: false };
+        Self { last: Role::Start, headline: None, kicker: false, label: false, dek: false, signed: false, strayed: false, unsure: false, named: false };
 
     /// What a line may be after this, and at what cost; none if it may not.
     pub(super) fn then(self, role: Role, at: usize) -> Option<(Self, i32)> {
@@ -79,6 +83,12 @@ impl State {
         next.last = role;
         next.strayed = role == Role::Stray;
         next.unsure |= next.strayed;
+        next.named |= matches!(role, Role::People | Role::Name);
+        // A button explains nothing and changes nothing.
+        if role == Role::Button {
+            next.last = self.last;
+            next.strayed = self.strayed;
+        }
         if self.last == Role::Copy && role != Role::Copy {
             return None;
         }
@@ -139,7 +149,7 @@ impl State {
                 if above { -5 } else { 0 }
             }
             Role::Time => (self.signed && !above).then_some(0)?,
-            Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule => 0,
+            Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule | Role::Button => 0,
             Role::About => (!above).then_some(0)?,
             Role::Stray => if above { -40 } else { 0 },
             Role::Copy if above && self.last != Role::Copy => NO_HEADLINE,
@@ -157,6 +167,6 @@ impl State {
 
     /// Whether copy that begins here begins the body, and whether a line that explains nothing stands before it.
     pub(super) fn opens_copy(self) -> (bool, bool) {
-        (self.last != Role::Copy, self.strayed)
+        (!matches!(self.last, Role::Copy | Role::Time | Role::Takeaways), self.strayed)
     }
 }

@@ -43,7 +43,7 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
     let graf = &grafs[0];
     match reading.role {
         Role::Start => {}
-        Role::Menu | Role::PageTitle | Role::Rule => drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story),
+        Role::Menu | Role::PageTitle | Role::Rule | Role::Button => drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story),
         Role::Again => drop(graf, "HD-again", story),
         Role::Kicker | Role::SectionBelow => story.kicker = Some(line_of(graf)),
         Role::Label => story.label = Some(graf.text.trim_end_matches([':', '：']).trim_end().to_owned()),
