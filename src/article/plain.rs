@@ -149,7 +149,10 @@ fn date(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, t
     if head.date.is_some() {
         return;
     }
-    let changed = story.updated.as_ref().and_then(|line| Some((moment(&line.text, desk)?, line.text.as_str(), line.line, "the day of its last change")));
+    let changed = story
+        .updated
+        .as_ref()
+        .and_then(|line| Some((moment(&line.text, desk)?, line.text.as_str(), line.line, "the day of its last change")));
     let filed = || {
         let dateline = story.dateline.as_ref()?;
         let date = plain_text::dated_dateline(&dateline.text)?;

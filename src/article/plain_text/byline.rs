@@ -8,8 +8,9 @@ use super::tables::{self, Leads, Phrases};
 use super::{Credit, Desk, names, words};
 
 /// The lead words, each with the part it names; `by` stands for the writer.
-static LEADS: LazyLock<Leads<&str>> =
-    LazyLock::new(|| Leads::new(tables::parts(include_str!("data/byline_leads.txt")).filter(|(part, _)| *part != "after").map(|(part, entry)| (entry, part))));
+static LEADS: LazyLock<Leads<&str>> = LazyLock::new(|| {
+    Leads::new(tables::parts(include_str!("data/byline_leads.txt")).filter(|(part, _)| *part != "after").map(|(part, entry)| (entry, part)))
+});
 static AGENCIES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/agencies.txt")));
 static NOBODY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/desk_names.txt")));
 
@@ -37,7 +38,9 @@ fn ends_in_name_stop(text: &str) -> bool {
 /// Whether a line is a lead word alone, with the name to come on the next line.
 pub(super) fn is_lead_alone(text: &str) -> bool {
     let bare = text.trim_end_matches([':', '：']).trim_end();
-    words::length(bare) <= 24 && LEADS.of(bare).chain(LEADS.of(&format!("{bare}:"))).any(|(part, _, rest)| part == "by" && rest.is_empty())
+    words::length(bare) <= 24
+        && !LEADS_AFTER.contains(&bare)
+        && LEADS.of(bare).chain(LEADS.of(&format!("{bare}:"))).any(|(part, _, rest)| part == "by" && rest.is_empty())
 }
 
 /// Takes the lead word off: which part it names, and what follows.
@@ -60,9 +63,28 @@ pub(super) fn credits(text: &str, part: Option<&str>, line: usize, desk: &Desk<'
     }
     let role = part.filter(|part| *part != "by place").map(str::to_owned);
     let mut credits: Vec<Credit> = Vec::new();
+    // `De notre envoyée spéciale à Vaubrun, Claire Dutertre`: the place before the name.
+    let mut before: Option<&str> = None;
     for piece in pieces(text) {
+        if credits.is_empty() && before.is_none() && led_by(piece, "in").is_some() {
+            before = Some(piece);
+            continue;
+        }
+        // `Ana Ruiz, with photographs by Jo Lee`.
+        if !credits.is_empty()
+            && let Some((Some(other), rest)) = lead(piece).or_else(|| lead(tables::strip(piece, "with")?.trim_start()))
+            && let Some(more) = (other != "by place").then(|| self::credits(rest, Some(other), line, desk)).flatten()
+        {
+            credits.extend(more);
+            continue;
+        }
         // After a name, an agency or a town is where that person works.
-        let workplace = !credits.is_empty() && (names::is_desk_job(piece) && !names::is_known(piece, desk) || works_for(piece, desk) || is_press(piece) || is_town(piece));
+        let workplace = !credits.is_empty()
+            && (is_report(piece)
+                || names::is_desk_job(piece) && !names::is_known(piece, desk)
+                || works_for(piece, desk)
+                || is_press(piece)
+                || is_town(piece));
         let (names, tail) = if workplace { (Vec::new(), None) } else { named(piece, desk) };
         // `Ana Ruiz in Gull Bay and Jo Lee in Vell`: each name has a tail of its own.
         if names.is_empty()
@@ -88,7 +110,11 @@ pub(super) fn credits(text: &str, part: Option<&str>, line: usize, desk: &Desk<'
             extend_role(last, tail);
         }
     }
-    let placed = part != Some("by place") || credits.last().and_then(|credit| credit.role.as_deref()).is_some_and(|role| led_by(role, "in").is_some());
+    if let (Some(place), Some(first)) = (before, credits.first_mut()) {
+        extend_role(first, place);
+    }
+    let placed = part != Some("by place")
+        || credits.last().and_then(|credit| credit.role.as_deref()).is_some_and(|role| led_by(role, "in").is_some());
     (!credits.is_empty() && credits.len() <= 8 && placed).then_some(credits)
 }
 
@@ -148,7 +174,9 @@ fn named<'a>(piece: &'a str, desk: &Desk<'_>) -> (Vec<(&'static str, String)>, O
 /// Where the names of a piece may end, and what then follows them.
 fn tails(piece: &str) -> Vec<(usize, &str)> {
     let mut tails = Vec::new();
-    if let Some((names, _)) = piece.split_once(['(', '（', '[']).filter(|_| piece.ends_with([')', '）', ']'])) {
+    if let Some((names, _)) =
+        piece.split_once(['(', '（', '[']).filter(|(_, rest)| piece.ends_with([')', '）', ']']) && !rest.contains(['(', '（', '[']))
+    {
         tails.push((names.len(), piece[names.len()..].trim_matches(['(', ')', '（', '）', '[', ']'])));
     }
     for (at, _) in piece.match_indices(' ').take(12) {
@@ -174,11 +202,20 @@ pub(super) fn led_by<'a>(text: &'a str, part: &str) -> Option<&'a str> {
         .map(str::trim_start)
         .filter(|rest| {
             let cased = words::has_case(rest);
-            let names = rest.split_whitespace().all(|word| words::starts_high(word) || names::is_particle(&words::fold(word)) || word == "the");
-            !rest.is_empty() && words::count(rest) <= 6 && !rest.chars().any(char::is_numeric) && !words::ends_with_stop(rest)
+            let names =
+                rest.split_whitespace().all(|word| words::starts_high(word) || names::is_particle(&words::fold(word)) || word == "the");
+            !rest.is_empty()
+                && words::count(rest) <= 6
+                && !rest.chars().any(char::is_numeric)
+                && !words::ends_with_stop(rest)
                 && if cased { names && words::starts_high(rest.strip_prefix("the ").unwrap_or(rest)) } else { words::count(rest) <= 3 }
         })
         .min_by_key(|rest| rest.len())
+}
+
+/// `青埔報導`: a place and the word for a report.
+fn is_report(text: &str) -> bool {
+    words::length(text) <= 12 && JOINTS.iter().any(|(part, word)| *part == "report" && text.ends_with(word))
 }
 
 /// The name of a town and of nobody.
@@ -212,7 +249,9 @@ pub(super) fn is_role(text: &str, desk: &Desk<'_>) -> bool {
     let sentence = text.chars().any(char::is_numeric)
         || text.contains(['[', ']'])
         || words::ends_with_stop(text)
-        || words::count(text) > 9 || text.contains(['“', '"', '?', '!']) || text.ends_with([':', '：']);
+        || words::count(text) > 9
+        || text.contains(['“', '"', '?', '!'])
+        || text.ends_with([':', '：']);
     let outlet = works_for(text, desk) || (!desk.site_title.is_empty() && words::fold(desk.site_title) == folded);
     let placed = folded.strip_prefix("in ").is_some_and(|_| words::count(text) <= 5 && text.split(' ').skip(1).all(words::starts_high));
     // The name of an outlet nobody knows, in capitals as such names are.
@@ -220,8 +259,7 @@ pub(super) fn is_role(text: &str, desk: &Desk<'_>) -> bool {
         && words::has_case(text)
         && text.split_whitespace().all(|word| words::starts_high(word) || matches!(word, "of" | "the" | "and" | "&" | "for"))
         && !names::is_person(text);
-    let reported = JOINTS.iter().any(|(part, word)| *part == "report" && text.ends_with(word)) && words::length(text) <= 12;
-    !sentence && (reported || names::has_title(text) || outlet || placed || titled)
+    !sentence && (is_report(text) || names::has_title(text) || outlet || placed || titled)
 }
 
 /// Whether a text is the name of an agency, or of nobody in particular at a desk.
@@ -246,7 +284,9 @@ pub(super) fn works_for(text: &str, desk: &Desk<'_>) -> bool {
 pub(super) fn is_press(text: &str) -> bool {
     static PRESS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("data/press_words.txt")));
     let last = words::fold(text.rsplit(' ').next().unwrap_or_default());
-    (2..=5).contains(&words::count(text)) && text.split(' ').all(|word| words::starts_high(word) || matches!(word, "of" | "the" | "&")) && PRESS.has(&last)
+    (2..=5).contains(&words::count(text))
+        && text.split(' ').all(|word| words::starts_high(word) || matches!(word, "of" | "the" | "&"))
+        && PRESS.has(&last)
 }
 
 /// The names in a piece, each with the word before it, if it is nothing but names.
@@ -295,8 +335,10 @@ pub(super) fn after(text: &str) -> Option<(&str, &'static str)> {
     let (name, word) = LEADS_AFTER.iter().find_map(|word| text.strip_suffix(word).map(|name| (name, *word)))?;
     let name = name.trim_end();
     let joined = name.len() + word.len() == text.len();
-    let fits = (2..=4).contains(&words::length(name)) && name.chars().all(|letter| letter.is_alphabetic() && crate::language::is_wide(letter));
-    (fits && !(joined && word.chars().all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter)) && words::length(name) < 2)).then_some((name, word))
+    let fits =
+        (2..=4).contains(&words::length(name)) && name.chars().all(|letter| letter.is_alphabetic() && crate::language::is_wide(letter));
+    (fits && !(joined && word.chars().all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter)) && words::length(name) < 2))
+        .then_some((name, word))
 }
 
 static LEADS_AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| {

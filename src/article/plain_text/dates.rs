@@ -38,6 +38,16 @@ pub(super) fn is_month_or_day(word: &str) -> bool {
             | "sol"
             | "dom"
             | "mart"
+            | "abril"
+            | "june"
+            | "julio"
+            | "domingo"
+            | "juli"
+            | "juni"
+            | "march"
+            | "augusto"
+            | "mayo"
+            | "sabato"
     ) && word.chars().count() > 3
         && (calendar::month(word).is_some() || calendar::weekday(word).is_some())
 }
@@ -97,10 +107,16 @@ static LEADS: LazyLock<Leads<Kind>> = LazyLock::new(|| {
     }))
 });
 static DAY_FIRST: LazyLock<Leads<()>> = LazyLock::new(|| {
-    Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter(|(part, _)| part.ends_with("day first")).map(|(_, entry)| (entry, ())))
+    Leads::new(
+        tables::parts(include_str!("data/date_leads.txt")).filter(|(part, _)| part.ends_with("day first")).map(|(_, entry)| (entry, ())),
+    )
 });
 static DAYS: LazyLock<Leads<()>> = LazyLock::new(|| {
-    Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter(|(part, entry)| *part == "relative" && !entry.contains('{')).map(|(_, entry)| (entry, ())))
+    Leads::new(
+        tables::parts(include_str!("data/date_leads.txt"))
+            .filter(|(part, entry)| *part == "relative" && !entry.contains('{'))
+            .map(|(_, entry)| (entry, ())),
+    )
 });
 
 /// Whether a line begins with a word before a date, of a language that writes the day first.
@@ -160,9 +176,8 @@ pub(super) fn within(text: &str) -> Option<String> {
             let part = words[from..to].join(" ");
             let date = part.trim_matches([',', '.', ':', '(', ')']);
             let named = words[from].trim_matches([',', '(']);
-            let edge = |word: &str| {
-            word.starts_with(char::is_numeric) || calendar::month(words::fold(word).trim_matches(['.', ','])).is_some()
-        };
+            let edge =
+                |word: &str| word.starts_with(char::is_numeric) || calendar::month(words::fold(word).trim_matches(['.', ','])).is_some();
             if edge(named) && is_date(date) && edge(words[to - 1]) {
                 return Some(date.to_owned());
             }

@@ -65,7 +65,7 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
         let after_name = matches!(&ways[from], Some((_, _, Some(Unit::People(_) | Unit::Job(_)))));
         for to in from + 1..=last {
             let piece = text[cuts[from]..cuts[to]].trim_matches(is_joint);
-            let Some((unit, worth)) = unit(piece, line, after_name, desk, seen) else { continue };
+            let Some((unit, worth)) = unit(piece, line, from == 0, after_name, desk, seen) else { continue };
             let total = score + worth - 10;
             if ways[to].as_ref().is_none_or(|before| before.0 < total) {
                 ways[to] = Some((total, from, unit));
@@ -82,7 +82,9 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
     units.reverse();
     let meta = Meta { units };
     let unknown = meta.units.iter().filter(|unit| matches!(unit, Unit::Unknown(_))).count();
-    let lone = meta.units.iter().all(|unit| matches!(unit, Unit::Furniture(_) | Unit::Section(_) | Unit::Place(_) | Unit::Unknown(_) | Unit::Job(_) | Unit::Time(_)));
+    let lone = meta.units.iter().all(|unit| {
+        matches!(unit, Unit::Furniture(_) | Unit::Section(_) | Unit::Place(_) | Unit::Unknown(_) | Unit::Job(_) | Unit::Time(_))
+    });
     (!lone && (unknown == 0 || unknown == 1 && meta.is_dated())).then_some(meta)
 }
 
@@ -98,7 +100,30 @@ fn date_lead(piece: &str) -> Option<(dates::Kind, bool, &str)> {
 
 /// Signs that stand between pieces.
 fn is_joint(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '|' | '│' | '·' | '•' | '—' | '–' | '-' | '/' | '／' | '(' | ')' | '（' | '）' | ',' | ';' | '،' | '，' | '›' | '~' | '=' | '●')
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '|' | '│'
+                | '·'
+                | '•'
+                | '—'
+                | '–'
+                | '-'
+                | '/'
+                | '／'
+                | '('
+                | ')'
+                | '（'
+                | '）'
+                | ','
+                | ';'
+                | '،'
+                | '，'
+                | '›'
+                | '~'
+                | '='
+                | '●'
+        )
 }
 
 /// Where a line may be cut: its ends, before its signs, before the words that lead a date, and where a letter runs into a date.
@@ -108,11 +133,16 @@ fn cuts(text: &str) -> Vec<usize> {
     for (at, letter) in text.char_indices() {
         let after = text[at + letter.len_utf8()..].chars().next().unwrap_or(' ');
         let cut = match letter {
+            '\u{3000}' => true,
             '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
             ',' | '،' => after.is_whitespace() || !after.is_numeric(),
             '—' | '–' | '-' | '/' | '／' | '~' => before.is_whitespace() && after.is_whitespace() || letter == '／',
             ' ' if before.is_numeric() => true,
-            ' ' => dates::lead(text[at..].trim_start()).is_some_and(|(_, rest)| rest.len() < text.len() - at - 1) || byline::lead(text[at..].trim_start()).is_some() || after.is_numeric(),
+            ' ' => {
+                dates::lead(text[at..].trim_start()).is_some_and(|(_, rest)| rest.len() < text.len() - at - 1)
+                    || byline::lead(text[at..].trim_start()).is_some()
+                    || after.is_numeric()
+            }
             _ => false,
         };
         if cut && at > 0 && at < text.len() {
@@ -126,7 +156,7 @@ fn cuts(text: &str) -> Vec<usize> {
 }
 
 /// What a piece is, and how well that explains it, in tenths of a point.
-fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen) -> Option<(Option<Unit>, i32)> {
+fn unit(piece: &str, line: usize, first: bool, after_name: bool, desk: &Desk<'_>, seen: &Seen) -> Option<(Option<Unit>, i32)> {
     if piece.is_empty() {
         return Some((None, 10));
     }
@@ -135,7 +165,11 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
         return Some((Some(Unit::Date(dates::Kind::Relative, text())), 40));
     }
     if let Some(when) = when::read(piece) {
-        let unit = if when.names_day() { (Unit::Date(dates::Kind::Published, text()), if when.time.is_some() { 65 } else { 60 }) } else { (Unit::Time(text()), 0) };
+        let unit = if when.names_day() {
+            (Unit::Date(dates::Kind::Published, text()), if when.time.is_some() { 65 } else { 60 })
+        } else {
+            (Unit::Time(text()), 0)
+        };
         return Some((Some(unit.0), unit.1));
     }
     if let Some((kind, day_first, rest)) = date_lead(piece) {
@@ -150,9 +184,23 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
                 (false, _) => 15,
             };
             // The language of the word before it settles what `5/3/2026` is.
-            let settled = when::read_day_first(rest).filter(|_| day_first && when.doubt == Some(when::Doubt::TwoWays)).and_then(|when| when.iso());
+            let settled =
+                when::read_day_first(rest).filter(|_| day_first && when.doubt == Some(when::Doubt::TwoWays)).and_then(|when| when.iso());
             return Some((Some(Unit::Date(kind, settled.unwrap_or_else(|| rest.to_owned()))), worth));
         }
+    }
+    // `PublishedJan 14 2026`: the word was copied together with its date.
+    let glued = piece
+        .char_indices()
+        .skip(1)
+        .take(24)
+        .find(|&(at, letter)| (letter.is_uppercase() || letter.is_numeric()) && piece[..at].ends_with(char::is_lowercase));
+    if let Some((at, _)) = glued
+        && dates::is_lead_alone(&piece[..at])
+        && when::read(&piece[at..]).is_some_and(|when| when.names_day())
+        && let Some((kind, _)) = dates::lead(&piece[..at])
+    {
+        return Some((Some(Unit::Date(kind, piece[at..].to_owned())), 70));
     }
     let own = !desk.site_title.is_empty() && words::fold(piece) == words::fold(desk.site_title);
     if own && after_name {
@@ -164,23 +212,35 @@ fn unit(piece: &str, line: usize, after_name: bool, desk: &Desk<'_>, seen: &Seen
     if names::is_known(piece, desk) {
         return Some((Some(Unit::People(vec![Credit { name: text(), role: None, line }])), 60));
     }
-    if let Some(credits) = byline::read(piece, line, desk).or_else(|| byline::after(piece).and_then(|(name, _)| byline::credits(name, None, line, desk))) {
+    if let Some(credits) =
+        byline::read(piece, line, desk).or_else(|| byline::after(piece).and_then(|(name, _)| byline::credits(name, None, line, desk)))
+    {
         return Some((Some(Unit::People(credits)), 60));
     }
-    if after_name && (names::is_desk_job(piece) && byline::is_role(piece, desk) || byline::works_for(piece, desk) || byline::led_by(piece, "in").is_some() || piece.contains('@')) {
+    if after_name
+        && (names::is_desk_job(piece) && byline::is_role(piece, desk)
+            || byline::works_for(piece, desk)
+            || byline::led_by(piece, "in").is_some()
+            || piece.contains('@'))
+    {
         return Some((Some(Unit::Job(text())), 30));
     }
     if super::head::is_section(piece, desk) || labels::is_label(piece) {
         return Some((Some(Unit::Section(text())), 20));
     }
-    let placed = dateline::is_place(piece) || words::count(piece) <= 3 && words::starts_high(piece) && seen.has(piece) && !piece.chars().any(char::is_numeric);
+    let placed = dateline::is_place(piece)
+        || words::count(piece) <= 3
+            && words::starts_high(piece)
+            && seen.has(piece)
+            && !piece.chars().any(char::is_numeric)
+            && !piece.split_whitespace().any(|word| seen.is_common(word));
     if placed {
         return Some((Some(if after_name { Unit::Job(text()) } else { Unit::Place(text()) }), 20));
     }
     if byline::works_for(piece, desk) {
         return Some((Some(Unit::People(vec![Credit { name: text(), role: None, line }])), 25));
     }
-    if is_bare_name(piece, seen) {
+    if is_bare_name(piece, seen) && (first || words::has_case(piece)) {
         return byline::credits(piece, None, line, desk).map(|credits| (Some(Unit::People(credits)), 15));
     }
     if after_name && byline::is_role(piece, desk) {

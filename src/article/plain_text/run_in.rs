@@ -13,7 +13,9 @@ pub(super) fn lift(story: &mut PlainStory, desk: &Desk<'_>) {
         _ => None,
     });
     let Some(paragraph) = first else { return };
-    let Some(found) = bracketed(&paragraph.text, paragraph.line, desk).or_else(|| korean(&paragraph.text, paragraph.line, desk)) else { return };
+    let Some(found) = bracketed(&paragraph.text, paragraph.line, desk).or_else(|| korean(&paragraph.text, paragraph.line, desk)) else {
+        return;
+    };
     let rest = paragraph.text[found.end..].trim_start().to_owned();
     if words::count(&rest) < 4 {
         return;
@@ -36,7 +38,8 @@ struct Found {
 
 /// `（记者林若水、陈河）`, `【本報記者王小明／台北報導】`.
 fn bracketed(text: &str, line: usize, desk: &Desk<'_>) -> Option<Found> {
-    let (open, close) = [('（', '）'), ('【', '】'), ('(', ')'), ('［', '］'), ('[', ']')].into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let (open, close) =
+        [('（', '）'), ('【', '】'), ('(', ')'), ('［', '］'), ('[', ']')].into_iter().find(|(open, _)| text.starts_with(*open))?;
     let end = text.find(close).filter(|&end| words::length(&text[..end]) <= LONGEST)?;
     let credits = byline::read(&text[open.len_utf8()..end], line, desk)?;
     Some(Found { credits, dateline: None, end: end + close.len_utf8() })
@@ -77,15 +80,23 @@ mod tests {
         let story = read(text, &Desk::default());
         let Some(Block::Paragraph(first)) = story.blocks.first() else { return Default::default() };
         let text = first.text.clone();
-        (story.bylines.into_iter().map(|credit| credit.name).collect(), story.dateline.map(|dateline| dateline.place).unwrap_or_default(), text)
+        (
+            story.bylines.into_iter().map(|credit| credit.name).collect(),
+            story.dateline.map(|dateline| dateline.place).unwrap_or_default(),
+            text,
+        )
     }
 
     #[test]
     fn run_ins() {
-        let (names, place, text) = of("首座木桥建成\n新华社青岭3月8日电（记者林若水、陈河）青岭县首座全木结构桥梁8日对公众开放，桥长一百二十米，两岸居民前来观看。\n");
+        let (names, place, text) = of(
+            "首座木桥建成\n新华社青岭3月8日电（记者林若水、陈河）青岭县首座全木结构桥梁8日对公众开放，桥长一百二十米，两岸居民前来观看。\n",
+        );
         assert_eq!((names.join(" "), place.as_str()), ("林若水 陈河".to_owned(), "青岭"));
         assert!(text.starts_with("青岭县"), "{text}");
-        let (names, place, text) = of("섬마을 도서관 문 열다\n(은파도=연합뉴스) 김바다 기자 = 은파도에 처음으로 도서관이 문을 열었다고 군청이 9일 밝혔다. 책은 모두 주민이 모았다.\n");
+        let (names, place, text) = of(
+            "섬마을 도서관 문 열다\n(은파도=연합뉴스) 김바다 기자 = 은파도에 처음으로 도서관이 문을 열었다고 군청이 9일 밝혔다. 책은 모두 주민이 모았다.\n",
+        );
         assert_eq!((names.join(" "), place.as_str()), ("김바다".to_owned(), "은파도"));
         assert!(text.starts_with("은파도에"), "{text}");
     }

@@ -43,14 +43,19 @@ pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
 /// under a letter.
 fn is_signature(page: &Page<'_>, at: usize) -> bool {
     let text = page.grafs[at].text.as_str();
-    let name = |at: usize| page.grafs.get(at).is_some_and(|graf| words::count(&graf.text) <= 5 && meta::is_bare_name(&graf.text, &page.seen));
+    let name =
+        |at: usize| page.grafs.get(at).is_some_and(|graf| words::count(&graf.text) <= 5 && meta::is_bare_name(&graf.text, &page.seen));
     let short = |at: usize| page.grafs.get(at).is_some_and(|graf| words::count(&graf.text) <= 5 && !words::ends_sentence(&graf.text));
     dates::is_date_line(text)
         || dates::is_time(text)
         || byline::read(text, 0, page.desk).is_some()
         || byline::after(text).is_some()
         || super::furniture::is_furniture(text)
-        || names::is_desk_job(text) && words::has_case(text) && text.split_whitespace().take(2).all(words::starts_high) && text.contains(" is ")
+        || super::head::ends_in_credit(text)
+        || names::is_desk_job(text)
+            && words::has_case(text)
+            && text.split_whitespace().take(2).all(words::starts_high)
+            && text.contains(" is ")
         || is_about_author(page, text)
         || name(at) && at > 0 && ends_copy(&page.grafs[at - 1]) && (short(at + 1) || text.contains(['.', '(']))
         || at > 1 && name(at - 1) && short(at) && ends_copy(&page.grafs[at - 2])
@@ -58,7 +63,9 @@ fn is_signature(page: &Page<'_>, at: usize) -> bool {
 
 /// `Lena Oduya is the author of The Long Apology`, at the end of what she wrote.
 fn is_about_author(page: &Page<'_>, text: &str) -> bool {
-    page.writers.iter().any(|writer| text.strip_prefix(writer.as_str()).is_some_and(|rest| rest.starts_with(' ') && words::starts_low(rest.trim_start())))
+    page.writers
+        .iter()
+        .any(|writer| text.strip_prefix(writer.as_str()).is_some_and(|rest| rest.starts_with(' ') && words::starts_low(rest.trim_start())))
 }
 
 /// Whether a line has the shape of a heading.
@@ -72,6 +79,7 @@ fn is_shaped(graf: &Graf) -> bool {
     graf.member.is_none()
         && graf.verse.is_empty()
         && (1..=16).contains(&count)
+        && !dates::is_time(text)
         && words::length(text) <= longest
         && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && !words::ends_with_stop(text)

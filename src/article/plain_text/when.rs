@@ -179,7 +179,9 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             at = end;
         } else if is_word_letter(letter) {
             let end = (at..letters.len())
-                .find(|&end| !is_word_letter(letters[end]) && !(letters[end] == '\'' && end + 1 < letters.len() && is_word_letter(letters[end + 1])))
+                .find(|&end| {
+                    !is_word_letter(letters[end]) && !(letters[end] == '\'' && end + 1 < letters.len() && is_word_letter(letters[end + 1]))
+                })
                 .unwrap_or(letters.len());
             let word: String = letters[at..end].iter().collect();
             at = push_word(word, &letters, end, &mut tokens)?;
@@ -272,7 +274,10 @@ fn is_known(word: &str) -> bool {
         || calendar::month(word).is_some()
         || calendar::weekday(word).is_some()
         || calendar::zone(word).is_some()
-        || matches!(word, "年" | "月" | "日" | "號" | "号" | "년" | "월" | "일" | "時" | "时" | "點" | "点" | "分" | "秒" | "시" | "분" | "초")
+        || matches!(
+            word,
+            "年" | "月" | "日" | "號" | "号" | "년" | "월" | "일" | "時" | "时" | "點" | "点" | "分" | "秒" | "시" | "분" | "초"
+        )
 }
 
 fn glue(word: &str) -> Glue {
@@ -293,7 +298,8 @@ fn facts(tokens: &[Token]) -> Option<Facts> {
     for (at, token) in tokens.iter().enumerate() {
         let Token::Word(word) = token else { continue };
         // `5:00 AM` is not the German `am`.
-        let half = half_of(token).is_some() && tokens[..at].iter().rfind(|before| **before != Token::Space).is_some_and(|before| matches!(before, Token::Number { .. }));
+        let half = half_of(token).is_some()
+            && tokens[..at].iter().rfind(|before| **before != Token::Space).is_some_and(|before| matches!(before, Token::Number { .. }));
         let (month, weekday) = (calendar::month(word), calendar::weekday(word));
         let better = match (facts.month, month) {
             (None, found) => found,
@@ -324,7 +330,9 @@ fn facts(tokens: &[Token]) -> Option<Facts> {
 
 /// Takes the zone out, with the hours behind it in `GMT+1`, or an offset behind a time.
 fn take_zone(tokens: &mut Vec<Token>, when: &mut When) {
-    let place = tokens.iter().position(|token| matches!(token, Token::Word(word) if calendar::zone(word).is_some() && !glue(word).pm && !glue(word).am));
+    let place = tokens
+        .iter()
+        .position(|token| matches!(token, Token::Word(word) if calendar::zone(word).is_some() && !glue(word).pm && !glue(word).am));
     let Some(at) = place else {
         take_offset(tokens, when);
         return;
@@ -368,12 +376,12 @@ fn take_zone(tokens: &mut Vec<Token>, when: &mut When) {
 
 /// `2026-03-09T10:30:00+01:00`: the offset behind a time.
 fn take_offset(tokens: &mut Vec<Token>, when: &mut When) {
-    let clock = tokens.windows(3).rposition(|part| {
-        matches!(part, [Token::Number { .. }, Token::Sign(':'), Token::Number { digits: 2, .. }])
-    });
+    let clock =
+        tokens.windows(3).rposition(|part| matches!(part, [Token::Number { .. }, Token::Sign(':'), Token::Number { digits: 2, .. }]));
     let sign = tokens.iter().rposition(|token| matches!(token, Token::Sign('+' | '-')));
     let (Some(clock), Some(sign)) = (clock, sign) else { return };
-    let first_clock = tokens.windows(3).position(|part| matches!(part, [Token::Number { .. }, Token::Sign(':'), Token::Number { digits: 2, .. }]));
+    let first_clock =
+        tokens.windows(3).position(|part| matches!(part, [Token::Number { .. }, Token::Sign(':'), Token::Number { digits: 2, .. }]));
     // The offset must be glued to the time's last digit.
     let glued = sign > 0 && matches!(tokens[sign - 1], Token::Number { .. }) && first_clock.is_some_and(|first| first < sign);
     if !glued {
@@ -381,7 +389,9 @@ fn take_offset(tokens: &mut Vec<Token>, when: &mut When) {
     }
     let minutes = match &tokens[sign + 1..] {
         [Token::Number { value, digits: 4 }] => value / 100 * 60 + value % 100,
-        [Token::Number { value, digits: 2 }, Token::Sign(':'), Token::Number { value: minutes, digits: 2 }] if clock > sign => value * 60 + minutes,
+        [Token::Number { value, digits: 2 }, Token::Sign(':'), Token::Number { value: minutes, digits: 2 }] if clock > sign => {
+            value * 60 + minutes
+        }
         _ => return,
     };
     let minutes = i32::try_from(minutes).unwrap_or(0);
@@ -628,7 +638,9 @@ fn in_numbers(numbers: &[Number], facts: &Facts) -> Option<Result<(u32, u32, u32
     let &[one, two, three] = numbers else {
         return match numbers {
             // `09.03.` in front of a time.
-            [one, two] if one.part() && two.part() && one.digits + two.digits >= 3 && two.joint == '.' && facts.weekday.is_some() => Some(Err(Doubt::NoYear)),
+            [one, two] if one.part() && two.part() && one.digits + two.digits >= 3 && two.joint == '.' && facts.weekday.is_some() => {
+                Some(Err(Doubt::NoYear))
+            }
             _ => None,
         };
     };
@@ -654,7 +666,8 @@ fn in_numbers(numbers: &[Number], facts: &Facts) -> Option<Result<(u32, u32, u32
     };
     let (first, second) = (weekday(two.value, one.value), weekday(one.value, two.value));
     // With points the day comes first wherever dates are written so; with bars the numbers, the language or the day of the week must tell.
-    let day_first = two.joint == '.' || one.value > 12 || one.value == two.value || (facts.day_first && two.value <= 12) || (first && !second);
+    let day_first =
+        two.joint == '.' || one.value > 12 || one.value == two.value || (facts.day_first && two.value <= 12) || (first && !second);
     Some(if day_first {
         Ok((year, two.value, one.value))
     } else if two.value > 12 || (second && !first) {
@@ -741,7 +754,18 @@ mod tests {
 
     #[test]
     fn no_dates() {
-        for text in ["March madness", "By 2030, fees will rise", "Ferry 9 sinks in March 2026", "3.5 million", "1986", "Monday", "54", "3-2", "14", ""] {
+        for text in [
+            "March madness",
+            "By 2030, fees will rise",
+            "Ferry 9 sinks in March 2026",
+            "3.5 million",
+            "1986",
+            "Monday",
+            "54",
+            "3-2",
+            "14",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -15,6 +15,7 @@ use super::lines::{Graf, Marking};
 use super::tables::Phrases;
 use super::{Block, Desk, Dropped, Guess, Line, Paragraph, PlainStory, end_matter, figures, furniture, words};
 use readings::Zone;
+pub(super) use readings::ends_in_credit;
 use role::Role;
 pub(super) use seen::Seen;
 
@@ -49,7 +50,8 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
         .iter()
         .position(|graf| !given.is_empty() && words::bare(&graf.text) == given)
         .or_else(|| grafs[..first_copy].iter().take(end.min(9)).position(|graf| graf.heading == Some(Marking::Top)));
-    let page = grafs.first().is_some_and(|first| story.dropped.iter().any(|dropped| dropped.rule.starts_with("BP") && dropped.line < first.line));
+    let page =
+        grafs.first().is_some_and(|first| story.dropped.iter().any(|dropped| dropped.rule.starts_with("BP") && dropped.line < first.line));
     let bare = grafs[..end].iter().map(|graf| words::bare(&graf.text)).collect();
     let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, bare, page };
     let lines = readings::all(&zone);
@@ -85,7 +87,12 @@ fn zone_end(grafs: &[Graf]) -> usize {
 fn unbundled(grafs: Vec<Graf>, desk: &Desk<'_>) -> Vec<Graf> {
     let first = grafs.iter().position(readings::is_paragraph).unwrap_or(grafs.len());
     let nobody = Seen::default();
-    let of_head = |text: &str| super::meta::read(text, 0, desk, &nobody).is_some_and(|meta| meta.is_dated()) || super::byline::read(text, 0, desk).is_some() || figures::is_credit(text) || furniture::is_furniture(text);
+    let of_head = |text: &str| {
+        super::meta::read(text, 0, desk, &nobody).is_some_and(|meta| meta.is_dated())
+            || super::byline::read(text, 0, desk).is_some()
+            || figures::is_credit(text)
+            || furniture::is_furniture(text)
+    };
     if !grafs[..first].iter().any(|graf| graf.verse.iter().any(|row| of_head(row))) {
         return grafs;
     }
@@ -93,7 +100,12 @@ fn unbundled(grafs: Vec<Graf>, desk: &Desk<'_>) -> Vec<Graf> {
     for (at, graf) in grafs.into_iter().enumerate() {
         if at < first && graf.verse.iter().any(|row| of_head(row)) {
             let line = graf.line;
-            out.extend(graf.verse.into_iter().enumerate().map(|(nth, text)| Graf { text, line: line + nth, gap: nth == 0, ..Graf::default() }));
+            out.extend(graf.verse.into_iter().enumerate().map(|(nth, text)| Graf {
+                text,
+                line: line + nth,
+                gap: nth == 0,
+                ..Graf::default()
+            }));
         } else {
             out.push(graf);
         }
@@ -127,7 +139,10 @@ pub(super) fn is_section(text: &str, desk: &Desk<'_>) -> bool {
     }
     let folded = words::fold(text.trim_end_matches([':', '：', '|']));
     let known = |part: &str| SECTIONS.has(part) || desk.sections.iter().any(|section| words::fold(section) == part);
-    known(&folded) || folded.rsplit_once(' ').is_some_and(|(before, last)| matches!(last, "news" | "nieuws" | "nachrichten" | "noticias" | "haberleri") && words::count(before) <= 2)
+    known(&folded)
+        || folded.rsplit_once(' ').is_some_and(|(before, last)| {
+            matches!(last, "news" | "nieuws" | "nachrichten" | "noticias" | "haberleri") && words::count(before) <= 2
+        })
 }
 
 /// `Home > News > Harbour`, `News|Environment`, `صفحه نخست / جامعه`: the names of a trail, each short, with the same sign between.
@@ -135,14 +150,23 @@ pub(super) fn is_trail(text: &str, desk: &Desk<'_>) -> bool {
     if words::length(text) > 90 {
         return false;
     }
-    [" > ", ">", "›", "»", " / ", "/", "→", "|", "·", "•", "▸", "＞", "／", "«", "‹", "<"].into_iter().filter(|joint| text.contains(joint)).any(|joint| {
-        let parts: Vec<&str> = text.split(joint).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let short = |part: &&str| words::count(part) <= 3 && words::length(part) <= 28 && !part.chars().any(char::is_numeric) && !words::ends_sentence(part);
-        let known = |part: &&str| is_section(part, desk) || furniture::is_furniture(part) || is_home(part);
-        let quoted = matches!(joint, "«" | "»") && text.contains('«') && text.contains('»');
-        parts.len() >= 2 && parts.len() <= 7 && !quoted && parts.iter().all(|part| short(&part)) && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(|part| known(&part)))
-            && super::byline::read(text, 0, desk).is_none()
-    })
+    [" > ", ">", "›", "»", " / ", "/", "→", "|", "·", "•", "▸", "＞", "／", "«", "‹", "<"]
+        .into_iter()
+        .filter(|joint| text.contains(joint))
+        .any(|joint| {
+            let parts: Vec<&str> = text.split(joint).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let short = |part: &&str| {
+                words::count(part) <= 3 && words::length(part) <= 28 && !part.chars().any(char::is_numeric) && !words::ends_sentence(part)
+            };
+            let known = |part: &&str| is_section(part, desk) || furniture::is_furniture(part) || is_home(part);
+            let quoted = matches!(joint, "«" | "»") && text.contains('«') && text.contains('»');
+            parts.len() >= 2
+                && parts.len() <= 7
+                && !quoted
+                && parts.iter().all(|part| short(&part))
+                && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(|part| known(&part)))
+                && super::byline::read(text, 0, desk).is_none()
+        })
 }
 
 fn is_home(text: &str) -> bool {
@@ -173,7 +197,8 @@ mod tests {
     fn story(top: &str) -> PlainStory {
         let sections = ["Harbour".to_owned()];
         let people = ["Ana Ruiz".to_owned()];
-        let desk = Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, headline: "", agencies: &[], language: "en" };
+        let desk =
+            Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, headline: "", agencies: &[], language: "en" };
         read(&format!("{top}\n\n{BODY}\n"), &desk)
     }
 

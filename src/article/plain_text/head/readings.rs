@@ -4,7 +4,9 @@
 
 use super::super::lines::{self, Graf, Marking};
 use super::super::meta::{self, Meta};
-use super::super::{Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, related, speakers, takeaways, words};
+use super::super::{
+    Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, related, speakers, takeaways, words,
+};
 use super::role::{Role, State};
 use super::seen::Seen;
 use super::{desk_lines, is_section, is_slug_line, is_trail};
@@ -52,7 +54,7 @@ impl Reading {
             (true, false) => self.opening.0,
             _ => 0,
         };
-        self.score + if self.role == Role::Copy { extra } else { 0 } + if state.named { self.again } else { 0 }
+        self.score + if self.role == Role::Thin { extra } else { 0 } + if state.named { self.again } else { 0 }
     }
 }
 
@@ -106,7 +108,12 @@ fn of(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     found.extend(above(zone, at));
     found.extend(headline(zone, at, metas));
     found.extend(below(zone, at, metas));
-    let sure = found.iter().filter(|reading| matches!(reading.role, Role::People | Role::Name | Role::Dates)).map(|reading| reading.score).max().unwrap_or(0);
+    let sure = found
+        .iter()
+        .filter(|reading| matches!(reading.role, Role::People | Role::Name | Role::Dates))
+        .map(|reading| reading.score)
+        .max()
+        .unwrap_or(0);
     found.push(stray(graf));
     found.push(copy(zone, at, sure));
     found
@@ -164,7 +171,11 @@ fn people(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     if let Some(score) = bare_name(zone, at, metas)
         && let Some(credits) = byline::credits(text, None, graf.line, zone.desk)
     {
-        found.push(Reading { found: Found::Credits(credits), again: if score >= 60 || words::has_case(text) { 0 } else { -50 }, ..Reading::new(if score >= 60 { Role::People } else { Role::Name }, score) });
+        found.push(Reading {
+            found: Found::Credits(credits),
+            again: if score >= 60 || words::has_case(text) { 0 } else { -50 },
+            ..Reading::new(if score >= 60 { Role::People } else { Role::Name }, score)
+        });
     }
     found
 }
@@ -183,14 +194,20 @@ fn is_sure(text: &str, meta: &Meta, desk: &Desk<'_>) -> bool {
 
 fn second_name(text: &str, line: usize, desk: &Desk<'_>) -> Option<Vec<Credit>> {
     let (first, rest) = text.split_once(' ')?;
-    let joined = matches!(words::fold(first).as_str(), "and" | "&" | "und" | "et" | "y" | "e" | "en" | "i" | "og" | "och" | "ve" | "и" | "та" | "و");
+    let joined =
+        matches!(words::fold(first).as_str(), "and" | "&" | "und" | "et" | "y" | "e" | "en" | "i" | "og" | "och" | "ve" | "и" | "та" | "و");
     joined.then(|| byline::credits(rest, None, line, desk))?
 }
 
 /// How well a line is explained as the name of a writer that nothing but its place makes one.
 fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<i32> {
     let text = zone.grafs[at].text.as_str();
-    if words::length(text) > 90 || words::ends_with_stop(text) || text.contains(['?', '!', ':', '“', '"', '«']) || takeaways::is_heading(text) || is_section(text, zone.desk) {
+    if words::length(text) > 90
+        || words::ends_with_stop(text)
+        || text.contains(['?', '!', ':', '“', '"', '«'])
+        || takeaways::is_heading(text)
+        || is_section(text, zone.desk)
+    {
         return None;
     }
     if names::is_known(text, zone.desk) {
@@ -203,25 +220,50 @@ fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<i32> 
     // Buttons may stand between a name and its date.
     let open = |at: &usize| zone.grafs.get(*at).is_some_and(|graf| !is_paragraph(graf) && words::count(&graf.text) <= 5);
     let is_job = |graf: &Graf| is_job(&graf.text);
-    let near = dated(at + 1)
-        || at > 0 && dated(at - 1)
-        || (at + 1..at + 4).take_while(open).any(|between| dated(between + 1))
-        || (at.saturating_sub(3)..at).rev().take_while(open).any(|between| between > 0 && dated(between - 1));
+    let near = if !words::has_case(text) {
+        dated(at + 1)
+            || at > 0 && dated(at - 1) && zone.grafs.get(at + 1).is_some_and(is_paragraph)
+            || dated(at + 2) && zone.grafs.get(at + 1).is_some_and(|next| is_button(&next.text) || names::is_desk_job(&next.text))
+    } else {
+        dated(at + 1)
+            || at > 0 && dated(at - 1)
+            || (at + 1..at + 4).take_while(open).any(|between| dated(between + 1))
+            || (at.saturating_sub(3)..at).rev().take_while(open).any(|between| between > 0 && dated(between - 1))
+    };
     let mut score = if words::has_case(text) { 5 } else { -10 };
     score += if near { 30 } else { 0 } + if dated(at + 1) { 5 } else { 0 };
     score += if zone.grafs.get(at + 1).is_some_and(|next| is_job(next) || is_workplace(&next.text, zone.desk)) { 35 } else { 0 };
-    score += if !near && zone.grafs.get(at + 1).is_some_and(|next| is_paragraph(next) || dateline::begins(&next.text, zone.desk)) { 10 } else { 0 };
+    score += if !near && zone.grafs.get(at + 1).is_some_and(|next| is_paragraph(next) || dateline::begins(&next.text, zone.desk)) {
+        10
+    } else {
+        0
+    };
     // `Kit Solano at Mill Lane`, `Nora Finch, Political Editor`: more than a name.
     let told = byline::credits(text, None, 0, zone.desk).is_some_and(|credits| credits.iter().any(|credit| credit.role.is_some()));
     score += if told { 20 } else { 0 };
-    score += if words::has_case(text) && zone.grafs.iter().enumerate().any(|(other, graf)| other != at && graf.text != text && is_told_of(&graf.text, text)) { 25 } else { 0 };
-    score -= if told || !zone.seen.has(text) { 0 } else { 25 };
+    score += if words::has_case(text)
+        && zone.grafs.iter().enumerate().any(|(other, graf)| other != at && graf.text != text && is_told_of(&graf.text, text))
+    {
+        25
+    } else {
+        0
+    };
+    let name = byline::credits(text, None, 0, zone.desk).and_then(|credits| credits.into_iter().next()).map(|credit| credit.name);
+    score -= if name.is_some_and(|name| zone.seen.has(&name)) { 40 } else { 0 };
+    let credited = zone
+        .grafs
+        .get(at + 1)
+        .is_some_and(|next| figures::is_credit(&next.text) || byline::lead(&next.text).is_some_and(|(part, _)| part.is_some()));
+    score += if credited && !near { 15 } else { 0 };
     (score >= 12).then_some(score)
 }
 
 /// Whether a line begins with a name and tells about the person: `Ana Ruiz is a columnist`.
 fn is_told_of(text: &str, name: &str) -> bool {
-    words::count(text) <= 40 && text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',']) && words::starts_low(rest.trim_start_matches([',', ' '])))
+    words::count(text) <= 40
+        && text
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with([' ', ',']) && words::starts_low(rest.trim_start_matches([',', ' '])))
 }
 
 /// `Harbour correspondent`.
@@ -232,7 +274,11 @@ fn is_job(text: &str) -> bool {
 /// `Reporting from Askerdale`, `BBC News, Askerdale`.
 fn is_workplace(text: &str, desk: &Desk<'_>) -> bool {
     let first = text.split(',').next().unwrap_or_default().trim();
-    words::count(text) <= 8 && !words::ends_with_stop(text) && (byline::led_by(text, "in").is_some_and(|_| words::count(text) <= 5) || byline::works_for(first, desk) || byline::is_press(first))
+    words::count(text) <= 8
+        && !words::ends_with_stop(text)
+        && (byline::led_by(text, "in").is_some_and(|_| words::count(text) <= 5)
+            || byline::works_for(first, desk)
+            || byline::is_press(first))
 }
 
 /// Lines with a date.
@@ -250,7 +296,9 @@ fn dated(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
     }
     if dates::is_lead_alone(&graf.text)
         && let Some(next) = zone.grafs.get(at + 1)
-        && let Some(meta) = meta::read(&format!("{}: {}", graf.text.trim_end_matches([':', '：']), next.text), next.line, zone.desk, zone.seen).filter(Meta::is_dated)
+        && let Some(meta) =
+            meta::read(&format!("{}: {}", graf.text.trim_end_matches([':', '：']), next.text), next.line, zone.desk, zone.seen)
+                .filter(Meta::is_dated)
     {
         found.push(Reading { take: 2, found: Found::Meta(meta), ..Reading::new(Role::Dates, 65) });
     }
@@ -266,7 +314,7 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
         return found;
     }
     if labels::is_label(text) {
-        found.push(Reading::new(Role::Label, 40));
+        found.push(Reading::new(Role::Label, 50));
     }
     if page_title(zone, at) {
         found.push(Reading { found: Found::Rule("HD-title"), ..Reading::new(Role::PageTitle, 60) });
@@ -279,8 +327,13 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if is_trail(text, zone.desk) {
         found.push(Reading { found: Found::Rule("BP8"), ..Reading::new(Role::Menu, 60) });
     }
-    if words::is_caps(text) && dateline::is_place(text) {
-        found.push(Reading::new(Role::Place, 40));
+    // A town over the headline, in capitals.
+    let named = zone.seen.has(text)
+        && words::count(text) <= 3
+        && !text.split_whitespace().any(|word| zone.seen.is_common(word))
+        && !is_section(text, zone.desk);
+    if words::is_caps(text) && (dateline::is_place(text) || named) {
+        found.push(Reading::new(Role::Place, 50));
     }
     let count = words::count(text);
     let shaped = (1..=4).contains(&count)
@@ -292,18 +345,31 @@ fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if !shaped {
         return found;
     }
-    let longest = zone.grafs[at + 1..zone.end].iter().take(5).take_while(|next| !is_paragraph(next)).filter(|next| is_plain(next) && !words::ends_with_stop(&next.text)).map(|next| words::width(&next.text)).max().unwrap_or(0);
+    let longest = zone.grafs[at + 1..zone.end]
+        .iter()
+        .take(5)
+        .take_while(|next| !is_paragraph(next))
+        .filter(|next| is_plain(next) && !words::ends_with_stop(&next.text))
+        .map(|next| words::width(&next.text))
+        .max()
+        .unwrap_or(0);
     let longer = longest * 5 >= words::width(text) * 8;
     let marked = zone.top.is_some_and(|top| top > at);
     let listed = is_section(text, zone.desk);
     if listed {
         found.push(Reading::new(Role::SectionBelow, 25));
     }
-    let owned = zone.grafs[zone.end.min(at + 1)..].iter().any(|graf| end_matter::is_rights(&graf.text, true) && words::fold(&graf.text).contains(&words::fold(text)));
-    let caps = words::is_caps(text) && !text.contains(char::is_numeric) && !dateline::is_place(text) && zone.grafs.get(at + 1).is_some_and(|next| !words::is_caps(&next.text) && words::count(&next.text) >= 4);
+    let owned = zone.grafs[zone.end.min(at + 1)..]
+        .iter()
+        .any(|graf| end_matter::is_rights(&graf.text, true) && words::fold(&graf.text).contains(&words::fold(text)));
+    let caps = words::is_caps(text)
+        && !text.contains(char::is_numeric)
+        && !dateline::is_place(text)
+        && zone.grafs.get(at + 1).is_some_and(|next| !words::is_caps(&next.text) && words::count(&next.text) >= 4);
     // A run of sections is a menu.
     let is_in_run = |place: usize| zone.grafs.get(place).is_some_and(|graf| is_section(&graf.text, zone.desk));
-    let run = 1 + (at + 1..zone.end).take_while(|&place| is_in_run(place)).count() + (0..at).rev().take_while(|&place| is_in_run(place)).count();
+    let run =
+        1 + (at + 1..zone.end).take_while(|&place| is_in_run(place)).count() + (0..at).rev().take_while(|&place| is_in_run(place)).count();
     let in_menu = listed && (run >= 3 || zone.page && run >= 2);
     let kicker = match (listed, caps, count) {
         (true, _, _) if in_menu => 20,
@@ -348,6 +414,19 @@ fn is_run_together(text: &str) -> bool {
     !text.contains(' ') && (2..=6).contains(&turns) && letters.len() >= 10
 }
 
+/// Whether a line ends in a credit: `… on Sunday. (Ana Ruiz/The Herald)`, `… Bild: Lars Ohm`.
+pub(in super::super) fn ends_in_credit(text: &str) -> bool {
+    let bracketed = text.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '['])).is_some_and(|(before, inner)| {
+        !before.trim().is_empty()
+            && inner.split('/').count() == 2
+            && words::count(inner) <= 7
+            && inner.split('/').all(|part| words::starts_high(part.trim()))
+    });
+    bracketed
+        || words::length(text) <= 300
+            && text.match_indices(' ').any(|(at, _)| text[at + 1..].contains([':', '：']) && figures::is_credit(&text[at + 1..]))
+}
+
 fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Reading> {
     let graf = &zone.grafs[at];
     let text = graf.text.as_str();
@@ -369,7 +448,13 @@ fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Readin
     let sentences = text.contains(". ") && stopped || text.contains('。') && count > 15;
     let spoken = stopped && text.split_once(": ").is_some_and(|(name, _)| words::is_caps(name) && names::is_person(name));
     let more = zone.grafs.len() > at + 1;
-    if sentences || spoken || count > 36 || words::length(text) > 240 || stopped && (count > 12 || !more) || !more && words::ends_sentence(text) {
+    if sentences
+        || spoken
+        || count > 36
+        || words::length(text) > 240
+        || stopped && (count > 12 || !more)
+        || !more && words::ends_sentence(text)
+    {
         return None;
     }
     if metas[at].as_ref().is_some_and(Meta::is_dated) || dates::is_time(text) {
@@ -392,7 +477,14 @@ fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Readin
     score += if marked { 30 } else { 0 };
     score -= if is_section(text, zone.desk) || labels::is_label(text) { 50 } else { 0 };
     score -= if metas[at].as_ref().is_some_and(Meta::is_signed) || byline::read(text, 0, zone.desk).is_some() { 100 } else { 0 };
-    score -= if figures::is_credit(text) { 40 } else { 0 };
+    score -= if figures::is_credit(text)
+        || figures::read(zone.grafs, at, zone.desk).is_some_and(|(_, taken)| taken == 1)
+        || ends_in_credit(text)
+    {
+        50
+    } else {
+        0
+    };
     score -= if text.contains('@') || text.contains("http") { 40 } else { 0 };
     Some(Reading::new(Role::Headline, score))
 }
@@ -415,11 +507,33 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
         let score = if byline::is_outlet(text) { 30 } else { 45 };
         found.push(Reading { take: taken, ..Reading::new(Role::Figure, score) });
     }
+    if ends_in_credit(text) && metas[at].is_none() {
+        found.push(Reading { found: Found::Same(Vec::new()), ..Reading::new(Role::About, 15) });
+    }
+    // A town on a line of its own beside the date.
+    let town = words::has_case(text)
+        && words::count(text) <= 3
+        && words::starts_high(text)
+        && !text.chars().any(char::is_numeric)
+        && zone.seen.has(text)
+        && !is_section(text, zone.desk)
+        && !text.split_whitespace().any(|word| zone.seen.is_common(word));
+    let beside = |place: usize| metas.get(place).is_some_and(Option::is_some);
+    if town && at > 0 && (beside(at + 1) || beside(at - 1)) {
+        found.push(Reading::new(Role::Place, 15));
+    }
     if let Some(score) = dek(zone, at) {
-        found.push(Reading::new(if is_paragraph(graf) { Role::LongDek } else { Role::Dek }, score));
+        let score = if bare_name(zone, at, metas).is_some() { score - 20 } else { score };
+        found.push(Reading::new(
+            if words::ends_sentence(text) && !text.ends_with(['?', '!', '？', '！']) { Role::LongDek } else { Role::Dek },
+            score,
+        ));
         found.push(Reading::new(Role::LateDek, score));
     }
-    if words::count(text) <= 10 && metas[at].as_ref().is_none_or(|meta| !meta.is_dated()) && byline::lead(text).is_none_or(|(part, _)| part.is_some()) {
+    if words::count(text) <= 10
+        && metas[at].as_ref().is_none_or(|meta| !meta.is_dated())
+        && byline::lead(text).is_none_or(|(part, _)| part.is_some())
+    {
         let known = is_job(text) || is_workplace(text, zone.desk);
         let handle = !text.contains(' ') && text.contains('@') && !words::ends_with_stop(text);
         if known || handle {
@@ -429,7 +543,10 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
         }
     }
     // A town over the first paragraph, in capitals as datelines are.
-    let towered = words::is_caps(text) && words::count(text) <= 4 && !text.contains(char::is_numeric) && (zone.seen.has(text) || dateline::is_place(text));
+    let towered = words::is_caps(text)
+        && words::count(text) <= 4
+        && !text.contains(char::is_numeric)
+        && (zone.seen.has(text) || dateline::is_place(text));
     if towered && zone.grafs.get(at + 1).is_some_and(is_paragraph) {
         found.push(Reading::new(Role::Place, 30));
     }
@@ -442,10 +559,14 @@ fn below(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Vec<Reading> {
 /// `Lena Oduya is a columnist`, under her name.
 fn is_about(zone: &Zone<'_>, text: &str) -> bool {
     (3..=14).contains(&words::count(text)) && names::is_desk_job(text) && words::ends_sentence(text)
-        || words::count(text) <= 30 && zone.grafs[..zone.end].iter().any(|graf| {
-            let name = graf.text.as_str();
-            name != text && words::count(name) <= 4 && (names::is_person(name) || names::is_known(name, zone.desk)) && is_told_of(text, name)
-        })
+        || words::count(text) <= 30
+            && zone.grafs[..zone.end].iter().any(|graf| {
+                let name = graf.text.as_str();
+                name != text
+                    && words::count(name) <= 4
+                    && (names::is_person(name) || names::is_known(name, zone.desk))
+                    && is_told_of(text, name)
+            })
 }
 
 fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
@@ -459,6 +580,7 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
         || takeaways::is_heading(text)
         || dateline::begins(text, zone.desk)
         || figures::is_credit(text)
+        || ends_in_credit(text)
         || lists::is_lone_mark(text)
         || byline::read(text, 0, zone.desk).is_some()
         || related::is_heading(text)
@@ -499,13 +621,19 @@ fn boxed(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<usize> {
     }
     let item = |at: &usize| {
         let graf = &zone.grafs[*at];
-        is_plain(graf) && metas[*at].is_none() && !is_paragraph(graf) && words::count(&graf.text) >= 3 && !dateline::begins(&graf.text, zone.desk)
+        is_plain(graf)
+            && metas[*at].is_none()
+            && !is_paragraph(graf)
+            && words::count(&graf.text) >= 3
+            && !dateline::begins(&graf.text, zone.desk)
     };
     let plain = (at + 1..zone.end).take_while(item).count();
     // Lines without marks are items only if they stand together, and a line of the head or a gap ends them.
     let gap = (at + 2..=at + plain).find(|&place| zone.grafs[place].gap).filter(|_| zone.grafs.get(at + 1).is_some_and(|first| !first.gap));
     let items = gap.map_or(plain, |gap| gap - at - 1);
-    let ended = gap.is_some() || metas.get(at + 1 + items).is_some_and(Option::is_some) || zone.grafs.get(at + 1 + items).is_some_and(|next| next.gap && !zone.grafs[at + 1].gap);
+    let ended = gap.is_some()
+        || metas.get(at + 1 + items).is_some_and(Option::is_some)
+        || zone.grafs.get(at + 1 + items).is_some_and(|next| next.gap && !zone.grafs[at + 1].gap);
     ((2..=8).contains(&items) && ended).then_some(items + 1)
 }
 
@@ -541,7 +669,7 @@ fn copy(zone: &Zone<'_>, at: usize, sure: i32) -> Reading {
     let text = graf.text.as_str();
     let count = words::count(text);
     let ended = words::ends_sentence(text);
-    let open = text.ends_with([':', '：']) || text.contains(": ");
+    let open = text.ends_with([':', '：']) || text.contains(": ") && (count > 5 || !text.chars().any(char::is_numeric));
     let (score, opening) = if sure >= 30 {
         (-50, (0, 0))
     } else if dateline::begins(text, zone.desk) {
@@ -568,5 +696,6 @@ fn copy(zone: &Zone<'_>, at: usize, sure: i32) -> Reading {
         // The first line of the body is hardly a subhead.
         (-10, (-18, -30))
     };
-    Reading { opening, ..Reading::new(Role::Copy, score) }
+    let thin = opening != (0, 0);
+    Reading { opening, ..Reading::new(if thin { Role::Thin } else { Role::Copy }, score) }
 }

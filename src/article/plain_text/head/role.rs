@@ -17,7 +17,7 @@ pub(super) enum Role {
     /// The headline once more.
     Again,
     Dek,
-    /// A dek as long as a paragraph.
+    /// A dek that is a sentence, as a first paragraph is.
     LongDek,
     /// A dek that does not stand right under the headline.
     LateDek,
@@ -46,6 +46,8 @@ pub(super) enum Role {
     About,
     /// What nothing explains: stays where it stands and is told.
     Stray,
+    /// A line of the body that is no paragraph and begins no box.
+    Thin,
     /// The body has begun.
     Copy,
 }
@@ -74,8 +76,17 @@ pub(super) struct State {
 const NO_HEADLINE: i32 = -80;
 
 impl State {
-    pub(super) const START: Self =
-        Self { last: Role::Start, headline: None, kicker: false, label: false, dek: false, signed: false, strayed: false, unsure: false, named: false };
+    pub(super) const START: Self = Self {
+        last: Role::Start,
+        headline: None,
+        kicker: false,
+        label: false,
+        dek: false,
+        signed: false,
+        strayed: false,
+        unsure: false,
+        named: false,
+    };
 
     /// What a line may be after this, and at what cost; none if it may not.
     pub(super) fn then(self, role: Role, at: usize) -> Option<(Self, i32)> {
@@ -89,16 +100,22 @@ impl State {
             next.last = self.last;
             next.strayed = self.strayed;
         }
-        if self.last == Role::Copy && role != Role::Copy {
+        let body = |role: Role| matches!(role, Role::Copy | Role::Thin);
+        if body(self.last) && !body(role) {
             return None;
         }
         // A kicker stands right over its headline.
-        if self.last == Role::Kicker && self.headline.is_none() && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy) {
+        if self.last == Role::Kicker
+            && self.headline.is_none()
+            && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy | Role::Thin)
+        {
             return None;
         }
         let above = self.headline.is_none();
         // A dek that stands late, or under a byline, must be held by a byline or a date below it.
         let held = self.last == Role::LateDek && !matches!(role, Role::People | Role::Name | Role::Dates | Role::Label);
+        // A sentence is a dek only over the rest of a head.
+        let bare = self.last == Role::LongDek && matches!(role, Role::Copy | Role::Thin | Role::Stray | Role::Place | Role::About);
         let cost = match role {
             Role::Start => return None,
             Role::Menu | Role::PageTitle => above.then_some(0)?,
@@ -121,7 +138,10 @@ impl State {
             Role::Again => (!above).then_some(0)?,
             Role::Dek | Role::LongDek => {
                 next.dek = true;
-                let below = matches!(self.last, Role::Headline | Role::Again | Role::Label | Role::SectionBelow | Role::Desk | Role::Rule | Role::Figure);
+                let below = matches!(
+                    self.last,
+                    Role::Headline | Role::Again | Role::Label | Role::SectionBelow | Role::Desk | Role::Rule | Role::Figure
+                );
                 (!above && !self.dek && below && !self.signed).then_some(0)?
             }
             Role::LateDek => {
@@ -149,19 +169,26 @@ impl State {
                 if above { -5 } else { 0 }
             }
             Role::Time => (self.signed && !above).then_some(0)?,
+            Role::Place if above => -10,
             Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule | Role::Button => 0,
             Role::About => (!above).then_some(0)?,
-            Role::Stray => if above { -40 } else { 0 },
-            Role::Copy if above && self.last != Role::Copy => NO_HEADLINE,
-            Role::Copy => 0,
+            Role::Stray => {
+                if above {
+                    -40
+                } else {
+                    0
+                }
+            }
+            Role::Copy | Role::Thin if above && !body(self.last) => NO_HEADLINE,
+            Role::Copy | Role::Thin => 0,
         };
-        Some((next, cost - if held { 30 } else { 0 }))
+        Some((next, cost - if held { 30 } else { 0 } - if bare { 20 } else { 0 }))
     }
 
     /// The cost of ending here.
     pub(super) fn end(self) -> i32 {
-        let headless = if self.headline.is_some() || self.last == Role::Copy { 0 } else { NO_HEADLINE };
-        let bodiless = if self.last == Role::Copy { 0 } else { -50 };
+        let headless = if self.headline.is_some() || matches!(self.last, Role::Copy | Role::Thin) { 0 } else { NO_HEADLINE };
+        let bodiless = if matches!(self.last, Role::Copy | Role::Thin) { 0 } else { -50 };
         headless + bodiless
     }
 

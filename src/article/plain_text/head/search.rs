@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use super::readings::Reading;
 use super::role::{Role, State};
 
+/// How many lines below itself a headline may stand once more.
+const AGAIN: usize = 3;
+
 /// The readings chosen, in order, and their score.
 pub(super) struct Best {
     pub(super) path: Vec<Chosen>,
@@ -31,14 +34,22 @@ pub(super) fn best(lines: &[Vec<Reading>], barred: Option<usize>) -> Option<Best
                 if barred == Some(at) && reading.role == Role::Headline {
                     continue;
                 }
-                if reading.role == Role::Again && !state.headline.is_some_and(|headline| reading.repeats(headline)) {
+                if reading.role == Role::Again
+                    && !state.headline.is_some_and(|headline| at - headline <= AGAIN && reading.repeats(headline))
+                {
                     continue;
                 }
                 let Some((next, cost)) = state.then(reading.role, at) else { continue };
                 let Some(end) = ways.get_mut(at + reading.take) else { continue };
                 let total = score + cost + reading.score_after(state);
                 let way = (total, Some((state, Chosen { at, reading: nth })));
-                end.entry(next).and_modify(|before| if before.0 < total { *before = way }).or_insert(way);
+                end.entry(next)
+                    .and_modify(|before| {
+                        if before.0 < total {
+                            *before = way
+                        }
+                    })
+                    .or_insert(way);
             }
         }
     }

@@ -21,7 +21,13 @@ pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], h
     }
     rest.grafs.extend(zone.grafs[zone.end..].iter().cloned());
     let filed = zone.grafs.first().is_some_and(|first| super::super::dateline::begins(&first.text, zone.desk));
-    if headline.is_none() && !filed && zone.grafs.first().is_some_and(|first| words::ends_with_stop(&first.text) || words::ends_sentence(&first.text) && zone.grafs.len() == 1) {
+    if headline.is_none()
+        && !filed
+        && zone
+            .grafs
+            .first()
+            .is_some_and(|first| words::ends_with_stop(&first.text) || words::ends_sentence(&first.text) && zone.grafs.len() == 1)
+    {
         let message = "the text begins with its first paragraph; give it a headline on a line of its own".to_owned();
         story.guesses.push(Guess { line: zone.grafs[0].line, rule: "HD-none", message });
     }
@@ -43,9 +49,13 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
     let graf = &grafs[0];
     match reading.role {
         Role::Start => {}
-        Role::Menu | Role::PageTitle | Role::Rule | Role::Button => drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story),
+        Role::Menu | Role::PageTitle | Role::Rule | Role::Button => {
+            drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story)
+        }
         Role::Again => drop(graf, "HD-again", story),
-        Role::Kicker | Role::SectionBelow => story.kicker = Some(line_of(graf)),
+        Role::Kicker | Role::SectionBelow => {
+            story.kicker = Some(Line { text: graf.text.trim_end_matches([':', '：', '|']).trim_end().to_owned(), line: graf.line })
+        }
         Role::Label => story.label = Some(graf.text.trim_end_matches([':', '：']).trim_end().to_owned()),
         Role::Headline => set_headline(graf, zone.desk, story),
         Role::Dek | Role::LongDek | Role::LateDek => story.dek = Some(line_of(graf)),
@@ -56,7 +66,7 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
             Found::Text | Found::Rule(_) | Found::Same(_) => {}
         },
         Role::Place => rest.place = Some(line_of(graf)),
-        Role::Figure | Role::Copy => rest.grafs.extend(grafs.iter().cloned()),
+        Role::Figure | Role::Copy | Role::Thin => rest.grafs.extend(grafs.iter().cloned()),
         Role::Takeaways => takeaways(grafs, rest),
         Role::Desk => grafs.iter().for_each(|graf| note(graf, story)),
         Role::Time | Role::About => rest.kept.push(line_of(graf)),
@@ -141,7 +151,9 @@ fn put(unit: &Unit, line: usize, story: &mut PlainStory, rest: &mut Rest, strays
         Unit::Date(kind, text) => date(*kind, text, line, story, strays, rest),
         // A time on the line of its date belongs to it.
         Unit::Time(text) => match story.published.as_mut().filter(|date| date.line == line) {
-            Some(date) if when::read(&format!("{}, {text}", date.text)).is_some_and(|both| both.time.is_some() && both.day.is_some()) => date.text = format!("{}, {text}", date.text),
+            Some(date) if when::read(&format!("{}, {text}", date.text)).is_some_and(|both| both.time.is_some() && both.day.is_some()) => {
+                date.text = format!("{}, {text}", date.text)
+            }
             _ => stay(here(text), rest, strays),
         },
         Unit::People(credits) => story.bylines.extend(credits.iter().cloned()),
@@ -150,6 +162,10 @@ fn put(unit: &Unit, line: usize, story: &mut PlainStory, rest: &mut Rest, strays
             None => stay(here(text), rest, strays),
         },
         Unit::Place(text) if rest.place.is_none() => rest.place = Some(here(text)),
+        // Beside a date above the headline stands the section.
+        Unit::Unknown(text) if story.headline.is_none() && story.kicker.is_none() && text.chars().any(char::is_alphabetic) => {
+            story.kicker = Some(here(text))
+        }
         Unit::Section(text) if story.kicker.is_none() => story.kicker = Some(here(text)),
         Unit::Section(text) => story.dropped.push(Dropped { line, text: text.clone(), rule: "BP8" }),
         Unit::Furniture(text) => story.dropped.push(Dropped { line, text: text.clone(), rule: "BP1" }),
@@ -173,13 +189,19 @@ fn date(kind: dates::Kind, text: &str, line: usize, story: &mut PlainStory, stra
     }
     let Some(read) = when::read(text) else { return stay(Line { text: text.to_owned(), line }, rest, strays) };
     if let Some(doubt) = read.doubt {
-        let message = format!("“{text}” {}; it is printed as copy, and is no date of the story: write date = 2026-03-09 in front matter", doubt.told());
+        let message = format!(
+            "“{text}” {}; it is printed as copy, and is no date of the story: write date = 2026-03-09 in front matter",
+            doubt.told()
+        );
         story.guesses.push(Guess { line, rule: "DT-doubt", message });
         rest.kept.push(Line { text: text.to_owned(), line });
         return;
     }
     if read.time.is_some() && read.zone == Some(super::super::calendar::Zone::Unsure) {
-        let message = format!("“{}” in “{text}” is the name of more than one time zone; the day is taken and the time is not", read.zone_name.to_uppercase());
+        let message = format!(
+            "“{}” in “{text}” is the name of more than one time zone; the day is taken and the time is not",
+            read.zone_name.to_uppercase()
+        );
         story.guesses.push(Guess { line, rule: "DT-zone", message });
     }
     let slot = if kind == dates::Kind::Updated { &mut story.updated } else { &mut story.published };
