@@ -122,6 +122,11 @@ pub struct Reading {
     pub shifted: bool,
 }
 
+/// A zone of the time zone database by its name, such as `America/New_York`.
+pub fn zone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
+}
+
 /// Reads a date or date-time: `2026-03-05`, `2026-03-05T08:00[:00[.5]][Z|+01:00|+0100]`, with a space for the `T`
 /// and before the offset, or RFC 2822 (`Thu, 05 Mar 2026 08:00:00 +0000`). Without an offset it is in `zone`: a time
 /// that occurs twice is the first of the two, one that does not exist moves forward by the gap.

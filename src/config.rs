@@ -46,6 +46,8 @@ pub struct Config {
     pub archive_after_months: u32,
     /// Feeds.
     pub feeds: Feeds,
+    /// Names of agencies, beside those that are known, by which pasted bylines and datelines are read.
+    pub agencies: Vec<String>,
     /// Sections that the config names, in the order of the nameplate.
     pub sections: Vec<SectionName>,
     /// The look.
@@ -225,6 +227,7 @@ const KEYS: &[&str] = &[
     "text_edition",
     "archive_after_months",
     "feeds",
+    "paste",
     "sections",
     "theme",
     "policies",
@@ -374,6 +377,7 @@ impl Reader<'_> {
                     }
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
+                "paste" => self.paste(value, &mut config.agencies),
                 "sections" => config.sections = self.sections(value),
                 "theme" => {
                     self.theme(value, &mut config.theme);
@@ -506,6 +510,15 @@ impl Reader<'_> {
 
     fn texts(&mut self, node: &Node) -> Vec<String> {
         self.list(node).iter().filter_map(|item| self.text(item)).collect()
+    }
+
+    fn paste(&mut self, node: &Node, agencies: &mut Vec<String>) {
+        for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
+            match entry.key.as_str() {
+                "agencies" => *agencies = self.texts(&entry.value),
+                _ => self.unknown(entry, &["agencies"], "paste."),
+            }
+        }
     }
 
     fn feeds(&mut self, node: &Node, feeds: &mut Feeds) {
@@ -749,6 +762,7 @@ impl Config {
             text_edition: false,
             archive_after_months: 18,
             feeds: Feeds { limit: 50, hubs: Vec::new() },
+            agencies: Vec::new(),
             sections: Vec::new(),
             theme: Theme::default(),
             policies: Vec::new(),

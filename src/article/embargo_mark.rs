@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 use jiff::tz::TimeZone;
 
 use super::front_matter::{self, Split};
-use super::{Head, plain_text};
+use super::plain_text::{self, date_words};
+use super::Head;
 use crate::clock::{self, Moment};
 use crate::data::Value;
 use crate::diag::{Diag, Place};
@@ -500,17 +501,17 @@ fn is_free(rest: &str) -> bool {
 
 /// The words of a text, cut where letters meet digits.
 fn tokens(folded: &str) -> impl Iterator<Item = String> {
-    plain_text::date_tokens(folded).map(|token| token.trim_matches(['\'', '"', '[', ']', '~']).to_owned()).filter(|token| !token.is_empty())
+    date_words::tokens(folded).map(|token| token.trim_matches(['\'', '"', '[', ']', '~']).to_owned()).filter(|token| !token.is_empty())
 }
 
 /// Whether a word belongs to a date or a time.
 fn is_time(token: &str) -> bool {
-    token.chars().all(char::is_numeric) || plain_text::is_date_word(token) || LISTS.time.contains(token) || LISTS.zones.contains_key(token)
+    token.chars().all(char::is_numeric) || date_words::is_word(token) || LISTS.time.contains(token) || LISTS.zones.contains_key(token)
 }
 
 /// Whether a word says a day or an hour, and does not only stand beside one.
 fn is_strong(token: &str) -> bool {
-    token.chars().any(char::is_numeric) || plain_text::is_month_or_weekday(token) || LISTS.time.contains(token)
+    token.chars().any(char::is_numeric) || date_words::is_name(token) || LISTS.time.contains(token)
 }
 
 /// The date that a text is, or that ends where a sentence ends; the longest.

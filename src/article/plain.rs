@@ -14,11 +14,19 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut
     let sections: Vec<String> = desk.config.sections.iter().filter_map(|section| section.name.clone()).collect();
     let story = plain_text::read(
         body.words(),
-        &plain_text::Desk { site_title: &desk.config.title, sections: &sections, people: desk.people, language: body.style.language.tag() },
+        &plain_text::Desk {
+            site_title: &desk.config.title,
+            sections: &sections,
+            people: desk.people,
+            headline: &head.headline.words,
+            agencies: &desk.config.agencies,
+            language: body.style.language.tag(),
+        },
     );
     tell(body, &story, told);
     let mut copy = Copy::default();
     fill_head(body, &story, head, desk, &mut copy);
+    date(body, &story, head, desk, told);
     let changed = changes(body, &story, desk);
     let mut ids = Ids::default();
     for block in story.blocks {
@@ -91,13 +99,6 @@ fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'
     if head.authors.is_empty() {
         head.authors = story.bylines.iter().map(|credit| Credit { name: credit.name.clone(), role: credit.role.clone() }).collect();
     }
-    let read_date = |line: &Option<plain_text::Line>| line.as_ref().and_then(|line| moment(&line.text, desk));
-    if head.date.is_none() {
-        head.date = read_date(&story.published);
-    }
-    if head.updated.is_none() {
-        head.updated = read_date(&story.updated);
-    }
     if let (None, Some(dateline)) = (&head.dateline, &story.dateline) {
         head.dateline = Some(dateline.text.clone());
     }
@@ -112,12 +113,49 @@ fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'
     head.corrections.sort_by_key(|correction| correction.date);
 }
 
+/// The dates of the copy. Where it does not say when it was published, the day of its last change or the date of a release's dateline is it, and that
+/// is said.
+fn date(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) {
+    let read = |line: &Option<plain_text::Line>| line.as_ref().and_then(|line| moment(&line.text, desk));
+    if head.updated.is_none() {
+        head.updated = read(&story.updated);
+    }
+    if head.date.is_none() {
+        head.date = read(&story.published);
+    }
+    if head.date.is_some() {
+        return;
+    }
+    let changed = story
+        .updated
+        .as_ref()
+        .and_then(|line| Some((moment(&line.text, desk)?, line.text.as_str(), line.line, "the day of its last change")));
+    let filed = || {
+        let dateline = story.dateline.as_ref()?;
+        let date = plain_text::dated_dateline(&dateline.text)?;
+        Some((moment(&date, desk)?, dateline.text.as_str(), dateline.line, "the date in its dateline"))
+    };
+    let Some((date, text, line, what)) = changed.or_else(filed) else { return };
+    head.date = Some(date);
+    told.push(
+        Diag::warning("guess", format!("the copy does not say when it was published; {what}, “{text}”, is taken for it (DT-inferred)"))
+            .at(body.line(line))
+            .help("if it is another day, write date = 2026-03-09 in front matter, between two lines +++ at the top"),
+    );
+}
+
 /// A date as people write it in copy. What cannot be read for sure is no date.
 fn moment(text: &str, desk: &Desk<'_>) -> Option<Moment> {
     if let Ok(reading) = clock::parse(text, &desk.config.zone) {
         return Some(reading.moment);
     }
-    plain_text::date(text).and_then(|iso| clock::parse(&iso, &desk.config.zone).ok()).map(|reading| reading.moment)
+    let iso = plain_text::date(text)?;
+    // `2026-03-09T16:15[America/New_York]`: a zone where summer time decides.
+    let (iso, zone) = match iso.strip_suffix(']').and_then(|iso| iso.split_once('[')) {
+        Some((iso, zone)) => (iso.to_owned(), clock::zone(zone)?),
+        None => (iso, desk.config.zone.clone()),
+    };
+    clock::parse(&iso, &zone).ok().map(|reading| reading.moment)
 }
 
 fn paragraph(text: &str, style: &Style) -> Part {

@@ -17,7 +17,7 @@ fn root() -> PathBuf {
 fn with_desk<T>(work: impl FnOnce(&Desk<'_>) -> T) -> T {
     let sections = ["World", "Harbour", "Politics"].map(str::to_owned);
     let people = ["Ana Ruiz", "Bo Park"].map(str::to_owned);
-    work(&Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, language: "en" })
+    work(&Desk { site_title: "The Merrivale Courier", sections: &sections, people: &people, headline: "", agencies: &[], language: "en" })
 }
 
 fn line(out: &mut String, name: &str, line: Option<&Line>) {

@@ -3,7 +3,7 @@
 
 use super::lines::Graf;
 use super::{
-    Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, labels, lines, lists, names, quotes,
+    Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists, names, quotes,
     related, subheads, takeaways, voices, words,
 };
 
@@ -11,6 +11,10 @@ use super::{
 pub(super) struct Page<'a> {
     pub(super) grafs: &'a [Graf],
     pub(super) desk: &'a Desk<'a>,
+    /// The words of the copy.
+    pub(super) seen: head::Seen,
+    /// The names of the bylines.
+    pub(super) writers: Vec<String>,
     /// The characters before each graf, and of all.
     before: Vec<usize>,
 }
@@ -59,7 +63,8 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
     for graf in grafs {
         before.push(before.last().copied().unwrap_or_default() + words::length(&graf.text) + 1);
     }
-    let page = Page { grafs, desk, before };
+    let writers = story.bylines.iter().map(|credit| credit.name.clone()).collect();
+    let page = Page { grafs, desk, seen: head::Seen::of(grafs), writers, before };
     let mut at = 0;
     let mut ended = false;
     while at < grafs.len() {

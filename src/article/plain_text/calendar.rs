@@ -1,150 +1,191 @@
-//! Which day a written date means, as an ISO date for the clock to read. Owns the numbers of the months in `data/months.txt`. What can be read
-//! in two ways (`03/04/2025`, a year of two digits) or lacks a part is no date: none is ever invented.
+//! The calendars of date lines: which month and which day of the week a word names (`data/months.txt`, `data/weekdays.txt`), how long a month is,
+//! which day of our calendar a day of the Iranian one is, and which zone a short name means (`data/zones.txt`). It reads no text.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{dates, tables, words};
+use super::tables;
 
-/// Zones that need no table: the time is that of Greenwich.
-const GREENWICH: [&str; 3] = ["gmt", "utc", "z"];
-
-/// Other zones a date line may name; the day is taken, the time is not.
-const ZONES: [&str; 27] = [
-    "bst", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "cet", "cest", "eet", "eest", "msk", "мск",
-    "ist", "jst", "kst", "sgt", "aest", "aedt", "nzst", "wib",
-];
-
-/// Reads a written date as `2026-03-09` or `2026-03-09T10:30`, with `Z` where it says so.
-pub(super) fn iso(text: &str) -> Option<String> {
-    if !dates::is_date(text) {
-        return None;
-    }
-    let folded = words::fold(text);
-    let (time, rest) = take_time(&folded);
-    let (year, month, day) = day(&rest)?;
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    let has = |zones: &[&str]| dates::tokens(&rest).any(|token| zones.contains(&token));
-    Some(match time {
-        Some((hour, minute)) if has(&GREENWICH) => format!("{date}T{hour:02}:{minute:02}Z"),
-        Some((hour, minute)) if !has(&ZONES) => format!("{date}T{hour:02}:{minute:02}"),
-        _ => date,
-    })
+/// A month: of which calendar, and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Month {
+    Gregorian(u32),
+    /// Of the Solar Hijri calendar of Iran and Afghanistan.
+    Solar(u32),
+    /// Of the Islamic calendar, whose months begin when the moon is seen, so that no day can be worked out.
+    Lunar,
 }
 
-/// Takes `10:30`, `4:15 p.m.` or `10h30` out of a date.
-fn take_time(folded: &str) -> (Option<(u32, u32)>, String) {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = folded.char_indices().find(|&(at, letter)| {
-        matches!(letter, ':' | 'h') && folded[..at].ends_with(|before: char| before.is_ascii_digit()) && digits(&folded[at + 1..]) == 2
-    });
-    let Some((at, _)) = sign else { return (None, folded.to_owned()) };
-    let start = folded[..at]
-        .rfind(|letter: char| !letter.is_ascii_digit())
-        .map_or(0, |before| before + folded[before..].chars().next().map_or(1, char::len_utf8));
-    let mut end = at + 3;
-    if folded[end..].starts_with(':') && digits(&folded[end + 1..]) == 2 {
-        end += 3;
-    }
-    let (Ok(mut hour), Ok(minute)) = (folded[start..at].parse::<u32>(), folded[at + 1..at + 3].parse::<u32>()) else {
-        return (None, folded.to_owned());
-    };
-    let after = folded[end..].trim_start().replace('.', "");
-    if after.starts_with("pm") && hour < 12 {
-        hour += 12;
-    } else if after.starts_with("am") && hour == 12 {
-        hour = 0;
-    }
-    let rest = format!("{} {}", &folded[..start], &folded[end..]);
-    ((hour < 24 && minute < 60).then_some((hour, minute)), rest)
+/// What a date line's short name of a zone means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Minutes from Greenwich.
+    Offset(i32),
+    /// A zone of the time zone database, where summer time decides.
+    Named(&'static str),
+    /// Used in several parts of the world.
+    Unsure,
 }
 
-/// Year, month and day.
-fn day(folded: &str) -> Option<(u32, u32, u32)> {
-    let mut numbers: Vec<(u32, usize)> = Vec::new();
-    let mut month = None;
-    for token in dates::tokens(folded) {
-        if token.chars().all(char::is_numeric) {
-            numbers.push((dates::value(token), token.chars().count()));
-        } else if let Some(&number) = MONTHS.get(token) {
-            month = month.or(Some(number));
+static MONTHS: LazyLock<HashMap<String, Month>> = LazyLock::new(|| {
+    let mut months = HashMap::new();
+    for line in tables::entries(include_str!("data/months.txt")) {
+        let mut names = line.split_whitespace();
+        let first = names.next().unwrap_or_default();
+        let month = match first {
+            "solar" => names.next().and_then(|number| number.parse().ok()).map(Month::Solar),
+            "lunar" => names.next().map(|_| Month::Lunar),
+            number => number.parse().ok().map(Month::Gregorian),
+        };
+        let Some(month) = month else { continue };
+        for name in names {
+            months.entry(name.replace('_', " ")).or_insert(month);
         }
     }
-    let year = |(value, digits): (u32, usize)| (digits == 4 && (1900..2100).contains(&value)).then_some(value);
-    let (year, month, day) = match (month, numbers.as_slice()) {
-        (Some(month), &[one, two]) => match (year(one), year(two)) {
-            (None, Some(year)) => (year, month, one.0),
-            (Some(year), None) => (year, month, two.0),
-            _ => return None,
-        },
-        (None, &[one, two, three, ..]) if year(one).is_some() => (one.0, two.0, three.0),
-        (None, &[one, two, three]) => {
-            let year = year(three)?;
-            // With points the day comes first wherever dates are written so; with bars only the numbers can tell.
-            if folded.contains('.') || (one.0 > 12 && two.0 <= 12) {
-                (year, two.0, one.0)
-            } else if two.0 > 12 && one.0 <= 12 {
-                (year, one.0, two.0)
-            } else {
-                return None;
+    months
+});
+
+static WEEKDAYS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut days = HashMap::new();
+    for line in tables::entries(include_str!("data/weekdays.txt")) {
+        let mut names = line.split_whitespace();
+        if let Some(number) = names.next().and_then(|number| number.parse().ok()) {
+            for name in names {
+                days.entry(name.trim_end_matches('.')).or_insert(number);
             }
         }
-        _ => return None,
-    };
+    }
+    days
+});
+
+static ZONES: LazyLock<HashMap<&str, Zone>> = LazyLock::new(|| {
+    tables::entries(include_str!("data/zones.txt"))
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(name, meaning)| {
+            let zone = match meaning {
+                "?" => Zone::Unsure,
+                place if place.contains('/') => Zone::Named(place),
+                offset => Zone::Offset(minutes(offset)?),
+            };
+            Some((name, zone))
+        })
+        .collect()
+});
+
+/// `+5:45` in minutes.
+fn minutes(offset: &str) -> Option<i32> {
+    let (sign, rest) = offset.split_at_checked(1)?;
+    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
+    let total = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+    Some(if sign == "-" { -total } else { total })
+}
+
+/// The month a folded word names; a name of two words has one space.
+pub(super) fn month(word: &str) -> Option<Month> {
+    MONTHS.get(word).copied()
+}
+
+/// The day of the week a folded word names: 1 for Monday, 0 where the word could be another day or a month.
+pub(super) fn weekday(word: &str) -> Option<u32> {
+    WEEKDAYS.get(word).copied()
+}
+
+/// The zone a folded word names.
+pub(super) fn zone(word: &str) -> Option<Zone> {
+    ZONES.get(word).copied()
+}
+
+/// Whether there is such a day in our calendar.
+pub(super) fn exists(year: u32, month: u32, day: u32) -> bool {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let longest = match month {
         2 if leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
-        _ => return None,
+        _ => 0,
     };
-    (1..=longest).contains(&day).then_some((year, month, day))
+    (1..=longest).contains(&day) && (1900..2100).contains(&year)
 }
 
-/// The number of each month's names.
-static MONTHS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
-    let mut months = HashMap::new();
-    for line in tables::entries(include_str!("data/months.txt")) {
-        let mut names = line.split_whitespace();
-        if let Some(number) = names.next().and_then(|number| number.parse().ok()) {
-            months.extend(names.map(|name| (name, number)));
+/// The day of the week of a day that exists: 1 for Monday, 7 for Sunday.
+pub(super) fn weekday_of(year: u32, month: u32, day: u32) -> u32 {
+    let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let year = if month < 3 { year - 1 } else { year };
+    let month = usize::try_from(month).unwrap_or(1);
+    let from_sunday = (year + year / 4 - year / 100 + year / 400 + shift.get(month.wrapping_sub(1)).copied().unwrap_or(0) + day) % 7;
+    if from_sunday == 0 { 7 } else { from_sunday }
+}
+
+/// The day of our calendar that a day of the Solar Hijri one is; none if there is no such day. Good for the years 1244 to 1472, in which the 33-year
+/// cycle of leap years agrees with the sun.
+pub(super) fn from_solar(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
+    let leap = [1, 5, 9, 13, 17, 22, 26, 30].contains(&(year % 33));
+    let longest = match month {
+        1..=6 => 31,
+        7..=11 => 30,
+        12 if leap => 30,
+        12 => 29,
+        _ => 0,
+    };
+    if !(1..=longest).contains(&day) || !(1244..=1472).contains(&year) {
+        return None;
+    }
+    let cycles = year + 1595;
+    let within = if month < 7 { (month - 1) * 31 } else { (month - 7) * 30 + 186 };
+    let mut days = (365 * cycles + (cycles / 33) * 8 + ((cycles % 33) + 3) / 4 + day + within).checked_sub(355_668)?;
+    let mut found = 400 * (days / 146_097);
+    days %= 146_097;
+    if days > 36_524 {
+        days -= 1;
+        found += 100 * (days / 36_524);
+        days %= 36_524;
+        if days >= 365 {
+            days += 1;
         }
     }
-    months
-});
+    found += 4 * (days / 1461);
+    days %= 1461;
+    if days > 365 {
+        found += (days - 1) / 365;
+        days = (days - 1) % 365;
+    }
+    let mut day = days + 1;
+    for month in 1..=12 {
+        let length = (28..=31).rev().find(|&length| exists(found, month, length))?;
+        if day <= length {
+            return Some((found, month, day));
+        }
+        day -= length;
+    }
+    None
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn days_and_times() {
-        for (text, day) in [
-            ("March 9, 2026", "2026-03-09"),
-            ("9 March 2026", "2026-03-09"),
-            ("Monday, March 9, 2026 at 4:15 p.m.", "2026-03-09T16:15"),
-            ("Monday, March 9, 2026 at 4:15 p.m. ET", "2026-03-09"),
-            ("9 March 2026 07:15 GMT", "2026-03-09T07:15Z"),
-            ("9. März 2026, 10:30 Uhr", "2026-03-09T10:30"),
-            ("9 mars 2026 à 10h30", "2026-03-09T10:30"),
-            ("9 de marzo de 2026", "2026-03-09"),
-            ("9.3.2026", "2026-03-09"),
-            ("2026-03-09", "2026-03-09"),
-            ("13/03/2026", "2026-03-13"),
-            ("2026年3月9日", "2026-03-09"),
-            ("2026년 3월 9일", "2026-03-09"),
-            ("9 मार्च 2026", "2026-03-09"),
-            ("٩ مارس ٢٠٢٦", "2026-03-09"),
-        ] {
-            assert_eq!(iso(text).as_deref(), Some(day), "{text}");
-        }
+    fn solar_hijri() {
+        assert_eq!(from_solar(1404, 12, 17), Some((2026, 3, 8)));
+        assert_eq!(from_solar(1404, 1, 1), Some((2025, 3, 21)));
+        assert_eq!(from_solar(1403, 12, 30), Some((2025, 3, 20)));
+        assert_eq!(from_solar(1404, 12, 30), None);
+        assert_eq!(from_solar(1400, 1, 1), Some((2021, 3, 21)));
     }
 
     #[test]
-    fn what_is_not_sure_is_no_date() {
-        for text in ["03/04/2025", "9/3/26", "March 9", "March 2026", "2 hours ago", "31 June 2026", "Monday"] {
-            assert_eq!(iso(text), None, "{text}");
-        }
+    fn days_of_the_week() {
+        assert_eq!(weekday_of(2026, 3, 9), 1);
+        assert_eq!(weekday_of(2024, 2, 29), 4);
+        assert_eq!(weekday("montag"), Some(1));
+        assert_eq!(weekday("mar"), Some(0));
+    }
+
+    #[test]
+    fn zones() {
+        assert_eq!(zone("cet"), Some(Zone::Offset(60)));
+        assert_eq!(zone("npt"), Some(Zone::Offset(345)));
+        assert_eq!(zone("ist"), Some(Zone::Unsure));
     }
 }

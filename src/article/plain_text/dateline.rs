@@ -182,7 +182,9 @@ fn split_agency(run_in: &str) -> (&str, Option<&str>) {
 fn is_agency(agency: &str, desk: &Desk<'_>) -> bool {
     let folded = words::fold(agency);
     let own = !desk.site_title.is_empty() && words::fold(desk.site_title) == folded;
-    own || AGENCIES.contains(&folded) || folded.split('/').next().is_some_and(|first| AGENCIES.contains(first))
+    own || desk.agencies.iter().any(|agency| words::fold(agency) == folded)
+        || AGENCIES.contains(&folded)
+        || folded.split('/').next().is_some_and(|first| AGENCIES.contains(first))
 }
 
 #[cfg(test)]

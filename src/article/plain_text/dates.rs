@@ -1,12 +1,11 @@
-//! Date lines: `Published 9 March 2026`, `Updated ...`, or a line that is a date and nothing else. Owns telling dates from text, in
-//! the month names of `data/months.txt`; it does not work out which day is meant, and a date that is not written out (`2 hours
-//! ago`) stays a text: no date is ever invented.
+//! Date lines: `Published 9 March 2026`, `Updated ...`, or a line that is a date and nothing else. Owns telling dates from text, by
+//! the words of `data/date_leads.txt`; `when` works out which day is meant, and a date that is not written out (`2 hours ago`) stays a text: no date
+//! is ever invented.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::tables::{self, Leads, Phrases};
-use super::words;
+use super::{calendar, when, words};
 
 /// What a date line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +15,6 @@ pub(super) enum Kind {
     /// A time that depends on the day of copying.
     Relative,
 }
-
-static MONTHS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/months.txt")));
-static WEEKDAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/weekdays.txt")));
-static GLUE: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/date_words.txt")));
 
 /// Whether a folded word is the name of a month or a day of the week.
 pub(super) fn is_month_or_day(word: &str) -> bool {
@@ -43,123 +38,28 @@ pub(super) fn is_month_or_day(word: &str) -> bool {
             | "sol"
             | "dom"
             | "mart"
+            | "abril"
+            | "june"
+            | "julio"
+            | "domingo"
+            | "juli"
+            | "juni"
+            | "march"
+            | "augusto"
+            | "mayo"
+            | "sabato"
     ) && word.chars().count() > 3
-        && (MONTHS.contains(word) || WEEKDAYS.contains(word))
-}
-
-/// Whether a folded word may stand in a date.
-pub(super) fn is_word(word: &str) -> bool {
-    is_name(word) || GLUE.contains(word) || word.chars().all(char::is_numeric)
-}
-
-/// Whether a folded word is the name of a month or of a day.
-pub(super) fn is_name(word: &str) -> bool {
-    MONTHS.contains(word) || WEEKDAYS.contains(word)
+        && (calendar::month(word).is_some() || calendar::weekday(word).is_some())
 }
 
 /// Whether a text is a date, with or without a time, and nothing else.
 pub(super) fn is_date(text: &str) -> bool {
-    words::length(text) <= 80 && read(text).is_some_and(|found| found.is_day())
+    when::read(text).is_some_and(|when| when.names_day())
 }
 
-/// What was found in a text that holds nothing but the parts of a date.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one part of a date, seen or not")]
-struct Found {
-    numbers: usize,
-    /// The first three numbers, and how many digits each has.
-    first: [(u32, usize); 3],
-    month: bool,
-    weekday: bool,
-    squares: bool,
-    clock: bool,
-}
-
-impl Found {
-    fn is_day(&self) -> bool {
-        (self.month && self.numbers >= 1) || self.squares || (self.in_numbers() && (self.numbers >= 5 || !self.clock))
-    }
-
-    /// `2026-03-09`, `9/3/26`: day, month and year in one of the usual orders.
-    fn in_numbers(&self) -> bool {
-        let [one, two, three] = self.first;
-        let year = |(value, digits): (u32, usize)| (digits == 4 && (1900..2100).contains(&value)) || digits == 2;
-        let part = |(value, digits): (u32, usize)| (1..=31).contains(&value) && digits <= 2;
-        let months = |one: u32, two: u32| one.min(two) <= 12;
-        self.numbers >= 3
-            && ((one.1 == 4 && year(one) && part(two) && part(three) && months(two.0, three.0))
-                || (part(one) && part(two) && year(three) && months(one.0, two.0)))
-    }
-}
-
-/// Reads the parts of a date; none if any other word is there.
-fn read(text: &str) -> Option<Found> {
-    let mut found = Found::default();
-    let folded = words::fold(text);
-    found.clock = folded.contains(':');
-    let mut any = false;
-    for token in tokens(&folded) {
-        any = true;
-        if token.chars().all(char::is_numeric) {
-            if token.chars().count() > 4 {
-                return None;
-            }
-            if let Some(first) = found.first.get_mut(found.numbers) {
-                let value = value(token);
-                *first = (value, token.chars().count());
-            }
-            found.numbers += 1;
-        } else if MONTHS.contains(token) {
-            found.month = true;
-        } else if WEEKDAYS.contains(token) {
-            found.weekday = true;
-        } else if matches!(token, "年" | "月" | "日" | "년" | "월" | "일") {
-            found.squares |= matches!(token, "日" | "일") && found.numbers >= 2;
-        } else if !GLUE.contains(token) {
-            return None;
-        }
-    }
-    any.then_some(found)
-}
-
-/// The value of a number of up to four digits, in the digits of any of those scripts.
-pub(super) fn value(number: &str) -> u32 {
-    number.chars().take(9).fold(0, |value, digit| value * 10 + digit_value(digit))
-}
-
-/// The value of a digit in the scripts that news is written in.
-fn digit_value(digit: char) -> u32 {
-    let zeros = ['0', '\u{0660}', '\u{06F0}', '\u{0966}', '\u{FF10}'];
-    zeros.iter().map(|&zero| u32::from(digit).wrapping_sub(u32::from(zero))).find(|&value| value < 10).unwrap_or(0)
-}
-
-/// Words and numbers, cut where letters meet digits; square date signs stand alone.
-pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|letter: char| {
-            letter.is_whitespace() || matches!(letter, ',' | '.' | '(' | ')' | '/' | '-' | ':' | '|' | ';' | '·' | '،' | '\'' | '（' | '）')
-        })
-        .flat_map(|part| {
-            let mut cuts = Vec::new();
-            let mut from = 0;
-            let mut before: Option<char> = None;
-            for (at, letter) in part.char_indices() {
-                let turn =
-                    before.is_some_and(|before| before.is_numeric() != letter.is_numeric() || (is_square(letter) || is_square(before)));
-                if turn {
-                    cuts.push(&part[from..at]);
-                    from = at;
-                }
-                before = Some(letter);
-            }
-            cuts.push(&part[from..]);
-            cuts
-        })
-        .filter(|token| !token.is_empty())
-}
-
-fn is_square(letter: char) -> bool {
-    matches!(letter, '年' | '月' | '日' | '년' | '월' | '일' | '時' | '时' | '分' | '시' | '분')
+/// Whether a text is a time of day and nothing else.
+pub(super) fn is_time(text: &str) -> bool {
+    when::read(text).is_some_and(|when| !when.names_day())
 }
 
 /// Whether a line is a date line of any kind, for joining rows.
@@ -189,7 +89,7 @@ pub(super) fn read_line(text: &str) -> Vec<(Kind, String)> {
         });
         if is_relative(date) {
             dates.push((Kind::Relative, rest[..rest.len() - after.len() + end].trim().to_owned()));
-        } else if is_date(date) || (read(date).is_some_and(|found| found.numbers >= 2) && date.contains(':')) {
+        } else if is_date(date) || is_time(date) {
             dates.push((kind, date.to_owned()));
         } else {
             return Vec::new();
@@ -201,15 +101,33 @@ pub(super) fn read_line(text: &str) -> Vec<(Kind, String)> {
 
 static LEADS: LazyLock<Leads<Kind>> = LazyLock::new(|| {
     Leads::new(tables::parts(include_str!("data/date_leads.txt")).filter_map(|(part, entry)| match part {
-        "published" => Some((entry, Kind::Published)),
-        "updated" => Some((entry, Kind::Updated)),
+        "published" | "published day first" => Some((entry, Kind::Published)),
+        "updated" | "updated day first" => Some((entry, Kind::Updated)),
         _ => None,
     }))
 });
+static DAY_FIRST: LazyLock<Leads<()>> = LazyLock::new(|| {
+    Leads::new(
+        tables::parts(include_str!("data/date_leads.txt")).filter(|(part, _)| part.ends_with("day first")).map(|(_, entry)| (entry, ())),
+    )
+});
+static DAYS: LazyLock<Leads<()>> = LazyLock::new(|| {
+    Leads::new(
+        tables::parts(include_str!("data/date_leads.txt"))
+            .filter(|(part, entry)| *part == "relative" && !entry.contains('{'))
+            .map(|(_, entry)| (entry, ())),
+    )
+});
+
+/// Whether a line begins with a word before a date, of a language that writes the day first.
+pub(super) fn lead_is_day_first(text: &str) -> bool {
+    DAY_FIRST.longest(text.trim_start_matches(|letter: char| !letter.is_alphanumeric())).is_some()
+}
+
 static RELATIVE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/date_leads.txt"), "relative"));
 
 /// Takes the word off the start of a date line.
-fn lead(text: &str) -> Option<(Kind, &str)> {
+pub(super) fn lead(text: &str) -> Option<(Kind, &str)> {
     let trimmed = text
         .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '|' | '·' | '•' | ',' | ';' | '-' | '–' | '—'));
     let best = LEADS.longest(trimmed);
@@ -229,12 +147,12 @@ fn next_lead(text: &str) -> Option<usize> {
     })
 }
 
-fn is_relative(text: &str) -> bool {
+pub(super) fn is_relative(text: &str) -> bool {
     if words::length(text) > 60 {
         return false;
     }
     let folded = words::fold(text);
-    RELATIVE.has(&folded)
+    RELATIVE.has(&folded) || DAYS.of(text).any(|((), _, rest)| is_time(rest.trim_start_matches([',', ' '])))
 }
 
 /// The date at the end of a text that names a place before it: `LONDON, Feb. 3, 2026` gives `LONDON` and the rest.
@@ -258,7 +176,8 @@ pub(super) fn within(text: &str) -> Option<String> {
             let part = words[from..to].join(" ");
             let date = part.trim_matches([',', '.', ':', '(', ')']);
             let named = words[from].trim_matches([',', '(']);
-            let edge = |word: &str| word.starts_with(char::is_numeric) || MONTHS.contains(words::fold(word).trim_matches(['.', ',']));
+            let edge =
+                |word: &str| word.starts_with(char::is_numeric) || calendar::month(words::fold(word).trim_matches(['.', ','])).is_some();
             if edge(named) && is_date(date) && edge(words[to - 1]) {
                 return Some(date.to_owned());
             }
@@ -288,6 +207,7 @@ mod tests {
             "Monday, March 9, 2026 at 4:15 p.m. ET",
             "٩ مارس ٢٠٢٦",
             "9 मार्च 2026",
+            "March 9",
         ] {
             assert!(is_date(text), "{text}");
         }

@@ -176,7 +176,7 @@ pub(super) fn put_back(story: &mut PlainStory, text: &str) {
 }
 
 /// The source line of a block.
-fn line_of(block: &Block) -> usize {
+pub(super) fn line_of(block: &Block) -> usize {
     match block {
         Block::Paragraph(paragraph) => paragraph.line,
         Block::Subhead(line) | Block::Rule(line) | Block::EndMark(line) | Block::EndCredit(line) => line.line,

@@ -12,6 +12,7 @@
 mod body;
 mod byline;
 mod calendar;
+pub(super) mod date_words;
 mod dateline;
 mod dates;
 mod end_matter;
@@ -22,15 +23,18 @@ mod head;
 mod labels;
 mod lines;
 mod lists;
+mod meta;
 mod names;
 mod pull;
 mod quotes;
 mod related;
+mod run_in;
 mod speakers;
 mod subheads;
 mod tables;
 mod takeaways;
 mod voices;
+mod when;
 mod words;
 
 /// What the desk knows before it reads.
@@ -42,6 +46,10 @@ pub struct Desk<'a> {
     pub sections: &'a [String],
     /// Names of the people who write for the paper.
     pub people: &'a [String],
+    /// The headline that the front matter gives; empty where it gives none. A line of the text with these words is it.
+    pub headline: &'a str,
+    /// Names of agencies that the paper has added to the list.
+    pub agencies: &'a [String],
     /// Language of the copy, as a tag such as `en` or `pt-BR`.
     pub language: &'a str,
 }
@@ -286,10 +294,17 @@ pub fn names_takeaways(heading: &str) -> bool {
     takeaways::may_be_heading(heading)
 }
 
-/// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time. What can be read in two
-/// ways is none.
+/// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time, with its offset or, in
+/// brackets, its zone. What can be read in two ways is none.
 pub fn date(text: &str) -> Option<String> {
-    calendar::iso(text)
+    when::read(text)?.iso()
+}
+
+/// The date in a dateline that gives its year, as a release's does: `SEATTLE, Feb. 3, 2026 /PRNewswire/`.
+pub fn dated_dateline(text: &str) -> Option<String> {
+    let before = text.split(['(', '/']).next().unwrap_or_default().trim_end();
+    let (_, written) = dates::split_trailing(before)?;
+    date(written.trim())
 }
 
 /// A text for comparing: lower case, one kind of apostrophe, dash and space.
@@ -300,21 +315,6 @@ pub(super) fn fold(text: &str) -> String {
 /// The entries of a word list that is cut into parts, each with the name of its part.
 pub(super) fn parts(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     tables::parts(table)
-}
-
-/// The words and numbers of a folded text, cut where letters meet digits.
-pub(super) fn date_tokens(folded: &str) -> impl Iterator<Item = &str> {
-    dates::tokens(folded)
-}
-
-/// Whether a folded word may stand in a date.
-pub(super) fn is_date_word(word: &str) -> bool {
-    dates::is_word(word)
-}
-
-/// Whether a folded word is the name of a month or of a day of the week, also where it means something else as well.
-pub(super) fn is_month_or_weekday(word: &str) -> bool {
-    dates::is_name(word)
 }
 
 /// Reads one plain-text article.
@@ -329,9 +329,11 @@ pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let grafs = furniture::set_aside(&copy.grafs, desk, &mut story);
     let grafs = lists::mark(grafs, desk, &mut story);
     let rest = head::take(grafs, desk, &mut story);
-    body::read(&rest, desk, &mut story);
+    body::read(&rest.grafs, desk, &mut story);
     dateline::lift(&mut story, desk);
+    run_in::lift(&mut story, desk);
     pull::find(&mut story);
+    rest.put_back(&mut story);
     furniture::put_back(&mut story, text);
     story.dropped.sort_by_key(|dropped| dropped.line);
     story

@@ -4,7 +4,7 @@
 
 use super::body::Page;
 use super::lines::Graf;
-use super::{figures, lists, quotes, speakers, words};
+use super::{byline, dates, figures, lists, meta, names, quotes, speakers, words};
 
 /// Whether the graf is a subhead.
 pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
     if graf.heading.is_some() {
         return at + 1 < page.grafs.len();
     }
-    if !is_shaped(graf) {
+    if !is_shaped(graf) || is_signature(page, at) {
         return false;
     }
     let Some(next) = page.grafs.get(at + 1) else { return false };
@@ -39,6 +39,35 @@ pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
     after_copy && (is_copy(next) || begins_block(page, at + 1))
 }
 
+/// Whether a line says who wrote or when, and so is no heading: a byline, a date, a time, a line about the author, a name with the town below it
+/// under a letter.
+fn is_signature(page: &Page<'_>, at: usize) -> bool {
+    let text = page.grafs[at].text.as_str();
+    let name =
+        |at: usize| page.grafs.get(at).is_some_and(|graf| words::count(&graf.text) <= 5 && meta::is_bare_name(&graf.text, &page.seen));
+    let short = |at: usize| page.grafs.get(at).is_some_and(|graf| words::count(&graf.text) <= 5 && !words::ends_sentence(&graf.text));
+    dates::is_date_line(text)
+        || dates::is_time(text)
+        || byline::read(text, 0, page.desk).is_some()
+        || byline::after(text).is_some()
+        || super::furniture::is_furniture(text)
+        || super::head::ends_in_credit(text)
+        || names::is_desk_job(text)
+            && words::has_case(text)
+            && text.split_whitespace().take(2).all(words::starts_high)
+            && text.contains(" is ")
+        || is_about_author(page, text)
+        || name(at) && at > 0 && ends_copy(&page.grafs[at - 1]) && (short(at + 1) || text.contains(['.', '(']))
+        || at > 1 && name(at - 1) && short(at) && ends_copy(&page.grafs[at - 2])
+}
+
+/// `Lena Oduya is the author of The Long Apology`, at the end of what she wrote.
+fn is_about_author(page: &Page<'_>, text: &str) -> bool {
+    page.writers
+        .iter()
+        .any(|writer| text.strip_prefix(writer.as_str()).is_some_and(|rest| rest.starts_with(' ') && words::starts_low(rest.trim_start())))
+}
+
 /// Whether a line has the shape of a heading.
 fn is_shaped(graf: &Graf) -> bool {
     let text = graf.text.as_str();
@@ -50,6 +79,7 @@ fn is_shaped(graf: &Graf) -> bool {
     graf.member.is_none()
         && graf.verse.is_empty()
         && (1..=16).contains(&count)
+        && !dates::is_time(text)
         && words::length(text) <= longest
         && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && !words::ends_with_stop(text)
@@ -88,6 +118,7 @@ fn ends_copy(graf: &Graf) -> bool {
         || super::related::is_link(graf)
         || words::count(&graf.text) > 20
         || super::lines::is_rule(&graf.text)
+        || dates::is_time(&graf.text)
 }
 
 /// Whether a graf is a paragraph that a heading may stand over.
