@@ -208,6 +208,16 @@ fn no_settings_make_the_reader_panic() {
     }
 }
 
+/// Fences and locks would make most of it front matter that is not where it belongs, and no site of it would be printed.
+fn without_metadata(mut copy: Vec<u8>) -> Vec<u8> {
+    for piece in [&b"+"[..], b"---", b"draft"] {
+        while let Some(at) = copy.windows(piece.len()).position(|window| window == piece) {
+            copy.drain(at..at + piece.len());
+        }
+    }
+    copy
+}
+
 /// Ids that are too few to clash and names that are too many to guess.
 fn site(root: &Path, seed: u64) {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
@@ -217,11 +227,10 @@ fn site(root: &Path, seed: u64) {
         let folder = chance.pick(&["world", "world/asia", "city", "🎉"]);
         let mut text = b"# H\n\n".to_vec();
         if ending == "md" {
-            // Fences would make most of it front matter that cannot be read.
-            let body: Vec<u8> = copy(&mut chance).into_iter().filter(|b| *b != b'+' && *b < 0x80).collect();
-            text.extend_from_slice(&body);
+            let body: Vec<u8> = copy(&mut chance).into_iter().filter(|b| *b < 0x80).collect();
+            text.extend(without_metadata(body));
         } else {
-            text.extend(copy(&mut chance).into_iter().filter(|b| *b != 0));
+            text.extend(without_metadata(copy(&mut chance)).into_iter().filter(|b| *b != 0));
         }
         let name = format!("content/{folder}/2026-03-{:02}-story-{nth}.{ending}", nth + 1);
         paper::put(root, &name, &Piece::Bytes(text));
