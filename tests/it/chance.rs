@@ -16,6 +16,16 @@ fn copy(dice: &mut Dice) -> Vec<u8> {
         .collect()
 }
 
+/// Fences and locks would make most of it front matter that is not where it belongs, and no site of it would be printed.
+fn without_metadata(mut copy: Vec<u8>) -> Vec<u8> {
+    for piece in [&b"+"[..], b"---", b"draft"] {
+        while let Some(at) = copy.windows(piece.len()).position(|window| window == piece) {
+            copy.drain(at..at + piece.len());
+        }
+    }
+    copy
+}
+
 /// Ids that are too few to clash and names that are too many to guess.
 fn site(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
     let config = "title = \"T\"\nbase_url = \"https://t.example/paper/\"\npaginate_by = 3\n";
@@ -25,10 +35,9 @@ fn site(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
         let folder = dice.pick(&["world", "world/asia", "city", "🎉"]);
         let mut text = b"# H\n\n".to_vec();
         if ending == "md" {
-            // Fences would make most of it front matter that cannot be read.
-            text.extend(copy(dice).into_iter().filter(|b| *b != b'+' && *b < 0x80));
+            text.extend(without_metadata(copy(dice).into_iter().filter(|b| *b < 0x80).collect()));
         } else {
-            text.extend(copy(dice).into_iter().filter(|b| *b != 0));
+            text.extend(without_metadata(copy(dice)).into_iter().filter(|b| *b != 0));
         }
         files.push((format!("content/{folder}/2026-03-{:02}-story-{nth}.{ending}", nth + 1), text));
     }

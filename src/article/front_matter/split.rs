@@ -42,8 +42,7 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
         Some("+++") => ("+++", Notation::Toml),
         Some("---") => ("---", Notation::Yaml),
         _ => {
-            told.extend(look_alike(path, text, start));
-            told.extend(second_block(path, text, 0));
+            told.extend(look_alike(path, text, start).or_else(|| second_block(path, text, 0)));
             return none;
         }
     };
