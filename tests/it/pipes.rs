@@ -97,5 +97,5 @@ fn a_large_file_that_is_no_text_ends_quickly() {
     let said = paper::said(&run);
     assert_eq!(run.status.code(), Some(1));
     assert!(said.starts_with("content/city/tape.txt: error[not-text]") && said.lines().count() == 1, "{said}");
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_mins(1), "{:?}", began.elapsed());
 }
