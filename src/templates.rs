@@ -163,9 +163,12 @@ impl Templates {
     }
 }
 
+/// Words by language and key.
+type WordsByTag = foldhash::HashMap<String, foldhash::HashMap<String, Value>>;
+
 thread_local! {
     /// Words that need nothing but their key, by language and key: every page asks for the same few.
-    static WORDS: RefCell<(usize, foldhash::HashMap<String, foldhash::HashMap<String, Value>>)> = RefCell::default();
+    static WORDS: RefCell<(usize, WordsByTag)> = RefCell::default();
 }
 
 /// `t(key="by", names=…)`: an interface word in the language of the page.

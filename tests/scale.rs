@@ -23,7 +23,7 @@ use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::pages::{self, Fittings};
 use newsprint::press::{self, Order, Removals, Stages, Strict};
-use newsprint::source::{self, Notation};
+use newsprint::source;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -133,7 +133,7 @@ fn search_and_text_edition() {
 }
 
 fn read(path: &str, text: String, config: &Config) -> Article {
-    let (source, _) = source::clean(&path.into(), text.into_bytes(), Notation::encoding(path));
+    let (source, _) = source::clean(&path.into(), text.into_bytes(), source::Kind::of(path));
     article::read(&source.expect("clean text"), &Desk { config, people: &[] }).0
 }
 

@@ -101,7 +101,7 @@ impl Words {
         let missing = book.is_none() && over.is_empty();
         let english = (!is_english).then(|| own::of(own, "en", "en")).filter(|over| !over.is_empty());
         let english = english.map(|over| bundle(Some(&BOOKS[0]), &over, &locale!("en")));
-        let own = (!missing && !(is_english && over.is_empty())).then(|| bundle(book, &over, locale));
+        let own = (!(missing || is_english && over.is_empty())).then(|| bundle(book, &over, locale));
         (Self { own, english, is_english }, missing)
     }
 

@@ -46,7 +46,14 @@ fn templates(site: &Site, edition: &Edition, told: &mut Vec<Diag>) {
 
 /// Colours of sections that the paper does not have.
 fn colours(site: &Site, edition: &Edition, told: &mut Vec<Diag>) {
-    let known: Vec<&str> = edition.sections.iter().map(|section| section.path.as_str()).collect();
+    // A section whose stories are all held back is one all the same.
+    let held = edition.withheld.iter().filter_map(|held| held.article.path.strip_prefix("content/")?.rsplit_once('/'));
+    let settled = site.config.sections.iter().map(|section| section.slug.as_str());
+    let known: Vec<&str> =
+        edition.sections.iter().map(|section| section.path.as_str()).chain(settled).chain(held.map(|held| held.0)).collect();
+    if known.is_empty() {
+        return;
+    }
     for ((section, _), place) in site.config.theme.colours.iter().zip(&site.config.colour_places) {
         if known.contains(&section.as_str()) {
             continue;

@@ -89,7 +89,7 @@ const HEAD: usize = 4096;
 /// UTF-16 that has lost its mark, as far as Latin script shows it: every second byte is zero, and none of the others.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    if head.len() < 4 || bytes.len() % 2 != 0 {
+    if head.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
@@ -139,10 +139,9 @@ fn line_ends(text: &str, kind: Kind) -> Cow<'_, str> {
     for (at, c) in text.char_indices() {
         match (c, kind) {
             ('\u{b}', Kind::Code) => out.push(' '),
-            ('\u{c}', _) => out.push('\n'),
             ('\u{2028}' | '\u{2029}', Kind::Code) => out.push(c),
             ('\u{b}' | '\u{2028}' | '\u{2029}', _) if at < matter => out.push(' '),
-            ('\u{b}' | '\u{2028}', _) => out.push('\n'),
+            ('\u{b}' | '\u{c}' | '\u{2028}', _) => out.push('\n'),
             ('\u{2029}', _) => out.push_str("\n\n"),
             _ => out.push(c),
         }

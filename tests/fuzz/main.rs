@@ -5,6 +5,8 @@
 //! as it goes on failing, and written among the seeds; one that does not end is written there too, and ends the program.
 //! `scripts/fuzz` runs them for longer.
 
+#![allow(clippy::print_stderr, reason = "who runs a target for minutes wants to know what it did")]
+
 mod dictionaries;
 mod pieces;
 mod targets;
@@ -57,10 +59,13 @@ fn keep(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// An input that is being read, and since when.
+type Running = (Instant, Vec<u8>);
+
 /// Sees that inputs end.
 #[derive(Clone, Default)]
 struct Watch {
-    now: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
+    now: Arc<Mutex<Option<Running>>>,
 }
 
 impl Watch {

@@ -72,7 +72,7 @@ fn copy(path: &str, bytes: &[u8]) {
 #[test]
 fn front_matter() {
     fn read(bytes: &[u8]) {
-        let fence: &[u8] = if bytes.len() % 2 == 0 { b"+++\n" } else { b"---\n" };
+        let fence: &[u8] = if bytes.len().is_multiple_of(2) { b"+++\n" } else { b"---\n" };
         copy("content/a/b.md", &[fence, bytes].concat());
         copy("content/_index.md", &[fence, bytes, b"\n", fence].concat());
         copy("content/authors/b.txt", &[fence, bytes, b"\n", fence, b"Words.\n"].concat());

@@ -225,7 +225,7 @@ fn copy_alone_is_replated() {
                 write(&root, &path(9), &text.replace("headline = \"", "headline = \"New: "));
             }),
             ("what is held", false, &|| {
-                write(&root, "content/local/held.md", &story(77, "noisy").replace("+++\n\n", "draft = true\n+++\n\n"))
+                write(&root, "content/local/held.md", &story(77, "noisy").replace("+++\n\n", "draft = true\n+++\n\n"));
             }),
             ("a page", false, &|| write(&root, "content/about.md", "+++\nheadline = \"About\"\n+++\n\nWho we were.\n")),
             ("another output", false, &|| fs::write(warm.join("index.html"), "not ours").expect("it is written")),

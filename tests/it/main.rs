@@ -10,7 +10,8 @@
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`serve`] runs the preview and changes the copy under it.
-//! - [`chance`] feeds generated copy to the reader and to whole builds.
+//! - [`chance`] feeds generated copy to whole builds.
+//! - [`pipes`] runs the program beside others: readers that go away, full disks, many threads.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
@@ -25,6 +26,7 @@ mod incremental;
 mod layers;
 mod locks;
 mod paper;
+mod pipes;
 mod plain_text;
 mod search;
 mod serve;

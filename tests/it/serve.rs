@@ -379,7 +379,8 @@ fn types_and_statuses_are_those_of_a_host() {
     assert_eq!(preview.bare("/city/a/index.html"), preview.bare("/city/a/"));
     let head = preview.ask("HEAD", "/city/a/", "localhost", &[]);
     assert!(head.status == 200 && head.body.is_empty());
-    assert_eq!(preview.ask("DELETE", "/city/a/", "localhost", &[]).status, 405);
+    let refused = preview.ask("DELETE", "/city/a/", "localhost", &[]);
+    assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"));
 }
 
 #[test]
@@ -601,6 +602,25 @@ fn faults_are_shown_and_heal() {
     broken(&preview, "config.toml:1");
     paper.write("config.toml", &config);
     well(&preview);
+
+    // Marks without width before letters of several bytes.
+    paper.write("templates/article.html", "é{{ “ }}");
+    broken(&preview, "templates/article.html:1");
+    paper.remove("templates/article.html");
+    well(&preview);
+    paper.write(file, "+++\ntitle = \"A\" é\n+++\nHi\n");
+    broken(&preview, "content/city/plain-control.md:2");
+    paper.write(file, &good);
+    well(&preview);
+
+    // Words of the paper's own, in a folder that was not there.
+    paper.write("locales/en.ftl", "skip-to-content Jump\n");
+    broken(&preview, "locales/en.ftl:1");
+    paper.write("locales/en.ftl", "skip-to-content = Jump to the story\n");
+    until("a word is seen", || preview.page("/city/plain-control/").contains("Jump to the story"));
+    same_as_a_build(&paper, &preview);
+    paper.remove("locales/en.ftl");
+    until("the house's word is back", || !preview.page("/city/plain-control/").contains("Jump to the story"));
 
     // A template that fails while it renders is seen by the page that asks for it.
     paper.write("templates/article.html", "one\n{{ 1 + article.headline }}\n");
