@@ -99,7 +99,19 @@ mod tests {
 
     #[test]
     fn letters_stand_where_the_language_has_them() {
-        let names = ["Zoe Ray", "Åsa Berg", "Ægir Jón", "ada low", "Łukasz Nowak", "Lea Orr", "Lynn Poe", "Øystein Dahl", "Ola Vik", "Đorđe Ilić", "Dan Poe"];
+        let names = [
+            "Zoe Ray",
+            "Åsa Berg",
+            "Ægir Jón",
+            "ada low",
+            "Łukasz Nowak",
+            "Lea Orr",
+            "Lynn Poe",
+            "Øystein Dahl",
+            "Ola Vik",
+            "Đorđe Ilić",
+            "Dan Poe",
+        ];
         assert_eq!(
             index("en", &names),
             "A: ada low, Ægir Jón, Åsa Berg; D: Dan Poe, Đorđe Ilić; L: Lea Orr, Łukasz Nowak, Lynn Poe; O: Ola Vik, Øystein Dahl; Z: Zoe Ray"

@@ -133,7 +133,9 @@ impl Setter {
                     '…'
                 }
                 ':' | ';' | '!' | '?' | '»' if self.quotes.spaces == Spaces::French => {
-                    let ends = |c: char| c.is_whitespace() || matches!(c, '!' | '?' | ':' | '"' | '\'' | '»' | '”' | '’' | ')' | ']' | '…' | '.' | ',');
+                    let ends = |c: char| {
+                        c.is_whitespace() || matches!(c, '!' | '?' | ':' | '"' | '\'' | '»' | '”' | '’' | ')' | ']' | '…' | '.' | ',')
+                    };
                     let face = matches!(c, ':' | ';') && next == Some(')');
                     if out.ends_with(' ') && !face && (c == '»' || next.is_none_or(ends)) {
                         out.pop();
@@ -247,7 +249,25 @@ const LONGEST_CLIPPED: usize = 7;
 fn opening(c: char) -> bool {
     matches!(
         c,
-        '(' | '[' | '{' | '“' | '‘' | '"' | '\'' | '«' | '‹' | '„' | '‚' | '¿' | '¡' | '「' | '『' | '（' | '【' | '《' | '〈' | '［'
+        '(' | '['
+            | '{'
+            | '“'
+            | '‘'
+            | '"'
+            | '\''
+            | '«'
+            | '‹'
+            | '„'
+            | '‚'
+            | '¿'
+            | '¡'
+            | '「'
+            | '『'
+            | '（'
+            | '【'
+            | '《'
+            | '〈'
+            | '［'
     )
 }
 
@@ -257,7 +277,27 @@ fn is_blocked(next: Option<char>) -> bool {
         c.is_whitespace()
             || matches!(
                 c,
-                ')' | ']' | '}' | ',' | ';' | ':' | '!' | '?' | '。' | '，' | '、' | '；' | '：' | '！' | '？' | '）' | '」' | '』' | '】' | '》' | '〉' | '］'
+                ')' | ']'
+                    | '}'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '。'
+                    | '，'
+                    | '、'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | '）'
+                    | '」'
+                    | '』'
+                    | '】'
+                    | '》'
+                    | '〉'
+                    | '］'
             )
     })
 }
@@ -356,7 +396,10 @@ mod tests {
             fr("Il dit : « Non ! » Mais alors ? Voir https://a.example/x?y=1 ; 10:30 ; :) et \" rien \", \"tout\"."),
             "Il dit\u{a0}: «\u{a0}Non\u{202f}!\u{a0}» Mais alors\u{202f}? Voir https://a.example/x?y=1\u{202f}; 10:30\u{202f}; :) et «\u{a0}rien\u{a0}», «\u{a0}tout\u{a0}»."
         );
-        assert_eq!(set("\" rien \" : non !", &Language::of("fr-CH").language, Extent::QuotesOnly), "«\u{a0}rien\u{a0}»\u{a0}: non\u{202f}!");
+        assert_eq!(
+            set("\" rien \" : non !", &Language::of("fr-CH").language, Extent::QuotesOnly),
+            "«\u{a0}rien\u{a0}»\u{a0}: non\u{202f}!"
+        );
         assert_eq!(en("Odd : spaces ! stay"), "Odd : spaces ! stay");
     }
 

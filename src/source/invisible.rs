@@ -98,7 +98,11 @@ fn may_hold(bytes: &[u8]) -> bool {
         && bytes.windows(3).any(|three| {
             matches!(
                 three,
-                [0xe2, 0x80, 0x8b | 0xaa..=0xae] | [0xe2, 0x81, 0xa0..=0xa9] | [0xef, 0xbb, 0xbf] | [0xef, 0xbf, 0xb9..=0xbc] | [0xe1, 0xa0, 0x8e]
+                [0xe2, 0x80, 0x8b | 0xaa..=0xae]
+                    | [0xe2, 0x81, 0xa0..=0xa9]
+                    | [0xef, 0xbb, 0xbf]
+                    | [0xef, 0xbf, 0xb9..=0xbc]
+                    | [0xe1, 0xa0, 0x8e]
             )
         })
 }
@@ -130,7 +134,8 @@ mod tests {
 
     #[test]
     fn what_a_script_needs_stays() {
-        for text in ["ท่า\u{200b}เรือ", "港\u{200b}が", "auf\u{ad}lage", "می\u{200c}خواهم", "क्\u{200d}ष", "plain – “text”"] {
+        for text in ["ท่า\u{200b}เรือ", "港\u{200b}が", "auf\u{ad}lage", "می\u{200c}خواهم", "क्\u{200d}ष", "plain – “text”"]
+        {
             assert_eq!(clean(text), (text.to_owned(), vec![]), "{text}");
         }
     }

@@ -42,11 +42,17 @@ fn is_prose(words: &str) -> bool {
     let quote = |c: char| matches!(c, '"' | '\'' | '“' | '„' | '«' | '‘' | '「' | '『' | '”' | '(' | '¿' | '¡' | '—' | '–');
     let begins = first.trim_start_matches(quote).chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let letters = words.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
-    let signs = words.chars().filter(|c| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '\\' | '|' | '$' | '#' | '_' | '*' | '+' | '@' | '~' | '^' | '`')).count();
+    let signs = words
+        .chars()
+        .filter(|c| {
+            matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '\\' | '|' | '$' | '#' | '_' | '*' | '+' | '@' | '~' | '^' | '`')
+        })
+        .count();
     let all = words.chars().count();
     let aligned = lines.iter().any(|line| line.contains("   ") || line.contains('\t'));
     let ended = lines.last().is_some_and(|line| {
-        line.trim_end_matches(['"', '\'', '”', '’', '»', ')', '」', '』']).ends_with(['.', '!', '?', '。', '！', '？', '।', '۔', '؟', '…', ',', '，', '、'])
+        line.trim_end_matches(['"', '\'', '”', '’', '»', ')', '」', '』'])
+            .ends_with(['.', '!', '?', '。', '！', '？', '।', '۔', '؟', '…', ',', '，', '、'])
     });
     begins && ended && !aligned && count_words(words) >= SENTENCE && letters * 100 >= all * 88 && signs == 0
 }

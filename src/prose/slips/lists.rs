@@ -21,7 +21,15 @@ fn in_sentence(text: &str, before: Option<&Tree>, list: &Tree, told: &mut Vec<Pr
     let words = before.words();
     let parted = between.matches('\n').count() != 1;
     // A list is announced: “The board said:”.
-    if parted || words.trim_end().ends_with([':', '：', '!', '?', '！', '？']) || (ends_as_sentence(&words) && !words.trim_end().ends_with(',')) {
+    if parted
+        || words.trim_end().ends_with([':', '：', '!', '?', '！', '？'])
+        || (ends_as_sentence(&words) && !words.trim_end().ends_with(','))
+    {
+        return;
+    }
+    // What goes on in the middle of a sentence begins with a small letter or a figure.
+    let goes_on = |c: char| c.is_lowercase() || c.is_numeric();
+    if !item.children.first().is_some_and(|first| matches!(&first.kind, Kind::Text(words) if words.starts_with(goes_on))) {
         return;
     }
     let line = source(text, &item.span).lines().next().unwrap_or_default();
@@ -45,10 +53,21 @@ fn renumbered(text: &str, first: u64, list: &Tree, told: &mut Vec<ProseFault>) {
             item[..item.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
         })
         .collect();
-    if typed.iter().all(|number| *number == Some(first)) {
+    // An item that stands further in was meant to be nested, which is another slip.
+    let indent = |item: &Tree| {
+        let source = source(text, &item.span);
+        let start = item.span.start + source.len() - source.trim_start().len();
+        start - text[..start].rfind('\n').map_or(0, |at| at + 1)
+    };
+    let nested = list.children.first().is_some_and(|first| list.children.iter().any(|item| indent(item) > indent(first)));
+    if nested || typed.iter().all(|number| *number == Some(first)) {
         return;
     }
-    let other = typed.iter().zip(first..).zip(&list.children).find_map(|((typed, printed), item)| Some(((*typed)?, printed, item)).filter(|(typed, printed, _)| typed != printed));
+    let other = typed
+        .iter()
+        .zip(first..)
+        .zip(&list.children)
+        .find_map(|((typed, printed), item)| Some(((*typed)?, printed, item)).filter(|(typed, printed, _)| typed != printed));
     if let Some((typed, printed, item)) = other {
         let start = item.span.start + source(text, &item.span).len() - source(text, &item.span).trim_start().len();
         tell(

@@ -8,7 +8,7 @@ use crate::prose::ProseFault;
 use crate::prose::tree::{Kind, Tree};
 
 /// Elements without an end, and those whose end HTML lets one leave out.
-const NEVER_CLOSED: &str = " area base basefont bgsound br col colgroup dd dt embed frame hr img input isindex keygen li link meta option \
+const NEVER_CLOSED: &str = " area base basefont bgsound body br col colgroup dd dt embed frame head hr html img input isindex keygen li link meta option \
     optgroup p param rb rp rt rtc source spacer tbody td tfoot th thead tr track wbr ";
 
 /// Bytes of a line that are looked through for Markdown.
@@ -71,7 +71,9 @@ impl Open {
         for line in &block.children {
             let Kind::Html(html) = &line.kind else { continue };
             let raw = self.comment || self.stack.iter().rev().take(8).any(|(name, _)| RAW.contains(&name.as_str()));
-            if let Some(found) = markdown(html).filter(|_| read && !raw && !html.contains("<!--") && !RAW.iter().any(|name| html.contains(&format!("<{name}")))) {
+            if let Some(found) = markdown(html)
+                .filter(|_| read && !raw && !html.contains("<!--") && !RAW.iter().any(|name| html.contains(&format!("<{name}"))))
+            {
                 read = false;
                 tell(
                     told,
@@ -103,10 +105,17 @@ impl Open {
                 continue;
             }
             let closing = inside.starts_with('/');
-            let name = inside[usize::from(closing)..].split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default().to_ascii_lowercase();
+            let name = inside[usize::from(closing)..]
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             let end = inside.find('>').unwrap_or(inside.len());
             at += end;
-            if name.is_empty() || NEVER_CLOSED.contains(&format!(" {name} ")) || inside[..end].ends_with('/') {
+            let after = inside[usize::from(closing) + name.len()..].chars().next();
+            let is_tag =
+                name.starts_with(|c: char| c.is_ascii_alphabetic()) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '>'));
+            if !is_tag || NEVER_CLOSED.contains(&format!(" {name} ")) || inside[..end].ends_with('/') {
                 continue;
             }
             if closing {
@@ -173,6 +182,8 @@ fn markdown(html: &str) -> Option<Range<usize>> {
             && html[..*at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '>')
             && html[at + 1..].starts_with(char::is_alphabetic)
     })?;
-    let length = html[open + 1..].find('*').filter(|length| html[..open + 1 + length].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation()))?;
+    let length = html[open + 1..]
+        .find('*')
+        .filter(|length| html[..open + 1 + length].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation()))?;
     Some(open..open + length + 2)
 }
