@@ -76,13 +76,11 @@ impl Reader<'_, '_> {
 
     /// Whether the copy begins with the words of its headline, which stands above it already.
     fn repeats_headline(&self, flow: &Flow) -> bool {
-        let words = match flow {
-            Flow::Heading { words, .. } | Flow::Paragraph { words, .. } | Flow::Other { words, .. } => words,
-            Flow::List { .. } | Flow::Quote(_) | Flow::Notes { .. } => return false,
-        };
+        let (Flow::Heading { words, .. } | Flow::Paragraph { words, .. }) = flow else { return false };
+        let pictured = flow.markup().holes().iter().any(|hole| matches!(hole, Hole::Picture { .. }));
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let begun = self.copy.parts.iter().any(|part| !matches!(part, Part::Other { .. } | Part::Takeaways));
-        !begun && letters(words) == letters(&self.head.headline.words) && words.chars().any(char::is_alphanumeric)
+        !begun && !pictured && letters(words) == letters(&self.head.headline.words) && words.chars().any(char::is_alphanumeric)
     }
 
     fn note_links(&mut self, markup: &Markup, span: &Range<usize>) {

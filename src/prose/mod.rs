@@ -324,7 +324,9 @@ mod tests {
         assert!(html.ends_with("<p>After <strong>bold</strong>.</p>"), "{html}");
         assert_eq!(html.matches("<div").count(), html.matches("</div>").count());
         assert_eq!(codes("<div>\n  <b>\n\n    <p>x</p>\n\n</b></div>\n"), ["html-code"]);
-        assert_eq!(codes("an <urgent> word"), ["html-removed"]);
+        assert_eq!(codes("an <iframe src=\"x\"></iframe> here"), ["html-removed"]);
+        assert_eq!(show("an <urgent> word"), "<p>an &lt;urgent&gt; word</p>");
+        assert_eq!(codes("an <urgent> word"), ["angle-brackets"]);
         assert!(show("<a href=\"javascript:alert(1)\" onclick=\"x()\">x</a>").starts_with("<p><a rel="));
         assert_eq!(show("<input name=\"a\">"), "<input disabled=\"\">");
     }

@@ -1,7 +1,7 @@
 //! Stars inside words: `Mieter*innen`, `M*A*S*H`, `5*3*2`, `f**k`, `2**10`.
 //!
 //! A star with a letter or a digit on both sides is text. It is still a mark where it closes emphasis that opened at the
-//! beginning of a word (`*Courier*s`) and, doubled, where its like stands in the same word (`Frei**heit**`): nobody writes
+//! beginning of a word (`*Courier*s`, `*R*iver`) and, doubled, where its like stands in the same word (`Frei**heit**`): nobody writes
 //! that otherwise. Scripts that set no spaces and Korean, which hangs endings on names, are left to the parser.
 
 use super::Mark;
@@ -79,18 +79,20 @@ fn side(text: &str, at: usize, length: usize) -> Side {
 fn settle(text: &str, runs: &[Run], marks: &mut Vec<Mark>) {
     // What comes next at word edges, for each length, from the end.
     let next = coming(runs);
-    let mut open: [bool; 3] = [false; 3];
+    let mut open: [Option<&Run>; 3] = [None; 3];
     let mut at = 0;
     while let Some(run) = runs.get(at) {
         let kind = run.length.min(3) - 1;
         match run.side {
-            Side::Opens => open[kind] = true,
-            Side::Closes => open[kind] = false,
+            Side::Opens => open[kind] = Some(run),
+            Side::Closes => open[kind] = None,
             Side::Either => {}
             Side::Inside => {
                 let ending = text[run.at + run.length..].chars().take(ENDING + 1).take_while(|c| c.is_alphanumeric()).count();
-                if open[kind] && next[at] != Some(Side::Closes) && ending <= ENDING {
-                    open[kind] = false;
+                // `**R**iver **B**oard`, `*Courier*s`.
+                let closes = |open: &Run| run.length == 2 || ending <= ENDING || same_word(text, open, run);
+                if open[kind].is_some_and(closes) && next[at] != Some(Side::Closes) {
+                    open[kind] = None;
                 } else if run.length == 2 && marks_part_of_word(text, run, runs.get(at + 1)) {
                     at += 1;
                 } else {

@@ -1,9 +1,12 @@
 //! Lines of a paragraph that would be something else if they were typed with care: a heading without its space, a table without
 //! its line of dashes, an abbreviation, bold that is never closed.
 
-use super::{source, tell};
+use super::{ends_as_sentence, source, tell};
 use crate::prose::ProseFault;
 use crate::prose::tree::{Kind, Tree};
+
+/// Bytes of a line that may be a heading though it begins like a hashtag.
+const HEADING: usize = 80;
 
 pub(super) fn look(text: &str, block: &Tree, told: &mut Vec<ProseFault>) {
     let typed = source(text, &block.span);
@@ -28,7 +31,13 @@ fn heading(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
         let named = words.starts_with(char::is_alphabetic);
         // A lone # before a word is a hashtag, unless a whole heading follows.
         let alone = typed.trim_end().len() == line.trim_end().len();
-        let heading = words.trim_end().contains(' ') && !words.contains('#') && alone && words.starts_with(|c: char| !c.is_lowercase());
+        let bare = words.trim_end();
+        let heading = bare.contains(' ')
+            && bare.len() <= HEADING
+            && !bare.contains('#')
+            && alone
+            && !bare.starts_with(char::is_lowercase)
+            && !ends_as_sentence(bare);
         if named && ((2..=6).contains(&signs) || (signs == 1 && heading)) {
             tell(
                 told,

@@ -1,6 +1,9 @@
 //! Links and pictures that stayed text: a space in the address or before it, a bracket that is missing, brackets the wrong way
 //! round, a name without an address.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::{head, source, tail, tell};
 use crate::prose::ProseFault;
 use crate::prose::tree::{Kind, Tree};
@@ -9,17 +12,39 @@ const CODE: &str = "link-as-text";
 /// Bytes of the longest link that is told.
 const LONGEST: usize = 2000;
 
-pub(super) fn look(text: &str, inline: &[Tree], told: &mut Vec<ProseFault>) {
+/// Names in links for which there is no address, with their places.
+pub(super) type Nameless = Vec<(Range<usize>, String)>;
+
+pub(super) fn look(text: &str, inline: &[Tree], nameless: &mut Nameless, told: &mut Vec<ProseFault>) {
     for tree in inline {
         match &tree.kind {
-            Kind::Text(words) if words.contains(']') || words.contains(")[") => look_at(text, tree, words, told),
-            Kind::Emphasis | Kind::Strong | Kind::Strike | Kind::Span => look(text, &tree.children, told),
+            Kind::Text(words) if words.contains(']') || words.contains(")[") => look_at(text, tree, words, nameless, told),
+            Kind::Emphasis | Kind::Strong | Kind::Strike | Kind::Span => look(text, &tree.children, nameless, told),
             _ => {}
         }
     }
 }
 
-fn look_at(text: &str, tree: &Tree, words: &str, told: &mut Vec<ProseFault>) {
+/// Tells of names without an address, once for the whole copy: they have one cause, a list of addresses that is not there.
+pub(super) fn tell_nameless(nameless: Nameless, told: &mut Vec<ProseFault>) {
+    let mut names: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    names.extend(nameless.iter().map(|(_, name)| name.as_str()).filter(|name| seen.insert(name)));
+    let Some(((first, _), name)) = nameless.first().zip(names.first()) else { return };
+    let more = match names.len() {
+        1 => String::new(),
+        count => format!(", nor for {} more", count - 1),
+    };
+    tell(
+        told,
+        CODE,
+        first.clone(),
+        format!("there is no line [{name}]: with an address{more}; the link is printed as it stands"),
+        format!("add a line [{name}]: https://…"),
+    );
+}
+
+fn look_at(text: &str, tree: &Tree, words: &str, nameless: &mut Nameless, told: &mut Vec<ProseFault>) {
     let typed = source(text, &tree.span);
     let mut from = 0;
     let mut typed_from = 0;
@@ -27,7 +52,7 @@ fn look_at(text: &str, tree: &Tree, words: &str, told: &mut Vec<ProseFault>) {
         let at = from + found;
         from = at + 1;
         let rest = head(&words[at..], LONGEST);
-        let Some((span, message, help)) = slip(rest) else { continue };
+        let Some((span, slip)) = slip(rest) else { continue };
         // Where it is in the source; brackets that were escaped are meant as they are.
         let Some(place) = typed[typed_from..].find(&rest[..span]).map(|place| typed_from + place) else { return };
         typed_from = place + span;
@@ -37,61 +62,57 @@ fn look_at(text: &str, tree: &Tree, words: &str, told: &mut Vec<ProseFault>) {
             continue;
         }
         from = at + span;
-        let start = tree.span.start;
-        tell(told, CODE, start + place..start + place + span, message, help);
+        let place = tree.span.start + place..tree.span.start + place + span;
+        match slip {
+            Slip::Nameless(name) => nameless.push((place, name)),
+            Slip::Of(message, help) => tell(told, CODE, place, format!("{message}; it is printed as it stands"), help),
+        }
     }
 }
 
-/// What is wrong with what begins at a closing bracket: its length, what it is, and the mend.
-fn slip(rest: &str) -> Option<(usize, String, String)> {
+/// What is wrong with a link.
+enum Slip {
+    /// What it is, and the mend.
+    Of(&'static str, String),
+    /// There is no address for its name.
+    Nameless(String),
+}
+
+/// What is wrong with what begins at a closing bracket, and its length.
+fn slip(rest: &str) -> Option<(usize, Slip)> {
     let inside = |open: usize, close: char| rest[open..].find(close).map(|length| (&rest[open..open + length], open + length + 1));
+    let of = |end: usize, message: &'static str, help: String| Some((end, Slip::Of(message, help)));
     if rest.starts_with("](") {
         let Some((to, end)) = inside(2, ')') else {
             let to = rest[2..].split_whitespace().next().filter(|to| is_address(to))?;
-            return Some((
-                2 + to.len(),
-                "this link has no closing bracket, and is printed as it stands".into(),
-                format!("write ) after {to}"),
-            ));
+            return of(2 + to.len(), "this link has no closing bracket", format!("write ) after {to}"));
         };
         let bare = to.trim();
+        // What another generator would have filled in is its own matter.
+        if bare.is_empty() || bare.contains("{{") || bare.contains("{%") {
+            return None;
+        }
         if bare.contains(['"', '“', '”']) {
-            let message = "the title of this link has no closing quotation mark, or something stands after it; it is printed as it stands";
-            return Some((end, message.into(), "write [words](address \"title\")".into()));
+            let message = "the title of this link has no closing quotation mark, or something stands after it";
+            return of(end, message, "write [words](address \"title\")".into());
         }
         if bare.contains(char::is_whitespace) {
-            let message = "an address with a space in it makes no link; it is printed as it stands";
-            let help = format!("write (<{bare}>), or %20 for each space");
-            return Some((end, message.into(), help));
+            return of(end, "an address with a space in it makes no link", format!("write (<{bare}>), or %20 for each space"));
         }
-        return is_address(bare)
-            .then(|| (end, "this link has no opening bracket [, and is printed as it stands".into(), "write [words](address)".into()));
+        return if is_address(bare) { of(end, "this link has no opening bracket [", "write [words](address)".into()) } else { None };
     }
     if rest.starts_with("] (") || rest.starts_with("]\u{a0}(") {
         let open = rest.find('(')? + 1;
-        let (to, end) = inside(open, ')')?;
-        return is_address(to).then(|| {
-            (end, "a space between ] and ( makes no link; it is printed as it stands".into(), format!("write ]({to}) without the space"))
-        });
+        let (to, end) = inside(open, ')').filter(|(to, _)| is_address(to))?;
+        return of(end, "a space between ] and ( makes no link", format!("write ]({to}) without the space"));
     }
     if rest.starts_with(")[") {
-        let (to, end) = inside(2, ']')?;
-        return is_address(to).then(|| {
-            (end, "the brackets of this link are the wrong way round; it is printed as it stands".into(), format!("write [words]({to})"))
-        });
+        let (to, end) = inside(2, ']').filter(|(to, _)| is_address(to))?;
+        return of(end, "the brackets of this link are the wrong way round", format!("write [words]({to})"));
     }
-    if rest.starts_with("][") {
-        let (label, end) = inside(2, ']')?;
-        let named = label.contains(char::is_alphabetic) && !label.contains(['[', '^']);
-        return named.then(|| {
-            (
-                end,
-                format!("there is no line [{label}]: with an address; the link is printed as it stands"),
-                format!("add a line [{label}]: https://…"),
-            )
-        });
-    }
-    None
+    let (label, end) = rest.starts_with("][").then(|| inside(2, ']')).flatten()?;
+    let named = label.contains(char::is_alphabetic) && !label.contains(['[', '^']);
+    named.then(|| (end, Slip::Nameless(label.to_owned())))
 }
 
 /// Whether a word is an address: it has a scheme, a slash, or the ending of a file.
@@ -106,8 +127,8 @@ pub(super) fn is_address(word: &str) -> bool {
             && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && ending.contains(|c: char| c.is_ascii_alphabetic())
     });
-    word.contains('/')
-        || word.starts_with(['#', '?'])
+    word.contains(['/', '#'])
+        || word.starts_with('?')
         || word.starts_with("www.")
         || word.starts_with("mailto:")
         || word.starts_with("tel:")

@@ -27,6 +27,11 @@ fn in_sentence(text: &str, before: Option<&Tree>, list: &Tree, told: &mut Vec<Pr
     {
         return;
     }
+    // What goes on in the middle of a sentence begins with a small letter or a figure.
+    let goes_on = |c: char| c.is_lowercase() || c.is_numeric();
+    if !item.children.first().is_some_and(|first| matches!(&first.kind, Kind::Text(words) if words.starts_with(goes_on))) {
+        return;
+    }
     let line = source(text, &item.span).lines().next().unwrap_or_default();
     let mark = line.split_whitespace().next().unwrap_or_default();
     tell(
@@ -48,7 +53,14 @@ fn renumbered(text: &str, first: u64, list: &Tree, told: &mut Vec<ProseFault>) {
             item[..item.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
         })
         .collect();
-    if typed.iter().all(|number| *number == Some(first)) {
+    // An item that stands further in was meant to be nested, which is another slip.
+    let indent = |item: &Tree| {
+        let source = source(text, &item.span);
+        let start = item.span.start + source.len() - source.trim_start().len();
+        start - text[..start].rfind('\n').map_or(0, |at| at + 1)
+    };
+    let nested = list.children.first().is_some_and(|first| list.children.iter().any(|item| indent(item) > indent(first)));
+    if nested || typed.iter().all(|number| *number == Some(first)) {
         return;
     }
     let other = typed

@@ -31,10 +31,12 @@ pub(super) fn look(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     numbers::look(text, trees, told);
     definitions::look(text, told);
     tags::look(trees, told);
-    look_in(text, trees, told);
+    let mut nameless = links::Nameless::new();
+    look_in(text, trees, &mut nameless, told);
+    links::tell_nameless(nameless, told);
 }
 
-fn look_in(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
+fn look_in(text: &str, trees: &[Tree], nameless: &mut links::Nameless, told: &mut Vec<ProseFault>) {
     for (at, tree) in trees.iter().enumerate() {
         match &tree.kind {
             Kind::CodeBlock(_) => code::look(text, tree, told),
@@ -47,9 +49,9 @@ fn look_in(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
         }
         if tree.children.iter().any(|child| !child.is_block()) && !matches!(tree.kind, Kind::CodeBlock(_) | Kind::Tight) {
             lines::look(text, tree, told);
-            links::look(text, &tree.children, told);
+            links::look(text, &tree.children, nameless, told);
         }
-        look_in(text, &tree.children, told);
+        look_in(text, &tree.children, nameless, told);
     }
 }
 

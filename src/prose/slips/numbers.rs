@@ -42,14 +42,23 @@ pub(super) fn mend(text: &str, trees: &mut [Tree], told: &mut Vec<ProseFault>) {
 /// Tells lists of one whose number follows no other and is followed by none.
 pub(super) fn look(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     let mut numbers: HashSet<u64> = HashSet::new();
+    // That every item is a list of its own with the same number is a habit.
+    let mut repeated: HashSet<u64> = HashSet::new();
     for tree in trees {
         if let Kind::List(Some(first)) = tree.kind {
-            numbers.extend((first..).take(tree.children.len()));
+            for number in (first..).take(tree.children.len()) {
+                if !numbers.insert(number) {
+                    repeated.insert(number);
+                }
+            }
         }
     }
     for tree in trees {
         let Some(number) = lone(tree) else { continue };
-        if numbers.contains(&(number + 1)) || number.checked_sub(1).is_some_and(|before| numbers.contains(&before)) {
+        if repeated.contains(&number)
+            || numbers.contains(&(number + 1))
+            || number.checked_sub(1).is_some_and(|before| numbers.contains(&before))
+        {
             continue;
         }
         told_as(told, tree, mark(source(text, &tree.span)), "it is printed as a list of one");

@@ -16,7 +16,11 @@ pub(super) fn quote(text: &str, quote: &Tree, told: &mut Vec<ProseFault>) {
     let mut at = 0;
     for line in typed.split_inclusive('\n') {
         let bare = line.trim_start();
-        let lazy = at > 0 && !bare.is_empty() && !bare.starts_with('>') && !bare.starts_with(['—', '–', '―', '-', '~', '`']);
+        let lazy = at > 0
+            && !bare.is_empty()
+            && !bare.starts_with('>')
+            && !bare.starts_with(['—', '–', '―', '-', '~', '`'])
+            && !bare.starts_with("&mdash;");
         if lazy && in_paragraph(quote, quote.span.start + at) {
             let start = quote.span.start + at + line.len() - bare.len();
             tell(

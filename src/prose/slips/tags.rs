@@ -8,7 +8,7 @@ use crate::prose::ProseFault;
 use crate::prose::tree::{Kind, Tree};
 
 /// Elements without an end, and those whose end HTML lets one leave out.
-const NEVER_CLOSED: &str = " area base basefont bgsound br col colgroup dd dt embed frame hr img input isindex keygen li link meta option \
+const NEVER_CLOSED: &str = " area base basefont bgsound body br col colgroup dd dt embed frame head hr html img input isindex keygen li link meta option \
     optgroup p param rb rp rt rtc source spacer tbody td tfoot th thead tr track wbr ";
 
 /// Bytes of a line that are looked through for Markdown.
@@ -112,7 +112,10 @@ impl Open {
                 .to_ascii_lowercase();
             let end = inside.find('>').unwrap_or(inside.len());
             at += end;
-            if name.is_empty() || NEVER_CLOSED.contains(&format!(" {name} ")) || inside[..end].ends_with('/') {
+            let after = inside[usize::from(closing) + name.len()..].chars().next();
+            let is_tag =
+                name.starts_with(|c: char| c.is_ascii_alphabetic()) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '>'));
+            if !is_tag || NEVER_CLOSED.contains(&format!(" {name} ")) || inside[..end].ends_with('/') {
                 continue;
             }
             if closing {
