@@ -492,10 +492,6 @@ impl Reader<'_> {
         &[]
     }
 
-    fn texts(&mut self, node: &Node) -> Vec<String> {
-        self.list(node).iter().filter_map(|item| self.text(item)).collect()
-    }
-
     fn feeds(&mut self, node: &Node, feeds: &mut Feeds) {
         let Some(table) = self.table(node) else { return };
         for entry in &table.entries {
