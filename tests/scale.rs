@@ -12,6 +12,9 @@
 #[path = "../benches/made.rs"]
 mod made;
 
+#[path = "scale/constructs.rs"]
+mod constructs;
+
 use std::alloc::System;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

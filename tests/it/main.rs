@@ -10,12 +10,15 @@
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`serve`] runs the preview and changes the copy under it.
+//! - [`addresses`] writes addresses that run something wherever one can be written.
+//! - [`words`] holds that the words of generated articles stand in their pages once and in order.
 //! - [`chance`] feeds generated copy to whole builds.
 //! - [`pipes`] runs the program beside others: readers that go away, full disks, many threads.
 
 #![allow(clippy::disallowed_methods, reason = "tests write the papers that they build")]
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
 
+mod addresses;
 mod cases;
 mod chance;
 mod changing;
@@ -30,3 +33,4 @@ mod pipes;
 mod plain_text;
 mod search;
 mod serve;
+mod words;

@@ -1,6 +1,8 @@
 //! The body, one graf at a time: at each, the recognisers of a fixed table are asked in order, and the first that knows what begins
 //! there makes the block; what none of them knows is a paragraph. Corrections, rights and notes go to their own places in the story.
 
+use std::collections::HashMap;
+
 use super::lines::Graf;
 use super::{
     Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists, names, quotes,
@@ -17,6 +19,12 @@ pub(super) struct Page<'a> {
     pub(super) writers: Vec<String>,
     /// The characters before each graf, and of all.
     before: Vec<usize>,
+    /// The last graf that is a paragraph of the story, and no credit or notice.
+    last_paragraph: Option<usize>,
+    /// How often each end mark stands in the text.
+    end_marks: HashMap<&'a str, usize>,
+    /// How many grafs the list without marks takes that begins at each.
+    pub(super) unmarked_lists: Vec<usize>,
 }
 
 impl Page<'_> {
@@ -29,13 +37,7 @@ impl Page<'_> {
 
     /// Whether no paragraph of the story follows a graf.
     pub(super) fn ends_after(&self, at: usize) -> bool {
-        !self.grafs[at + 1..].iter().any(|graf| {
-            words::count(&graf.text) >= 25
-                && words::ends_sentence(&graf.text)
-                && !end_matter::is_rights(&graf.text, true)
-                && byline::lead(&graf.text).is_none()
-                && !graf.text.to_lowercase().contains("version of this")
-        })
+        self.last_paragraph.is_none_or(|last| last <= at)
     }
 }
 
@@ -51,7 +53,7 @@ const RECOGNISERS: [Recogniser; 11] = [
     |page, at| facts::read(&page.grafs[at..]),
     related::read,
     |page, at| lists::read(&page.grafs[at..]),
-    |page, at| labels::list(&page.grafs[at..]),
+    labels::list,
     |page, at| labels::run_in(&page.grafs[at]).map(|block| (block, 1)),
     rule,
     |page, at| subheads::is_subhead(page, at).then(|| (Block::Subhead(line_of(&page.grafs[at])), 1)),
@@ -63,10 +65,32 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
     for graf in grafs {
         before.push(before.last().copied().unwrap_or_default() + words::length(&graf.text) + 1);
     }
+    let is_paragraph = |graf: &Graf| {
+        words::count(&graf.text) >= 25
+            && words::ends_sentence(&graf.text)
+            && !end_matter::is_rights(&graf.text, true)
+            && byline::lead(&graf.text).is_none()
+            && !graf.text.to_lowercase().contains("version of this")
+    };
+    let mut end_marks: HashMap<&str, usize> = HashMap::new();
+    for graf in grafs.iter().filter(|graf| end_matter::is_end_mark(&graf.text)) {
+        *end_marks.entry(&graf.text).or_default() += 1;
+    }
+    let last_paragraph = grafs.iter().rposition(is_paragraph);
     let writers = story.bylines.iter().map(|credit| credit.name.clone()).collect();
-    let page = Page { grafs, desk, seen: head::Seen::of(grafs), writers, before };
+    let page = Page {
+        grafs,
+        desk,
+        seen: head::Seen::of(grafs),
+        writers,
+        before,
+        last_paragraph,
+        end_marks,
+        unmarked_lists: labels::unmarked_lists(grafs),
+    };
     let mut at = 0;
     let mut ended = false;
+    let mut boxed = false;
     while at < grafs.len() {
         if !ended && is_end(&page, at) {
             ended = true;
@@ -86,15 +110,15 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
             at += 1;
             continue;
         }
-        let (block, used) = block_at(&page, at, story);
+        let (block, used) = block_at(&page, at, boxed);
+        boxed |= matches!(block, Block::Takeaways { .. });
         story.blocks.push(block);
         at += used;
     }
 }
 
 /// The block that begins at a graf.
-fn block_at(page: &Page<'_>, at: usize, story: &PlainStory) -> (Block, usize) {
-    let boxed = story.blocks.iter().any(|block| matches!(block, Block::Takeaways { .. }));
+fn block_at(page: &Page<'_>, at: usize, boxed: bool) -> (Block, usize) {
     RECOGNISERS
         .iter()
         .filter_map(|recogniser| recogniser(page, at))
@@ -115,7 +139,7 @@ fn is_end(page: &Page<'_>, at: usize) -> bool {
     let text = &page.grafs[at].text;
     if end_matter::is_end_mark(text) {
         let late = page.progress(at) > 0.3;
-        let again = page.grafs.iter().filter(|graf| graf.text == *text).count() > 1;
+        let again = page.end_marks.get(text.as_str()).is_some_and(|count| *count > 1);
         // A row of hashes may part sections too: little may follow it, and few grafs.
         let near = page.progress(at) > 0.5 && page.grafs.len() - at <= 9;
         return late && (end_matter::is_certain_end(text) || (!again && near));

@@ -121,7 +121,12 @@ fn dashes(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for dash in ["—", "–", "--", " - ", " ‑ ", "―", ".-"] {
         found.extend(
-            text.match_indices(dash).map(|(at, _)| at).filter(|&at| at > 0 && words::length(&text[..at]) <= 90).map(|at| (at, dash)),
+            text.match_indices(dash)
+                .map(|(at, _)| at)
+                // Ninety letters have no more bytes than this.
+                .take_while(|&at| at <= 360)
+                .filter(|&at| at > 0 && words::length(&text[..at]) <= 90)
+                .map(|at| (at, dash)),
         );
     }
     found.sort_unstable();

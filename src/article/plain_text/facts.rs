@@ -38,7 +38,10 @@ fn fact_box(grafs: &[Graf]) -> Option<(Block, usize)> {
         used += 1;
         // The label on one line, its text on the next.
         if item.text.is_empty() {
-            let next = grafs.get(used).filter(|next| fact(next).is_none() && next.member.is_none())?;
+            let Some(next) = grafs.get(used).filter(|next| fact(next).is_none() && next.member.is_none()) else {
+                used -= 1;
+                break;
+            };
             item.text.clone_from(&next.text);
             used += 1;
         }

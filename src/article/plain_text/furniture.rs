@@ -4,6 +4,7 @@
 //! never one longer than 200 characters, and never more than 15 % of the text, or 30 % where all of it are buttons: what goes beyond is
 //! put back as copy. What stands above the headline does not count there, for an article has no words above its headline.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::Graf;
@@ -81,7 +82,7 @@ pub(super) fn set_aside(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory)
     let copy = |graf: &Graf| !is_furniture(&graf.text) && !end_matter::is_rights(&graf.text, true) && !dates::is_date_line(&graf.text);
     let first = grafs.iter().position(|graf| is_copy(graf, 12) && copy(graf)).unwrap_or(grafs.len());
     let last = grafs.iter().rposition(|graf| is_copy(graf, 5) && copy(graf)).map_or(0, |at| at + 1);
-    let promos = promotions(grafs);
+    let promos: HashSet<usize> = promotions(grafs).into_iter().collect();
     let mut kept = Vec::with_capacity(grafs.len());
     for (at, graf) in grafs.iter().enumerate() {
         let edge = at < first || at >= last;
@@ -156,23 +157,37 @@ pub(super) fn put_back(story: &mut PlainStory, text: &str) {
     let counts = |dropped: &Dropped| dropped.rule.starts_with("BP") && dropped.line > top;
     let long = |dropped: &Dropped| words::length(&dropped.text) > BUTTON;
     let mut gone: usize = story.dropped.iter().filter(|dropped| counts(dropped)).map(|dropped| size(&dropped.text)).sum();
-    let mut restored: Vec<Dropped> = Vec::new();
-    while gone * 20 > whole * 3 {
-        let last_long = story.dropped.iter().rposition(|dropped| counts(dropped) && long(dropped));
-        let last = || story.dropped.iter().rposition(counts).filter(|_| gone * 10 > whole * 3);
-        let Some(at) = last_long.or_else(last) else { break };
-        let dropped = story.dropped.remove(at);
-        gone -= size(&dropped.text);
-        restored.push(dropped);
+    let last_first = |longer: bool| {
+        let story = &*story;
+        (0..story.dropped.len()).rev().filter(move |at| counts(&story.dropped[*at]) && long(&story.dropped[*at]) == longer)
+    };
+    let mut back: HashSet<usize> = HashSet::new();
+    for (at, share) in last_first(true).map(|at| (at, 15)).chain(last_first(false).map(|at| (at, 30))) {
+        if gone * 100 <= whole * share {
+            break;
+        }
+        gone -= size(&story.dropped[at].text);
+        back.insert(at);
     }
-    restored.sort_by_key(|dropped| std::cmp::Reverse(dropped.line));
-    let Some(first) = restored.last() else { return };
+    let mut at = 0..;
+    let mut restored: Vec<Dropped> =
+        story.dropped.extract_if(.., |_| at.next().is_some_and(|at| back.contains(&at))).collect();
+    restored.sort_by_key(|dropped| dropped.line);
+    let Some(first) = restored.first() else { return };
     let message = format!("{} lines look like page furniture, more than may be dropped unseen; they are printed as copy", restored.len());
     story.guesses.push(Guess { line: first.line, rule: "BP-limit", message });
-    for dropped in restored.into_iter().rev() {
-        let at = story.blocks.iter().position(|block| line_of(block) > dropped.line).unwrap_or(story.blocks.len());
-        story.blocks.insert(at, Block::Paragraph(Paragraph { text: dropped.text, verse: Vec::new(), line: dropped.line }));
+    let mut restored = restored.into_iter().peekable();
+    let mut blocks = Vec::with_capacity(story.blocks.len() + restored.len());
+    let paragraph = |dropped: Dropped| Block::Paragraph(Paragraph { text: dropped.text, verse: Vec::new(), line: dropped.line });
+    for block in std::mem::take(&mut story.blocks) {
+        let line = line_of(&block);
+        while let Some(dropped) = restored.next_if(|dropped| dropped.line < line) {
+            blocks.push(paragraph(dropped));
+        }
+        blocks.push(block);
     }
+    blocks.extend(restored.map(paragraph));
+    story.blocks = blocks;
 }
 
 /// The source line of a block.

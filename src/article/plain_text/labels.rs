@@ -2,8 +2,10 @@
 //! held.`), and the bold lead of a paragraph (`Why it matters: ...`). A colon by itself proves nothing: times, ratios, addresses
 //! and people speaking have one too.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::body::Page;
 use super::lines::Graf;
 use super::tables::{self, Leads, Phrases};
 use super::{Block, Item, ListKind, quotes, words};
@@ -174,15 +176,50 @@ fn is_reserved(label: &str) -> bool {
 }
 
 /// Three or more neighbours of the shape `Label: Sentence`: a list that lost its marks.
-pub(super) fn list(grafs: &[Graf]) -> Option<(Block, usize)> {
-    let items = unmarked_run(grafs);
-    let names: Vec<String> = items.iter().filter_map(|item| item.label.as_deref().map(words::fold)).collect();
-    let repeated = names.iter().enumerate().any(|(at, name)| names[..at].contains(name));
-    let transcript = items.iter().filter(|item| item.label.as_deref().is_some_and(words::is_caps)).count() * 2 > items.len();
-    let led = items.iter().any(|item| item.label.as_deref().is_some_and(is_run_in));
-    let tight = items.iter().all(|item| item.label.as_deref().is_some_and(|label| words::count(label) <= 5));
-    let used = items.len();
-    (used >= 3 && !repeated && !transcript && !led && tight).then_some((Block::List { kind: ListKind::Bulleted, items }, used))
+pub(super) fn list(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
+    let used = page.unmarked_lists.get(at).copied().filter(|used| *used > 0)?;
+    let items = unmarked_run(&page.grafs[at..at + used]);
+    Some((Block::List { kind: ListKind::Bulleted, items }, used))
+}
+
+/// For each graf, how many grafs the list without marks takes that begins there; most begin none. Found from the end, so that
+/// a long run is gone through once, wherever in it a list may begin.
+pub(super) fn unmarked_lists(grafs: &[Graf]) -> Vec<usize> {
+    let mut lengths = vec![0; grafs.len()];
+    let mut run = Run::default();
+    for (at, graf) in grafs.iter().enumerate().rev() {
+        match unmarked_item(graf).and_then(|item| item.label) {
+            Some(label) => {
+                run.take(&label);
+                lengths[at] = if run.is_list() { run.length } else { 0 };
+            }
+            None => run = Run::default(),
+        }
+    }
+    lengths
+}
+
+/// What the labels of a run say about it.
+#[derive(Default)]
+struct Run {
+    length: usize,
+    names: HashSet<String>,
+    capitals: usize,
+    /// A label occurs twice, is a known bold lead, or is too long for a list.
+    odd: bool,
+}
+
+impl Run {
+    fn take(&mut self, label: &str) {
+        self.length += 1;
+        self.capitals += usize::from(words::is_caps(label));
+        self.odd |= !self.names.insert(words::fold(label)) || is_run_in(label) || words::count(label) > 5;
+    }
+
+    /// People who speak in turn have their names in capitals.
+    fn is_list(&self) -> bool {
+        self.length >= 3 && !self.odd && self.capitals * 2 <= self.length
+    }
 }
 
 /// The run of `Label: Sentence` grafs that begins here.

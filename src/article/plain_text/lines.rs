@@ -169,7 +169,10 @@ fn mode(rows: &[Row]) -> Mode {
         .collect();
     let widths: Vec<usize> = rows.iter().map(|row| words::width(&row.text) + row.indent).collect();
     let mut best = (0, 0);
-    for &column in widths.iter().filter(|&&width| (30..=110).contains(&width)) {
+    // Each width once, in the order in which they come.
+    let mut seen = [false; 111];
+    let columns = widths.iter().copied().filter(|&width| (30..=110).contains(&width) && !std::mem::replace(&mut seen[width], true));
+    for column in columns {
         let wider = widths.iter().filter(|&&width| width > column).count();
         if wider * 20 > widths.len() {
             continue;
@@ -222,13 +225,26 @@ fn gather(chunk: &[Row], mode: Mode, copy: &mut Copy) {
             continue;
         }
         while let Some(next) = chunk.get(at).filter(|next| {
-            continues(&chunk[at - 1], next, &graf.text, mode) || (loose && breaks_off(&chunk[at - 1], next, &graf.text, mode))
+            let begun = beginning(&graf.text);
+            continues(&chunk[at - 1], next, begun, mode) || (loose && breaks_off(&chunk[at - 1], next, begun, mode))
         }) {
             join(&mut graf.text, &next.text);
             at += 1;
         }
         copy.grafs.push(marked(graf));
     }
+}
+
+/// Bytes of a paragraph that tell what it is; what is longer is nothing but a paragraph.
+const BEGINNING: usize = 800;
+
+/// As much of a paragraph as tells what it is. It is asked for at every row that may go on with it, so it must not grow.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(BEGINNING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Adds a row to the graf it belongs to.

@@ -4,6 +4,8 @@
 //!
 //! A mark is believed in company only: one dash is a break, or speech, or a minus. What is not believed stays in the text.
 
+use std::collections::HashSet;
+
 use super::lines::{Graf, Marking};
 use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
 
@@ -148,7 +150,7 @@ enum Place {
 /// Finds the lists among the grafs, and takes the marks off.
 pub(super) fn mark(mut grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) -> Vec<Graf> {
     let mut groups = 0;
-    let spent = marks_apart(&mut grafs, desk, &mut groups);
+    let spent: HashSet<usize> = marks_apart(&mut grafs, desk, &mut groups).into_iter().collect();
     marks_on_lines(&mut grafs, desk, &mut groups);
     numbers(&mut grafs, &mut groups);
     let last = grafs.len().saturating_sub(1);

@@ -97,11 +97,15 @@ fn is_after_close(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '.' | ',' | '!' | '?' | '。' | ';' | '-' | '–' | '—')
 }
 
+/// Letters of a quotation that has its name on the same line.
+const LONGEST: usize = 4000;
+
 /// Splits a graf after the quotation it begins with.
 pub(super) fn split_after(text: &str) -> Option<(&str, &str)> {
     let first = text.chars().next()?;
     PAIRS.iter().filter(|&&(open, _)| open == first).find_map(|&(_, close)| {
-        let end = text.char_indices().skip(1).filter(|&(_, letter)| letter == close).map(|(at, _)| at + close.len_utf8()).find(|&end| {
+        let ends = text.char_indices().skip(1).take(LONGEST).filter(|&(_, letter)| letter == close);
+        let end = ends.map(|(at, _)| at + close.len_utf8()).find(|&end| {
             let rest = text[end..].trim_start();
             rest.starts_with(['—', '–', '―', '-', '~']) && shape(&text[..end]) == Shape::Whole
         })?;

@@ -70,11 +70,14 @@ fn opening(grafs: &[Graf], at: usize, desk: &Desk<'_>) -> Option<Opening> {
     (more > 0).then_some(Opening { speaker, paragraphs, used: 1 + more })
 }
 
+/// Paragraphs of one voice; a longer run of quotations is a text of its own.
+const PARAGRAPHS_MAX: usize = 40;
+
 /// Takes the paragraphs of one quotation: each closed, or only the last. Gives how many grafs it took; none if the quotation does not
 /// hold to the end.
 fn more_paragraphs(grafs: &[Graf], from: usize, paragraphs: &mut Vec<String>, desk: &Desk<'_>) -> usize {
     let mut at = from;
-    while let Some(graf) = grafs.get(at) {
+    while let Some(graf) = grafs.get(at).filter(|_| at - from < PARAGRAPHS_MAX) {
         // A quotation with a name of its own below it is another voice.
         if at > from && grafs.get(at + 1).is_some_and(|next| dashed_name(&next.text, desk).is_some()) {
             break;
