@@ -71,7 +71,12 @@ pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut He
     ];
     for node in fields.iter().filter_map(|names| front_matter::get(&split.table, names)) {
         let Value::Text(text) = &node.value else { continue };
-        let Some(Verdict { when, sure: true, .. }) = judge(&bare(text), Stands::Alone) else { continue };
+        let words = bare(text);
+        let Some(Verdict { when, sure: true, .. }) = judge(&words, Stands::Alone) else { continue };
+        // "Embargoed" may be the headline of a story.
+        if when == When::Unclear && !words.contains(' ') && !is_capitals(&words) {
+            continue;
+        }
         let does = keep(&when, given, head, zone);
         told.push(
             Diag::warning("embargo", format!("this speaks of an embargo; {does}"))
@@ -262,7 +267,12 @@ fn clipped(line: &str) -> &str {
 fn paragraph(text: &str, line: &Range<usize>) -> Range<usize> {
     let mut end = line.end;
     for next in text[line.end..].split_inclusive('\n').skip(1) {
-        if end - line.start > CLIP || next.trim().is_empty() || opens_block(next.trim()) || next.trim().starts_with('>') || is_underline(next.trim()) {
+        if end - line.start > CLIP
+            || next.trim().is_empty()
+            || opens_block(next.trim())
+            || next.trim().starts_with('>')
+            || is_underline(next.trim())
+        {
             break;
         }
         end += next.trim_end_matches('\n').len() + 1;
