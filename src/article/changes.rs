@@ -13,6 +13,7 @@ use super::{Article, CORRECTIONS, Head, LazyCopy, Part};
 use crate::clock::{self, Moment, Precision};
 use crate::data::{Node, Value};
 use crate::diag::{Diag, Place};
+use crate::digest::Digest;
 
 /// A change, and where its date was written.
 pub(super) struct Change {
@@ -71,6 +72,9 @@ impl Article {
             return None;
         }
         let mut article = self.clone();
+        // What it shows no longer follows from its file alone.
+        article.fingerprint =
+            Digest::of_list([self.fingerprint.to_bytes().to_vec(), format!("{updated} {corrections:?} {noted:?}").into_bytes()]);
         let mut head = Head::clone(&self.head);
         head.updated = head.updated.filter(|_| updated);
         let mut keep = corrections.into_iter();

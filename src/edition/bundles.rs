@@ -56,7 +56,14 @@ pub fn settle(articles: Vec<Arc<Article>>, clock: &Clock, told: &mut Vec<Diag>) 
             .help("move it out of content/; or, if it is a story, move it out of this folder"),
         );
     }
-    told.extend(children.into_iter().map(|(index, children)| story_inside(&index, &children, clock)));
+    for (index, children) in children {
+        let diag = story_inside(&index, &children, clock);
+        if diag.level == Level::Error {
+            // The front of the section would clash with it, which is no second fault.
+            kept.retain(|article| article.path != index);
+        }
+        told.push(diag);
+    }
     kept
 }
 

@@ -29,7 +29,7 @@ const STORY: &str = r#"+++
 headline = 'Fish & "Chips" *row* at </script><b>Neil</b>'
 dek = "Five < six, said [the clerk](/about/)."
 date = 2026-03-09
-updated = 2026-03-10T09:00:00
+updated = 2026-03-10T07:00:00
 authors = ["Ada Quill", { name = "Ben Ó Dálaigh", role = "photos" }, { name = "Cy Rede", role = "edited" }]
 topics = ["R&D", "Harbour"]
 series = "The harbour"
@@ -277,14 +277,14 @@ fn feeds_say_what_they_must() {
     let rss = texts(&paper.read("feed.xml"));
     assert_eq!(rss["language"], ["en-GB"]);
     assert_eq!(rss["pubDate"], ["Mon, 09 Mar 2026 00:00:00 -0400", "Sun, 08 Mar 2026 08:00:00 -0400"]);
-    assert_eq!(rss["lastBuildDate"], ["Tue, 10 Mar 2026 09:00:00 -0400"]);
+    assert_eq!(rss["lastBuildDate"], ["Tue, 10 Mar 2026 07:00:00 -0400"]);
     assert_eq!(rss["dc:creator"], ["Ada Quill"]);
     assert_eq!(rss["category"], ["City", "R&D", "Harbour", "City", "Harbour"]);
     assert_eq!(rss["atom:link@href"], ["https://news.example/courier/feed.xml", "https://hub.example/"]);
     assert_eq!(rss["media:description"], ["The pier at dusk."]);
     let atom = texts(&paper.read("atom.xml"));
     assert_eq!(atom["id"][1], "tag:news.example,2026:/courier/city/fish/");
-    assert_eq!(atom["updated"], ["2026-03-10T09:00:00-04:00", "2026-03-10T09:00:00-04:00", "2026-03-08T08:00:00-04:00"]);
+    assert_eq!(atom["updated"], ["2026-03-10T07:00:00-04:00", "2026-03-10T07:00:00-04:00", "2026-03-08T08:00:00-04:00"]);
     assert_eq!(atom["name"], ["The Merrivale Courier", "Ada Quill", "Ben Ó Dálaigh", "Cy Rede"]);
     let json = paper.json("feed.json");
     assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
@@ -417,7 +417,7 @@ fn structured_data_is_sound() {
     assert_eq!(fish["@type"], "NewsArticle");
     assert_eq!(fish["headline"], HEADLINE);
     assert_eq!(fish["datePublished"], "2026-03-09T00:00:00-04:00");
-    assert_eq!(fish["dateModified"], "2026-03-10T09:00:00-04:00");
+    assert_eq!(fish["dateModified"], "2026-03-10T07:00:00-04:00");
     assert_eq!(fish["author"][0]["name"], "Ada Quill");
     assert_eq!(fish["contributor"][0]["name"], "Ben Ó Dálaigh");
     assert_eq!(fish["editor"][0]["name"], "Cy Rede");
