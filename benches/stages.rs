@@ -159,7 +159,9 @@ fn write(c: &mut Criterion, paper: &Paper, scratch: &Path) {
     let mut turn = 0;
     let print = |output: &Path| {
         let folder = Folder::open(output, &root).expect("a folder of our own");
-        let printing = folder.begin(Names::These(made.iter().map(|output| output.path.clone()).collect())).expect("a beginning");
+        let printing = folder
+            .begin(Names::These { all: made.iter().map(|output| output.path.clone()).collect(), stories: Vec::new() })
+            .expect("a beginning");
         for output in &made {
             printing.stage(output).expect("a file");
         }

@@ -233,9 +233,9 @@ fn a_preview_shows_no_body_under_the_head_of_another() {
     let (_, root, output) = site("changing-preview", STORIES);
     let order = order(&root, &output);
     assert!(press::build(&order, &Stages::default()).printed.is_some());
-    for change in [(|root: &Path| write(root, PATH, &story(5, "SECRETMERGER", "embargo = 2027-01-01T00:00:00Z\n"))) as fn(&Path), |root| {
-        fs::remove_file(root.join(PATH)).expect("it is removed")
-    }] {
+    let held: fn(&Path) = |root| write(root, PATH, &story(5, "SECRETMERGER", "embargo = 2027-01-01T00:00:00Z\n"));
+    let gone: fn(&Path) = |root| drop(fs::remove_file(root.join(PATH)));
+    for change in [held, gone] {
         write(&root, PATH, &story(5, "calm", ""));
         assert!(press::build(&order, &Stages::default()).printed.is_some());
         // As the preview begins: heads come from what a build wrote down, copy when a page is asked for.
