@@ -3,8 +3,8 @@
 
 use super::lines::Graf;
 use super::{
-    Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists, names, quotes,
-    related, subheads, takeaways, voices, words,
+    Block, Credit, Desk, Dropped, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists,
+    names, quotes, related, subheads, takeaways, voices, words,
 };
 
 /// The grafs of the body, and what may be asked about a place among them.
@@ -194,6 +194,9 @@ fn signed(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
         return 1;
     }
     if let Some(credits) = byline::read(&graf.text, graf.line, page.desk) {
+        if let Some(lead) = byline::long_lead(&graf.text) {
+            story.dropped.push(Dropped { line: graf.line, text: lead.to_owned(), rule: "HD-word" });
+        }
         story.bylines.extend(credits);
         return 1;
     }
