@@ -12,6 +12,7 @@
 mod body;
 mod byline;
 mod calendar;
+mod date_tokens;
 mod dateline;
 mod dates;
 mod end_matter;
