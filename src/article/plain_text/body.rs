@@ -1,10 +1,10 @@
 //! The body, one graf at a time: at each, the recognisers of a fixed table are asked in order, and the first that knows what begins
 //! there makes the block; what none of them knows is a paragraph. Corrections, rights and notes go to their own places in the story.
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::{
-    Block, Credit, Desk, Dropped, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists,
-    names, quotes, related, subheads, takeaways, voices, words,
+    Block, Credit, Desk, Dropped, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, graf, head, labels, lists, names,
+    quotes, related, subheads, takeaways, voices, words,
 };
 
 /// The grafs of the body, and what may be asked about a place among them.
@@ -126,7 +126,7 @@ fn is_end(page: &Page<'_>, at: usize) -> bool {
 /// A break between sections, with its literal text.
 fn rule(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
     let graf = &page.grafs[at];
-    let mark = lines::is_rule(&graf.text)
+    let mark = graf::is_rule(&graf.text)
         || lists::is_lone_mark(&graf.text) && graf.text.chars().all(|sign| !sign.is_alphanumeric())
         || end_matter::is_end_mark(&graf.text);
     (mark && graf.verse.is_empty()).then(|| (Block::Rule(line_of(graf)), 1))

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::tables::{self, Phrases};
 use super::{Block, Desk, Dropped, Guess, Paragraph, PlainStory, dates, end_matter, lists, related, words};
 

@@ -1,6 +1,6 @@
 //! What stands under a headline beside names and dates: deks, jobs, places, captions, boxes, lines about the author.
 
-use super::super::lines::Graf;
+use super::super::graf::Graf;
 use super::super::meta::Meta;
 use super::super::{byline, dateline, figures, lists, names, related, speakers, takeaways, words};
 use super::is_section;

@@ -14,7 +14,7 @@ mod writers;
 
 use std::sync::LazyLock;
 
-use super::lines::{Graf, Marking};
+use super::graf::{Graf, Marking};
 use super::tables::Phrases;
 use super::{Block, Desk, Dropped, Guess, Line, Paragraph, PlainStory, end_matter, figures, furniture, words};
 use readings::Zone;

@@ -2,7 +2,7 @@
 //! neighbours and the words of the copy. Which of them is right is decided by `search` for all lines together; the table of scores is in
 //! docs/plain-text.md.
 
-use super::super::lines::{self, Graf, Marking};
+use super::super::graf::{self, Graf, Marking};
 use super::super::meta::{self, Meta};
 use super::super::{
     Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, related, speakers, takeaways, words,
@@ -127,7 +127,7 @@ fn marked(zone: &Zone<'_>, at: usize) -> Option<Reading> {
 fn desk(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     let graf = &zone.grafs[at];
     let mut found = Vec::new();
-    if lines::is_rule(&graf.text) || end_matter::is_end_mark(&graf.text) {
+    if graf::is_rule(&graf.text) || end_matter::is_end_mark(&graf.text) {
         found.push(Reading { found: Found::Rule("HD-stray"), ..Reading::new(Role::Rule, 20) });
     }
     if is_plain(graf) && is_button(&graf.text) {

@@ -1,7 +1,7 @@
 //! From the chosen reading to the story: each line of the head goes to its field, stays where it stands, or is left out and named.
 
-use super::super::lines::Graf;
-use super::super::lists::{Member, Part};
+use super::super::graf::Graf;
+use super::super::graf::{Member, Part};
 use super::super::meta::Unit;
 use super::super::{Credit, Desk, Dropped, Guess, Line, ListKind, PlainStory, byline, dates, end_matter, labels, names, when, words};
 use super::readings::{Found, Reading, Zone};

@@ -1,6 +1,6 @@
 //! Who wrote it: bylines, names that nothing but their place makes bylines, and what is said of the person.
 
-use super::super::lines::Graf;
+use super::super::graf::Graf;
 use super::super::meta::{self, Meta};
 use super::super::{Credit, Desk, byline, dateline, figures, names, takeaways, words};
 use super::is_section;
