@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 
 use jiff::tz::TimeZone;
 
+use super::Head;
 use super::front_matter::{self, Split};
 use super::plain_text::{self, date_words};
-use super::Head;
 use crate::clock::{self, Moment};
 use crate::data::Value;
 use crate::diag::{Diag, Place};

@@ -128,10 +128,11 @@ fn decoded(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').collect();
-        let named = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("Tab", '\t'), ("NewLine", '\n'), ("colon", ':')];
-        let number = name.strip_prefix('#').map(|digits| {
-            digits.strip_prefix(['x', 'X']).map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16))
-        });
+        let named =
+            [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("Tab", '\t'), ("NewLine", '\n'), ("colon", ':')];
+        let number = name
+            .strip_prefix('#')
+            .map(|digits| digits.strip_prefix(['x', 'X']).map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16)));
         let c = match number {
             Some(number) => number.ok().and_then(char::from_u32),
             None => named.iter().find(|(known, _)| *known == name).map(|(_, c)| *c),
@@ -153,7 +154,8 @@ fn running(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for quote in ['"', '\''] {
         for value in text.split(quote) {
-            let bare: String = value.chars().take(80).filter(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+            let bare: String =
+                value.chars().take(80).filter(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
             let bare = bare.to_ascii_lowercase();
             if ["javascript:", "vbscript:", "data:text", "feed:"].iter().any(|scheme| bare.starts_with(scheme)) {
                 found.push(value.chars().take(60).collect());
@@ -170,7 +172,8 @@ fn look(name: &str, settings: &str) {
     let mut count = 0;
     let mut story = |folder: &str, fields: &str, body: &str, words: &str| {
         count += 1;
-        let text = format!("+++\nheadline = \"Story {count}\"\ndate = 2026-03-09\nauthors = [\"{words} {count}\"]\n{fields}\n+++\n{body}\n");
+        let text =
+            format!("+++\nheadline = \"Story {count}\"\ndate = 2026-03-09\nauthors = [\"{words} {count}\"]\n{fields}\n+++\n{body}\n");
         put(&root, &format!("content/{folder}/story-{count}.md"), &Piece::Bytes(text.into_bytes()));
     };
     for payload in PAYLOADS {
@@ -242,7 +245,10 @@ fn settings_with_such_addresses_are_refused() {
             put(&root, "content/city/a.md", &Piece::Bytes(b"# A\n\nCopy.\n".to_vec()));
             let output = run(&root, &["build", "--format", "short"], "UTC");
             let said = said(&output);
-            assert!(!output.status.success() && said.contains("cannot be printed") && said.contains("config.toml:"), "{setting} {payload}: {said}");
+            assert!(
+                !output.status.success() && said.contains("cannot be printed") && said.contains("config.toml:"),
+                "{setting} {payload}: {said}"
+            );
         }
     }
 }

@@ -2,10 +2,11 @@
 //! the expected files are rewritten; the diff is reviewed. Then the properties that hold for any text: nothing panics, no word is
 //! lost, and little is dropped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use crate::desk::chance;
 use newsprint::article::plain_text::{Block, Desk, Item, Line, PlainStory, read};
@@ -362,14 +363,34 @@ const SPOKEN_FOR: &[&str] = &[
     "訂正",
 ];
 
+/// The words of the word lists that stand before names and dates.
+fn lead_words() -> &'static HashSet<String> {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let list = |name: &str| fs::read_to_string(root().join("src/article/plain_text/data").join(name)).expect("a word list");
+        let dates = list("date_leads.txt")
+            .lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(|line| words(line).into_keys())
+            .collect::<Vec<_>>();
+        let singles = [list("byline_leads.txt"), list("name_joints.txt"), list("credits.txt")].concat();
+        let singles = singles
+            .lines()
+            .filter(|line| !line.trim().contains(' ') && !line.starts_with(['#', '[']))
+            .flat_map(|line| words(line).into_keys());
+        singles.chain(dates).collect()
+    });
+    &WORDS
+}
+
 fn lost_words(text: &str, story: &PlainStory) -> Vec<String> {
     let kept = words(&whole(story));
     let mut lost: Vec<String> = words(&text.replace(['\u{ad}', '\u{200b}', '\u{feff}', '\u{2060}'], ""))
         .into_iter()
         .filter(|(word, count)| {
-            !SPOKEN_FOR
-                .iter()
-                .any(|spoken| spoken == word || (!spoken.is_ascii() && word.chars().count() == 1 && spoken.contains(word.as_str())))
+            !lead_words().contains(word)
+                && !SPOKEN_FOR
+                    .iter()
+                    .any(|spoken| spoken == word || (!spoken.is_ascii() && word.chars().count() == 1 && spoken.contains(word.as_str())))
                 && kept.get(word).copied().unwrap_or(0) < *count
         })
         .map(|(word, _)| word)
@@ -495,6 +516,34 @@ fn shuffled_pieces_lose_no_word() {
         let pieces: Vec<&str> = (0..count).map(|_| dice.pick(PIECES)).collect();
         check(&pieces.join(joint));
     });
+}
+
+/// The lines of all the golden texts, in any order and of any two texts together: the head must hold what it cannot explain.
+#[test]
+fn mixed_lines_of_texts_lose_no_word() {
+    let folder = root().join("tests/cases/plain");
+    let mut texts: Vec<PathBuf> =
+        fs::read_dir(&folder).expect("the cases are there").map(|entry| entry.expect("a readable folder").path()).collect();
+    texts.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    texts.sort();
+    let texts: Vec<String> = texts.iter().map(|path| fs::read_to_string(path).expect("a case is UTF-8")).collect();
+    let heads: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().take(14).filter(|line| !line.trim().is_empty()).collect()).collect();
+    let mut dice = Dice(2026);
+    for _ in 0..400 {
+        let (one, two) = (&heads[dice.roll(heads.len())], &heads[dice.roll(heads.len())]);
+        let count = 2 + dice.roll(12);
+        let joint = ["\n", "\n\n"][dice.roll(2)];
+        let lines: Vec<&str> = (0..count)
+            .map(|_| {
+                let lines = if dice.roll(2) == 0 { one } else { two };
+                lines[dice.roll(lines.len())]
+            })
+            .collect();
+        let text = lines.join(joint);
+        let story = with_desk(|desk| read(&text, desk));
+        let lost = lost_words(&text, &story);
+        assert!(lost.is_empty(), "lost {lost:?} of:\n{text}\n---\n{}", dump(&story));
+    }
 }
 
 #[test]

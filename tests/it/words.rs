@@ -106,9 +106,7 @@ impl Pen {
 
     fn markdown(&mut self, shape: Shape) -> String {
         let n = shape.size % 4 + 1;
-        let lines = |pen: &mut Pen, before: &str| -> String {
-            (0..n).map(|_| format!("{before}{}\n", pen.text(2))).collect()
-        };
+        let lines = |pen: &mut Pen, before: &str| -> String { (0..n).map(|_| format!("{before}{}\n", pen.text(2))).collect() };
         match shape.kind % 20 {
             0 => format!("## {}", self.text(n)),
             1 => lines(self, "- "),
@@ -123,7 +121,14 @@ impl Pen {
                 // An embed has its title below it.
                 if name == "embed" { format!("> [!embed]\n> {}\n", self.text(n)) } else { body }
             }
-            7 => format!("| {} | {} |\n|--|--:|\n| {} | {} |\n| {} | 4 |", self.text(1), self.text(1), self.text(1), self.text(1), self.text(2)),
+            7 => format!(
+                "| {} | {} |\n|--|--:|\n| {} | {} |\n| {} | 4 |",
+                self.text(1),
+                self.text(1),
+                self.text(1),
+                self.text(1),
+                self.text(2)
+            ),
             8 => format!("```\n{}\n```", lines(self, "  ")),
             9 => format!("<div class=\"a\">\n<p>{}</p>\n\n{}\n\n</div>", self.text(n), self.text(2)),
             10 => format!("{}\n: {}\n: {}", self.text(1), self.text(2), self.text(2)),
@@ -154,7 +159,9 @@ impl Pen {
             5 => format!("Ana Ruiz, harbour master:\n\n“{}”", self.sentence(6)),
             6 => "* * *".to_owned(),
             7 => self.repeat(shape).map_or_else(String::new, |words| format!("“Q{}”\n\nAna Ruiz", &words[1..])),
-            8 => (0..n + 1).map(|nth| format!("Label {}: {}\n", ["one", "two", "three", "four", "five"][nth % 5], self.sentence(5))).collect(),
+            8 => (0..n + 1)
+                .map(|nth| format!("Label {}: {}\n", ["one", "two", "three", "four", "five"][nth % 5], self.sentence(5)))
+                .collect(),
             9 => format!("Why it matters: {}", self.sentence(6)),
             _ => {
                 let words = self.words(shape.size + 12);
@@ -178,7 +185,9 @@ struct Written {
 fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric())
         .map(str::to_ascii_lowercase)
-        .filter(|word| word.len() > 2 && word.starts_with('q') && word.ends_with('x') && word[1..word.len() - 1].bytes().all(|b| b.is_ascii_digit()))
+        .filter(|word| {
+            word.len() > 2 && word.starts_with('q') && word.ends_with('x') && word[1..word.len() - 1].bytes().all(|b| b.is_ascii_digit())
+        })
         .collect()
 }
 

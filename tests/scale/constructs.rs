@@ -247,7 +247,10 @@ fn no_construct_is_quadratic() {
         }
         println!("{name}: {:.4} s, {:.4} s, x {:.2}", least_two, least_four, least_four / least_two);
         if grown(least_two, least_four) {
-            faults.push(format!("{name}: twice as many take {:.2} times as long ({least_two:.4} s, {least_four:.4} s)", least_four / least_two));
+            faults.push(format!(
+                "{name}: twice as many take {:.2} times as long ({least_two:.4} s, {least_four:.4} s)",
+                least_four / least_two
+            ));
         }
     }
     drop(std::fs::remove_dir_all(&home));

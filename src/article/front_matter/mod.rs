@@ -44,8 +44,13 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         .find(|entry| field(&entry.key) == Some(Field::Language))
         .and_then(|entry| entry.value.scalar())
         .unwrap_or_else(|| config.language.clone());
-    reader.style =
-        Some(Style { language: Language::of(&tag).language, typography: config.typography, html: config.html, anchor: String::new(), base: config.base.clone() });
+    reader.style = Some(Style {
+        language: Language::of(&tag).language,
+        typography: config.typography,
+        html: config.html,
+        anchor: String::new(),
+        base: config.base.clone(),
+    });
     let mut head = Head { stem: address.stem.clone(), folder: address.folder.clone(), bundle: address.bundle, ..Head::default() };
     let mut locks = Locks::default();
     let mut seen: Vec<(Field, &Entry)> = Vec::new();

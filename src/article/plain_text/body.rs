@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::{
-    Block, Credit, Desk, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, head, labels, lines, lists, names, quotes,
-    related, subheads, takeaways, voices, words,
+    Block, Credit, Desk, Dropped, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, graf, head, labels, lists, names,
+    quotes, related, subheads, takeaways, voices, words,
 };
 
 /// The grafs of the body, and what may be asked about a place among them.
@@ -150,7 +150,7 @@ fn is_end(page: &Page<'_>, at: usize) -> bool {
 /// A break between sections, with its literal text.
 fn rule(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
     let graf = &page.grafs[at];
-    let mark = lines::is_rule(&graf.text)
+    let mark = graf::is_rule(&graf.text)
         || lists::is_lone_mark(&graf.text) && graf.text.chars().all(|sign| !sign.is_alphanumeric())
         || end_matter::is_end_mark(&graf.text);
     (mark && graf.verse.is_empty()).then(|| (Block::Rule(line_of(graf)), 1))
@@ -218,6 +218,9 @@ fn signed(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
         return 1;
     }
     if let Some(credits) = byline::read(&graf.text, graf.line, page.desk) {
+        if let Some(lead) = byline::long_lead(&graf.text) {
+            story.dropped.push(Dropped { line: graf.line, text: lead.to_owned(), rule: "HD-word" });
+        }
         story.bylines.extend(credits);
         return 1;
     }

@@ -43,6 +43,23 @@ pub(super) fn is_lead_alone(text: &str) -> bool {
         && LEADS.of(bare).chain(LEADS.of(&format!("{bare}:"))).any(|(part, _, rest)| part == "by" && rest.is_empty())
 }
 
+/// Whether a word by itself is one of those before or between names.
+pub(super) fn is_lead_word(word: &str) -> bool {
+    let bare = words::fold(word.trim_end_matches([':', '：', '.']));
+    let leads = |text: &str| LEADS.of(text).any(|(_, _, rest)| rest.is_empty());
+    leads(&bare)
+        || leads(&format!("{bare}:"))
+        || leads(&format!("{bare}."))
+        || JOINTS.iter().any(|(part, joint)| *part == "and" && *joint == bare)
+}
+
+/// The words before the names of a byline, where they are more than one: they are left out, and so must be named.
+pub(super) fn long_lead(text: &str) -> Option<&str> {
+    let (_, rest) = lead(text)?;
+    let said = text[..text.len() - rest.len()].trim();
+    (words::count(said) > 1).then_some(said)
+}
+
 /// Takes the lead word off: which part it names, and what follows.
 pub(super) fn lead(text: &str) -> Option<(Option<&'static str>, &str)> {
     let parted = |entry: &str, rest: &str| {

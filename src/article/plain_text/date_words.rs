@@ -1,6 +1,6 @@
 //! The words that dates are made of, for readers of lines that hold more than a date.
 
-use super::{calendar, when};
+use super::{calendar, date_tokens};
 
 /// The words and numbers of a folded text, cut where letters meet digits; the signs for year, month, day, hour and minute stand alone.
 pub(in crate::article) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
@@ -32,7 +32,7 @@ fn is_sign(letter: char) -> bool {
 
 /// Whether a folded word may stand in a date.
 pub(in crate::article) fn is_word(word: &str) -> bool {
-    is_name(word) || when::is_glue(word) || word.chars().all(char::is_numeric)
+    is_name(word) || date_tokens::is_glue(word) || word.chars().all(char::is_numeric)
 }
 
 /// Whether a folded word is the name of a month or of a day of the week, also where it means something else as well.

@@ -2,6 +2,7 @@
 //! the words of `data/date_leads.txt`; `when` works out which day is meant, and a date that is not written out (`2 hours ago`) stays a text: no date
 //! is ever invented.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::tables::{self, Leads, Phrases};
@@ -132,6 +133,15 @@ pub(super) fn lead(text: &str) -> Option<(Kind, &str)> {
         .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '|' | '·' | '•' | ',' | ';' | '-' | '–' | '—'));
     let best = LEADS.longest(trimmed);
     best.map(|(kind, after)| (kind, after.trim_start_matches([':', '：', ' ', '\u{a0}'])))
+}
+
+/// Whether a word by itself is one of those before a date.
+pub(super) fn is_lead_word(word: &str) -> bool {
+    static LEAD_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let leads = tables::parts(include_str!("data/date_leads.txt")).filter(|(part, _)| *part != "relative");
+        leads.flat_map(|(_, entry)| entry.split(' ')).map(|word| word.trim_end_matches([':', '.'])).collect()
+    });
+    LEAD_WORDS.contains(words::fold(word.trim_end_matches([':', '：', '.'])).as_str())
 }
 
 /// Whether a line is the word before a date and nothing else.

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::body::Page;
-use super::lines::Graf;
+use super::graf::Graf;
 use super::tables::{self, Leads, Phrases};
 use super::{Correction, Credit, Desk, byline, dates, names, words};
 

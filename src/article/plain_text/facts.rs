@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::{Block, Item, Question, tables, words};
 
 static LABELS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| tables::parts(include_str!("data/facts.txt")).collect());

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::tables::{self, Leads, Phrases};
 use super::{Block, Desk, byline, names, words};
 

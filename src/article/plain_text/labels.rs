@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::body::Page;
-use super::lines::Graf;
+use super::graf::Graf;
 use super::tables::{self, Leads, Phrases};
 use super::{Block, Item, ListKind, quotes, words};
 

@@ -5,36 +5,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lists::Member;
-use super::{Desk, byline, dateline, dates, end_matter, figures, furniture, lists, related, takeaways, words};
-
-/// One block of copy, before anyone knows what it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Graf {
-    /// The text on one line.
-    pub(super) text: String,
-    /// The source line it begins on.
-    pub(super) line: usize,
-    /// The lines of verse or of an address, kept apart; empty for ordinary copy.
-    pub(super) verse: Vec<String>,
-    /// A heading that says so itself: `# text`, `**text**`, or a row of dashes under it.
-    pub(super) heading: Option<Marking>,
-    /// Whether blank lines stood before it.
-    pub(super) gap: bool,
-    /// Its place in a list, once `lists` has looked.
-    pub(super) member: Option<Member>,
-}
-
-/// How a heading was marked in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking {
-    /// `# text`, or a text underlined: the top of a page if it stands there.
-    Top,
-    /// `## text`, `**text**`.
-    Inner,
-    /// One of a run of numbered headings.
-    Numbered,
-}
+use super::alone::stands_alone;
+use super::graf::{Graf, Marking, is_rule};
+use super::{Desk, dateline, lists, words};
 
 /// The grafs of a text, and the rows that were marks of a heading and no copy.
 #[derive(Debug, Default)]
@@ -263,7 +236,7 @@ fn join(text: &mut String, next: &str) {
 
 /// Whether `next` goes on with the paragraph that `prev` is the last row of. `graf` is that paragraph so far.
 fn continues(prev: &Row, next: &Row, graf: &str, mode: Mode) -> bool {
-    if is_complete(graf) || starts_anew(&next.text, &prev.text, graf) {
+    if stands_alone(graf) || starts_anew(&next.text, &prev.text, graf) {
         return false;
     }
     let width = words::width(&prev.text) + prev.indent;
@@ -339,25 +312,12 @@ fn breaks_off(prev: &Row, next: &Row, graf: &str, mode: Mode) -> bool {
     let open = !words::ends_sentence(&prev.text) && !prev.text.ends_with([':', '：']);
     let (width, next_width) = (words::width(&prev.text) + prev.indent, words::width(&next.text) + next.indent);
     let full = matches!(mode, Mode::Lines(Some(widest)) if width + 1 + first_width(&next.text) > widest);
-    (open || full) && (55..=100).contains(&width) && next_width <= 100 && !is_complete(graf) && !starts_anew(&next.text, &prev.text, graf)
-}
-
-/// Whether a graf can take no further row.
-fn is_complete(graf: &str) -> bool {
-    lists::is_lone_mark(graf)
-        || end_matter::is_end_mark(graf)
-        || takeaways::is_heading(graf)
-        || byline::begins(graf)
-        || figures::is_credit(graf)
-        || related::is_heading(graf)
-        || dates::is_date_line(graf)
-        || furniture::is_furniture(graf)
-        || is_rule(graf)
+    (open || full) && (55..=100).contains(&width) && next_width <= 100 && !stands_alone(graf) && !starts_anew(&next.text, &prev.text, graf)
 }
 
 /// Whether a row begins something of its own.
 fn starts_anew(next: &str, prev: &str, graf: &str) -> bool {
-    if is_complete(next) || heading_text(next).is_some() {
+    if stands_alone(next) || heading_text(next).is_some() {
         return true;
     }
     if let Some(mark) = lists::line_mark(next) {
@@ -391,16 +351,6 @@ fn is_verse(chunk: &[Row], mode: Mode) -> bool {
 /// `WHO: ...`, `Q: ...`: the line says what it is, so it stands alone.
 fn opens_with_label(text: &str) -> bool {
     text.split_once(':').is_some_and(|(label, rest)| words::length(label) <= 20 && rest.starts_with(' '))
-}
-
-/// A row of one sign, such as `-----` or `* * *`.
-pub(super) fn is_rule(text: &str) -> bool {
-    let mut signs = text.chars().filter(|sign| !sign.is_whitespace());
-    let Some(first) = signs.next() else { return false };
-    matches!(first, '-' | '–' | '—' | '*' | '=' | '_' | '~' | '•' | '·' | '⁂' | '+' | '.' | '…')
-        && signs.all(|sign| sign == first)
-        && (text.chars().filter(|&sign| sign == first).count() >= 3 || first == '⁂')
-        && !matches!(text, "..." | "…")
 }
 
 /// Whether a row underlines the heading above it.

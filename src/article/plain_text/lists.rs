@@ -6,23 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::lines::{Graf, Marking};
-use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
-
-/// Where in a list a graf stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) group: usize,
-    pub(super) kind: ListKind,
-    pub(super) part: Part,
-}
-
-/// Whether a graf opens an item or goes on with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Start,
-    Rest,
-}
+use super::graf::{Graf, Marking, Member, Part};
+use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, graf, labels, speakers, tables, takeaways, voices, words};
 
 /// A mark at the start of a line, and the text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +199,7 @@ fn find_apart(grafs: &[Graf]) -> Vec<Apart> {
     for (at, graf) in grafs.iter().enumerate() {
         let start = at + 1;
         let followed =
-            grafs.get(start).is_some_and(|next| !is_lone_mark(&next.text) && next.heading.is_none() && !lines::is_rule(&next.text));
+            grafs.get(start).is_some_and(|next| !is_lone_mark(&next.text) && next.heading.is_none() && !graf::is_rule(&next.text));
         if !followed || graf.heading.is_some() {
             continue;
         }
@@ -236,7 +221,7 @@ fn trailing_sign(text: &str) -> Option<(&str, char)> {
     let sign = text.chars().next_back().filter(|&sign| is_sign(sign) && sign != 'o' && sign != '§')?;
     let before = &text[..text.len() - sign.len_utf8()];
     let cut = before.trim_end();
-    (cut.len() < before.len() && !cut.is_empty() && !end_matter::is_end_mark(text) && !lines::is_rule(text)).then_some((cut, sign))
+    (cut.len() < before.len() && !cut.is_empty() && !end_matter::is_end_mark(text) && !graf::is_rule(text)).then_some((cut, sign))
 }
 
 /// Whether two marks belong to one list: nothing but one item stands between them, or the words of one voice.

@@ -1,7 +1,7 @@
 //! Plain text to structure. An article pasted from a wire, a web page or a word processor, with no markup, is read into the same
 //! parts that a marked-up one has.
 //!
-//! The steps, in order: `lines` cuts the text into grafs; `furniture` sets the page's own words aside (`Login`, `Share`);
+//! The steps, in order: `lines` cuts the text into grafs (`alone` knows which rows stand for themselves); `furniture` sets the page's own words aside (`Login`, `Share`);
 //! `lists` finds marks that copy and paste tore from their items; `head` takes headline, kicker, dek, byline and dates; `body`
 //! reads the rest one graf at a time through a table of recognisers (`takeaways`, `voices`, `figures` and so on); `dateline`
 //! lifts the run-in off the first paragraph; `pull` finds paragraphs that only repeat the copy.
@@ -9,9 +9,11 @@
 //! What it must never do: lose a word (each is in the story or in `dropped`), invent a word or a date, change a letter inside
 //! quotation marks, read Markdown into copy, or make a guess it is not sure of. A language is added in `data/`, without Rust.
 
+mod alone;
 mod body;
 mod byline;
 mod calendar;
+mod date_tokens;
 pub(super) mod date_words;
 mod dateline;
 mod dates;
@@ -19,6 +21,7 @@ mod end_matter;
 mod facts;
 mod figures;
 mod furniture;
+mod graf;
 mod head;
 mod labels;
 mod lines;

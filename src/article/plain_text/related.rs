@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::body::Page;
-use super::lines::Graf;
+use super::graf::Graf;
 use super::tables::Phrases;
 use super::{Block, Line, dates, figures, takeaways, words};
 
@@ -128,5 +128,5 @@ pub(super) fn is_title(graf: &Graf) -> bool {
         && !dates::is_date_line(text)
         && !super::end_matter::is_rights(text, true)
         && !super::end_matter::is_end_mark(text)
-        && !super::lines::is_rule(text)
+        && !super::graf::is_rule(text)
 }

@@ -3,7 +3,7 @@
 //! list, a sign-off, or of one of several short lines in a row.
 
 use super::body::Page;
-use super::lines::Graf;
+use super::graf::Graf;
 use super::{byline, dates, figures, lists, meta, names, quotes, speakers, words};
 
 /// Whether the graf is a subhead.
@@ -94,7 +94,7 @@ fn is_shaped(graf: &Graf) -> bool {
         && !figures::is_credit(text)
         && !super::related::is_link(graf)
         && !lists::is_lone_mark(text)
-        && !super::lines::is_rule(text)
+        && !super::graf::is_rule(text)
         && !super::end_matter::is_end_mark(text)
         && lists::line_mark(text).is_none()
         && lists::number(text).is_none()
@@ -117,7 +117,7 @@ fn ends_copy(graf: &Graf) -> bool {
         || figures::is_credit(&graf.text)
         || super::related::is_link(graf)
         || words::count(&graf.text) > 20
-        || super::lines::is_rule(&graf.text)
+        || super::graf::is_rule(&graf.text)
         || dates::is_time(&graf.text)
 }
 

@@ -5,8 +5,8 @@
 use std::sync::LazyLock;
 
 use super::body::Page;
+use super::graf::{Graf, Marking};
 use super::labels::{self, Setting};
-use super::lines::{Graf, Marking};
 use super::tables::Phrases;
 use super::{Block, Item, Line, dateline, lists, quotes, words};
 

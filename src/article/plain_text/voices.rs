@@ -2,7 +2,7 @@
 //! dash. Owns the decision and the paragraphs that belong to one voice. It never makes a voice of telling (`“...,” she said.`),
 //! of a statement read out, or of a bare name that stands alone in its way of quoting.
 
-use super::lines::Graf;
+use super::graf::Graf;
 use super::quotes::{self, Shape};
 use super::speakers::{self, Speaker};
 use super::{Block, Desk, Voice, words};

@@ -3,15 +3,18 @@
 //! grammar (`role`), and the reading that explains the whole zone best is chosen (`search`) and written into the story (`settle`). docs/plain-text.md
 //! says what a text will give.
 
+mod above;
+mod below;
 mod readings;
 mod role;
 mod search;
 mod seen;
 mod settle;
+mod writers;
 
 use std::sync::LazyLock;
 
-use super::lines::{Graf, Marking};
+use super::graf::{Graf, Marking};
 use super::tables::Phrases;
 use super::{Block, Desk, Dropped, Guess, Line, Paragraph, PlainStory, end_matter, figures, furniture, words};
 use readings::Zone;

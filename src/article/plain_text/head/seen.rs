@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::lines::Graf;
+use super::super::graf::Graf;
 use super::super::words;
 
 /// How many paragraphs are looked at.

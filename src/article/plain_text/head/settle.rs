@@ -1,14 +1,14 @@
 //! From the chosen reading to the story: each line of the head goes to its field, stays where it stands, or is left out and named.
 
-use super::super::lines::Graf;
-use super::super::lists::{Member, Part};
+use super::super::graf::Graf;
+use super::super::graf::{Member, Part};
 use super::super::meta::Unit;
 use super::super::{Credit, Desk, Dropped, Guess, Line, ListKind, PlainStory, byline, dates, end_matter, labels, names, when, words};
+use super::Rest;
 use super::readings::{Found, Reading, Zone};
 use super::role::Role;
 use super::search::Chosen;
 use super::seen::Seen;
-use super::Rest;
 
 /// Writes the head into the story.
 pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], headline: Option<usize>, story: &mut PlainStory) -> Rest {
@@ -18,6 +18,9 @@ pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], h
         let reading = &lines[chosen.at][chosen.reading];
         let grafs = &zone.grafs[chosen.at..chosen.at + reading.take];
         line(reading, grafs, zone, story, &mut rest, &mut strays);
+        if matches!(reading.role, Role::People | Role::Name | Role::Dates) {
+            grafs.iter().for_each(|graf| account(graf, grafs[grafs.len() - 1].line, story, &rest));
+        }
     }
     rest.grafs.extend(zone.grafs[zone.end..].iter().cloned());
     let filed = zone.grafs.first().is_some_and(|first| super::super::dateline::begins(&first.text, zone.desk));
@@ -34,6 +37,39 @@ pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], h
     towns(story, zone.seen, zone.desk);
     tell(&strays, story);
     rest
+}
+
+/// Names what a line of names or dates held beside them: `Illustrations`, of a line that begins so. The plain words before a name or a date (`By`,
+/// `Published`, `and`) are said by the fields themselves.
+fn account(graf: &Graf, field: usize, story: &mut PlainStory, rest: &Rest) {
+    let mut kept: Vec<String> = Vec::new();
+    let mut keep = |text: &str| kept.extend(words::bare(text).split(' ').map(str::to_owned));
+    for credit in story.bylines.iter().filter(|credit| credit.line == graf.line || credit.line == field) {
+        keep(&credit.name);
+        keep(credit.role.as_deref().unwrap_or_default());
+    }
+    for line in [&story.published, &story.updated, &story.kicker, &rest.place].into_iter().flatten().chain(&rest.kept) {
+        keep(&line.text);
+    }
+    for dropped in story.dropped.iter().filter(|dropped| dropped.line == graf.line || dropped.line == field) {
+        keep(&dropped.text);
+    }
+    let left: Vec<&str> = graf
+        .text
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '/' | '(' | ')' | '·' | '•'))
+        .filter(|word| {
+            let bare = words::bare(word);
+            let said = || bare.split(' ').all(|part| kept.iter().any(|kept| kept == part));
+            words::length(&bare) > 1
+                && bare.chars().any(char::is_alphabetic)
+                && !said()
+                && !byline::is_lead_word(word)
+                && !dates::is_lead_word(word)
+        })
+        .collect();
+    if !left.is_empty() && !graf.text.chars().any(words::is_unspaced) {
+        story.dropped.push(Dropped { line: graf.line, text: left.join(" "), rule: "HD-word" });
+    }
 }
 
 fn line_of(graf: &Graf) -> Line {
