@@ -13,6 +13,7 @@ mod pieces;
 mod pull_quotes;
 mod reader;
 mod split;
+mod states;
 mod strictest;
 
 use std::cell::OnceCell;
