@@ -8,7 +8,7 @@ use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::diag::{Diag, Level};
 use newsprint::edition::{self, Show};
-use newsprint::source::{self, Encoding};
+use newsprint::source;
 
 /// What one line says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +101,7 @@ const LINES: &[(&str, &str, Says)] = &[
 fn outcome(lines: &str, notation: &str, config: &Arc<Config>) -> (bool, Vec<Diag>) {
     let text = format!("{notation}\n{lines}{notation}\nThe lamps on the quay are lit.\n");
     let path: Arc<str> = "content/city/2026-01-05-lamps.md".into();
-    let (source, _) = source::clean(&path, text.into_bytes(), Encoding::Utf8);
+    let (source, _) = source::clean(&path, text.into_bytes(), source::Kind::of(&path));
     let (article, mut told) = article::read(&source.expect("clean text"), &Desk { config, people: &[] });
     let clock = Clock::new(NOW.parse().expect("an instant"), config.zone.clone());
     let (edition, more) = edition::make(vec![Arc::new(article)], config, &clock, Show::default());

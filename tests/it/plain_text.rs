@@ -528,11 +528,10 @@ fn mixed_lines_of_texts_lose_no_word() {
     texts.sort();
     let texts: Vec<String> = texts.iter().map(|path| fs::read_to_string(path).expect("a case is UTF-8")).collect();
     let heads: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().take(14).filter(|line| !line.trim().is_empty()).collect()).collect();
-    let mut dice = Dice(2026);
-    for _ in 0..400 {
+    chance(400, 40, |dice| {
         let (one, two) = (&heads[dice.roll(heads.len())], &heads[dice.roll(heads.len())]);
         let count = 2 + dice.roll(12);
-        let joint = ["\n", "\n\n"][dice.roll(2)];
+        let joint = dice.pick(&["\n", "\n\n"]);
         let lines: Vec<&str> = (0..count)
             .map(|_| {
                 let lines = if dice.roll(2) == 0 { one } else { two };
@@ -543,7 +542,7 @@ fn mixed_lines_of_texts_lose_no_word() {
         let story = with_desk(|desk| read(&text, desk));
         let lost = lost_words(&text, &story);
         assert!(lost.is_empty(), "lost {lost:?} of:\n{text}\n---\n{}", dump(&story));
-    }
+    });
 }
 
 #[test]
