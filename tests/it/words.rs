@@ -12,15 +12,21 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 use super::desk::paper::{Piece, put, run, said};
 use super::desk::scratch;
 
-/// Articles of one build.
-const ARTICLES: usize = 24;
+/// Articles of one build, at most.
+const ARTICLES: usize = 48;
 
 /// A block of the body: which, how long, and how it is written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Shape {
     kind: u8,
     size: usize,
     way: u8,
+}
+
+impl std::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "({}, {}, {})", self.kind, self.size, self.way)
+    }
 }
 
 /// An article to be written.
@@ -38,7 +44,7 @@ fn plans() -> impl Strategy<Value = Vec<Plan>> {
     let shape = || (any::<u8>(), 1..14_usize, any::<u8>()).prop_map(|(kind, size, way)| Shape { kind, size, way });
     let plan = (any::<bool>(), prop::collection::vec(shape(), 1..12), prop::collection::vec(shape(), 0..5), any::<u8>());
     let plan = plan.prop_map(|(plain, body, quotes, fields)| Plan { plain, body, quotes, fields });
-    prop::collection::vec(plan, ARTICLES)
+    prop::collection::vec(plan, 1..=ARTICLES)
 }
 
 /// Gives out words, each once.
@@ -83,7 +89,7 @@ impl Pen {
             4 => set[at] = format!("`{}`", set[at]),
             5 => {
                 set[at] = format!("\"{}", set[at]);
-                set[at + 1] = format!("{},\"", set[at + 1]);
+                set[at + 1] = format!("{}\"", set[at + 1]);
             }
             6 => set[at] = format!("<b>{}</b>", set[at]),
             7 => set[at] = format!("{}\\\n", set[at]),
@@ -100,7 +106,10 @@ impl Pen {
             13 => set[at] = format!("{}\n", set[at]),
             _ => {}
         }
-        self.paragraphs.push(words);
+        // Marks and words between those of a quote make it another one.
+        if !matches!(shape.way % 14, 5 | 11 | 12) {
+            self.paragraphs.push(words);
+        }
         format!("{}.", set.join(" "))
     }
 
@@ -131,7 +140,7 @@ impl Pen {
             12 => format!("![](https://x.example/a.jpg \"{} | {}\")", self.text(2), self.text(1)),
             13 => self.repeat(shape).map_or_else(String::new, |words| format!("> [!pullquote] Ada Quill\n> {words}")),
             14 => format!("> [!pullquote] Bo Ray\n> {}", self.text(n + 2)),
-            15 => format!("> [!quote] Bo Ray, {}\n> {}\n>\n> {}", self.text(1), self.text(n), self.text(2)),
+            15 => format!("> [!quote] Bo Ray, cook\n> {}\n>\n> {}", self.text(n), self.text(2)),
             _ => self.paragraph(shape),
         }
     }
