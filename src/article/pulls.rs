@@ -128,8 +128,12 @@ impl Text {
         }
         let is_paragraph = |at: usize| matches!(copy.parts.get(at), Some(Part::Paragraph { .. }));
         let paragraphs: Vec<usize> = (0..copy.parts.len()).filter(|at| is_paragraph(*at)).collect();
-        let words: Vec<String> =
-            wanted.iter().flatten().filter(|(words, number)| number.is_none() && !words.is_empty()).map(|(words, _)| words.clone()).collect();
+        let words: Vec<String> = wanted
+            .iter()
+            .flatten()
+            .filter(|(words, number)| number.is_none() && !words.is_empty())
+            .map(|(words, _)| words.clone())
+            .collect();
         let mut found: Vec<Option<usize>> = vec![None; words.len()];
         for (pattern, range) in occurrences(&self.words, &words) {
             let part = self.part_at(range.start);

@@ -179,7 +179,8 @@ mod tests {
     #[test]
     fn many_quotes_are_found_at_once_each_at_its_own_place() {
         let text = fold("We rowed at dawn. I rowed alone. The sea was calm; at dawn we rowed.");
-        let quotes = ["rowed alone", "at dawn … we rowed", "I", "the sea", "never said", "we rowed", "at dawn", "At dawn we rowed"].map(fold);
+        let quotes =
+            ["rowed alone", "at dawn … we rowed", "I", "the sea", "never said", "we rowed", "at dawn", "At dawn we rowed"].map(fold);
         let places: Vec<Option<&str>> = said_at(&text, &quotes).into_iter().map(|at| at.map(|at| &text[at..at + 3])).collect();
         assert_eq!(places, [Some("row"), Some("at "), Some("I r"), Some("The"), None, Some("We "), Some("at "), Some("at ")]);
         assert_eq!(said_at(&text, &quotes)[7], text.rfind("at dawn"));

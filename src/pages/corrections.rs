@@ -125,7 +125,10 @@ fn policy(room: &Room<'_>, language: &Language) -> Option<String> {
 /// Where readers report an error: the page for it, or the newsroom's e-mail address.
 fn report_url(edition: &Edition) -> Option<String> {
     let config = &edition.config;
-    let page =
-        config.policies.iter().find(|(property, _)| property == "actionableFeedbackPolicy").and_then(|(_, url)| configured(&config.base, url));
+    let page = config
+        .policies
+        .iter()
+        .find(|(property, _)| property == "actionableFeedbackPolicy")
+        .and_then(|(_, url)| configured(&config.base, url));
     page.or_else(|| config.organisation.email.as_ref().map(|email| format!("mailto:{email}")))
 }

@@ -147,8 +147,13 @@ impl<'r, 'a> Tags<'r, 'a> {
         }
         let large = own.is_some() || config.organisation.image.is_some();
         let default = || {
-            let picture =
-                config.organisation.image.as_ref().and_then(|path| configured_picture(room, path)).or_else(|| logo(room)).filter(is_card)?;
+            let picture = config
+                .organisation
+                .image
+                .as_ref()
+                .and_then(|path| configured_picture(room, path))
+                .or_else(|| logo(room))
+                .filter(is_card)?;
             Some((picture, config.title.clone()))
         };
         let shown = own.or_else(default);

@@ -8,8 +8,26 @@ use std::borrow::Cow;
 
 /// Schemes that lead somewhere and run nothing.
 pub const SCHEMES: [&str; 20] = [
-    "bitcoin", "ftp", "ftps", "geo", "http", "https", "irc", "ircs", "magnet", "mailto", "matrix", "news", "nntp", "openpgp4fpr", "sip",
-    "sips", "sms", "tel", "webcal", "xmpp",
+    "bitcoin",
+    "ftp",
+    "ftps",
+    "geo",
+    "http",
+    "https",
+    "irc",
+    "ircs",
+    "magnet",
+    "mailto",
+    "matrix",
+    "news",
+    "nntp",
+    "openpgp4fpr",
+    "sip",
+    "sips",
+    "sms",
+    "tel",
+    "webcal",
+    "xmpp",
 ];
 
 /// What browsers pass over in an address, and what this program or another may yet remove from one: space, control characters,

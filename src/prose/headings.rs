@@ -100,7 +100,8 @@ mod tests {
     fn no_id_is_given_twice() {
         let mut ids = Ids::default();
         assert!(ids.take("update-3"));
-        let given: Vec<String> = ["Update", "Update", "Update", "update 2", "Main", "?", "!", "Update"].iter().map(|words| ids.heading(words)).collect();
+        let given: Vec<String> =
+            ["Update", "Update", "Update", "update 2", "Main", "?", "!", "Update"].iter().map(|words| ids.heading(words)).collect();
         assert_eq!(given, ["update", "update-2", "update-4", "update-2-2", "main-2", "part-1", "part-2", "update-5"]);
     }
 }

@@ -255,7 +255,13 @@ mod tests {
     use super::*;
 
     pub(super) fn style() -> Style {
-        Style { language: Language::of("en").language, typography: Typography::Smart, html: HtmlTrust::Sanitise, anchor: "a".into(), base: Base::parse("https://news.example/").expect("an address") }
+        Style {
+            language: Language::of("en").language,
+            typography: Typography::Smart,
+            html: HtmlTrust::Sanitise,
+            anchor: "a".into(),
+            base: Base::parse("https://news.example/").expect("an address"),
+        }
     }
 
     fn show(text: &str) -> String {

@@ -15,19 +15,11 @@ pub(super) const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements that stay in force past the end of the block they were opened in (HTML, "list of active formatting elements").
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Elements that another of the same group ends.
-const GROUPS: [&[&str]; 7] = [
-    &["p"],
-    &["li"],
-    &["dt", "dd"],
-    &["option", "optgroup"],
-    &["rb", "rt", "rtc", "rp"],
-    &["tbody", "thead", "tfoot"],
-    &["tr"],
-];
+const GROUPS: [&[&str]; 7] =
+    [&["p"], &["li"], &["dt", "dd"], &["option", "optgroup"], &["rb", "rt", "rtc", "rp"], &["tbody", "thead", "tfoot"], &["tr"]];
 
 /// Cells of a table, which end at the next cell or row.
 const CELLS: [&str; 2] = ["td", "th"];
@@ -103,10 +95,13 @@ fn end_group(open: &mut Vec<(String, &str)>, name: &str) {
     let cell = CELLS.contains(&name);
     let group = GROUPS.iter().find(|group| group.contains(&name)).copied().unwrap_or_default();
     // As far up as the list, table or the like that the group belongs to.
-    let bound = open.iter().rposition(|(name, _)| matches!(name.as_str(), "table" | "ul" | "ol" | "dl" | "select" | "ruby" | "div")).unwrap_or(0);
+    let bound =
+        open.iter().rposition(|(name, _)| matches!(name.as_str(), "table" | "ul" | "ol" | "dl" | "select" | "ruby" | "div")).unwrap_or(0);
     let same = |open: &[(String, &str)]| {
         open.iter().enumerate().skip(bound).rposition(|(_, (other, _))| {
-            group.contains(&other.as_str()) || (cell && CELLS.contains(&other.as_str())) || (name == "tr" && CELLS.contains(&other.as_str()))
+            group.contains(&other.as_str())
+                || (cell && CELLS.contains(&other.as_str()))
+                || (name == "tr" && CELLS.contains(&other.as_str()))
         })
     };
     if group.is_empty() && !cell {

@@ -137,10 +137,7 @@ pub(super) fn removed(html: &str) -> Vec<String> {
         let name: String =
             html[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase();
         let document = matches!(name.as_str(), "html" | "head" | "body" | "tbody" | "thead");
-        if name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !document
-            && !ALLOWED.contains(name.as_str())
-            && seen.insert(name.clone())
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !document && !ALLOWED.contains(name.as_str()) && seen.insert(name.clone())
         {
             names.push(name);
         }
@@ -160,7 +157,11 @@ pub(super) fn refused_addresses(html: &str) -> Vec<String> {
     tags(html)
         .flat_map(|tag| attributes(tag.attributes))
         .filter(|(name, _)| holds_address(&name.to_ascii_lowercase()))
-        .flat_map(|(name, value)| if name.eq_ignore_ascii_case("srcset") { candidates(&decode(value)) } else { vec![(decode(value), String::new())] })
+        .flat_map(
+            |(name, value)| {
+                if name.eq_ignore_ascii_case("srcset") { candidates(&decode(value)) } else { vec![(decode(value), String::new())] }
+            },
+        )
         .filter_map(|(address, _)| refused_scheme(&address))
         .collect()
 }

@@ -128,10 +128,11 @@ fn decoded(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').collect();
-        let named = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("Tab", '\t'), ("NewLine", '\n'), ("colon", ':')];
-        let number = name.strip_prefix('#').map(|digits| {
-            digits.strip_prefix(['x', 'X']).map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16))
-        });
+        let named =
+            [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("Tab", '\t'), ("NewLine", '\n'), ("colon", ':')];
+        let number = name
+            .strip_prefix('#')
+            .map(|digits| digits.strip_prefix(['x', 'X']).map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16)));
         let c = match number {
             Some(number) => number.ok().and_then(char::from_u32),
             None => named.iter().find(|(known, _)| *known == name).map(|(_, c)| *c),
@@ -150,14 +151,41 @@ fn decoded(text: &str) -> String {
 
 /// Attributes whose value is an address.
 const HOLD_ADDRESS: [&str; 15] = [
-    "href", "src", "srcset", "poster", "action", "formaction", "data", "xlink:href", "cite", "background", "ping", "longdesc", "url",
-    "uri", "content",
+    "href",
+    "src",
+    "srcset",
+    "poster",
+    "action",
+    "formaction",
+    "data",
+    "xlink:href",
+    "cite",
+    "background",
+    "ping",
+    "longdesc",
+    "url",
+    "uri",
+    "content",
 ];
 
 /// Elements of XML, and names in JSON, whose text is an address.
 const NAME_ADDRESS: [&str; 16] = [
-    "url", "contentUrl", "@id", "item", "image", "banner_image", "sameAs", "external_url", "home_page_url", "avatar", "link", "loc", "icon",
-    "id", "guid", "image:loc",
+    "url",
+    "contentUrl",
+    "@id",
+    "item",
+    "image",
+    "banner_image",
+    "sameAs",
+    "external_url",
+    "home_page_url",
+    "avatar",
+    "link",
+    "loc",
+    "icon",
+    "id",
+    "guid",
+    "image:loc",
 ];
 
 /// Whether a browser, or whoever passes over what nobody sees, would run something.
@@ -197,7 +225,8 @@ fn in_tags(text: &str) -> Vec<String> {
             let name = name.to_ascii_lowercase();
             let listed = if name == "srcset" { value.split(',').any(runs) } else { runs(&value) };
             // What describes a page in `content` is words; what a tag sends readers to begins with a number.
-            if HOLD_ADDRESS.contains(&name.as_str()) && name != "content" && listed || name == "content" && value.contains("url=javascript") {
+            if HOLD_ADDRESS.contains(&name.as_str()) && name != "content" && listed || name == "content" && value.contains("url=javascript")
+            {
                 found.push(format!("{name}={value}"));
             }
         }
@@ -211,7 +240,8 @@ fn running(path: &str, text: &str) -> Vec<String> {
     let mut found = if path.ends_with(".json") { Vec::new() } else { in_tags(text) };
     if path.ends_with(".xml") {
         // A summary in Atom says that it is text.
-        let text: String = text.split("<summary type=\"text\">").map(|part| part.split_once("</summary>").map_or(part, |(_, rest)| rest)).collect();
+        let text: String =
+            text.split("<summary type=\"text\">").map(|part| part.split_once("</summary>").map_or(part, |(_, rest)| rest)).collect();
         // What feeds hold is HTML inside XML.
         found.extend(in_tags(&decoded(&text)));
         for name in NAME_ADDRESS {
@@ -257,7 +287,8 @@ fn look(name: &str, settings: &str) {
     let mut count = 0;
     let mut story = |folder: &str, fields: &str, body: &str, words: &str| {
         count += 1;
-        let text = format!("+++\nheadline = \"Story {count}\"\ndate = 2026-03-09\nauthors = [\"{words} {count}\"]\n{fields}\n+++\n{body}\n");
+        let text =
+            format!("+++\nheadline = \"Story {count}\"\ndate = 2026-03-09\nauthors = [\"{words} {count}\"]\n{fields}\n+++\n{body}\n");
         put(&root, &format!("content/{folder}/story-{count}.md"), &Piece::Bytes(text.into_bytes()));
     };
     for payload in PAYLOADS {
@@ -324,7 +355,10 @@ fn settings_with_such_addresses_are_refused() {
             put(&root, "content/city/a.md", &Piece::Bytes(b"# A\n\nCopy.\n".to_vec()));
             let output = run(&root, &["build", "--format", "short"], "UTC");
             let said = said(&output);
-            assert!(!output.status.success() && said.contains("cannot be printed") && said.contains("config.toml:"), "{setting} {payload}: {said}");
+            assert!(
+                !output.status.success() && said.contains("cannot be printed") && said.contains("config.toml:"),
+                "{setting} {payload}: {said}"
+            );
         }
     }
 }

@@ -119,7 +119,6 @@ const CONSTRUCTS: &[Construct] = &[
     ("pull-quotes of front matter", Fields, 100, "pull_quotes = [", "\"number # of them\",", "]"),
     ("pull-quotes that are not said", Fields, 100, "pull_quotes = [", "\"number # never said\",", "]"),
     ("pull-quotes with places", Fields, 100, "pull_quotes = [", "{ text = \"number # of them\", after = \"Paragraph number #\" },", "]"),
-    ("topics", Fields, 100, "topics = [", "\"t#\",", "]"),
     ("sources", Fields, 150, "sources = [", "{ title = \"s#\", url = \"https://x.example/#\" },", "]"),
     ("sources that are refused", Fields, 150, "sources = [", "{ title = \"s#\", url = \"javascript:#\" },", "]"),
     ("corrections", Fields, 100, "corrections = [", "{ date = 2026-03-01, text = \"It was #.\" },", "]"),
@@ -247,7 +246,10 @@ fn no_construct_is_quadratic() {
         }
         println!("{name}: {:.4} s, {:.4} s, x {:.2}", least_two, least_four, least_four / least_two);
         if grown(least_two, least_four) {
-            faults.push(format!("{name}: twice as many take {:.2} times as long ({least_two:.4} s, {least_four:.4} s)", least_four / least_two));
+            faults.push(format!(
+                "{name}: twice as many take {:.2} times as long ({least_two:.4} s, {least_four:.4} s)",
+                least_four / least_two
+            ));
         }
     }
     drop(std::fs::remove_dir_all(&home));

@@ -170,8 +170,7 @@ pub(super) fn put_back(story: &mut PlainStory, text: &str) {
         back.insert(at);
     }
     let mut at = 0..;
-    let mut restored: Vec<Dropped> =
-        story.dropped.extract_if(.., |_| at.next().is_some_and(|at| back.contains(&at))).collect();
+    let mut restored: Vec<Dropped> = story.dropped.extract_if(.., |_| at.next().is_some_and(|at| back.contains(&at))).collect();
     restored.sort_by_key(|dropped| dropped.line);
     let Some(first) = restored.first() else { return };
     let message = format!("{} lines look like page furniture, more than may be dropped unseen; they are printed as copy", restored.len());
