@@ -174,12 +174,11 @@ mod tests {
     fn what_nobody_writes_is_too_much() {
         for html in [
             "<div>".repeat(200),
-            "<div><b id=x></div>x".repeat(1) + &(0..200).map(|n| format!("<div><b id={n}></div>x")).collect::<String>(),
+            (0..200).map(|n| format!("<div><b id={n}></div>x")).collect(),
             (0..200).map(|n| format!("<b id={n}>x")).collect(),
             "<ul><li>".repeat(200),
             "<svg>".to_owned() + &"<td>".repeat(200),
             format!("<b {}>", (0..200).map(|n| format!("a{n}=\"x y\" ")).collect::<String>()),
-            "<p><span>".repeat(200),
         ] {
             assert!(too_much(&html), "{}", &html[..60]);
         }
@@ -199,6 +198,7 @@ mod tests {
             format!("<table>{}</table>", "<tr><td>1<td>2\n".repeat(500)),
             format!("<ul>{}</ul>", "<li>a\n".repeat(500)),
             "<p>a <b>b\n".repeat(500),
+            "<p><span>a".repeat(500),
             "<dl><dt>a<dd>b".to_owned() + &"<dt>a<dd>b".repeat(500),
             "<div><span>a</span></div>".repeat(500),
             "<b>".repeat(500),

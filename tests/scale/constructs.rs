@@ -119,7 +119,6 @@ const CONSTRUCTS: &[Construct] = &[
     ("pull-quotes of front matter", Fields, 100, "pull_quotes = [", "\"number # of them\",", "]"),
     ("pull-quotes that are not said", Fields, 100, "pull_quotes = [", "\"number # never said\",", "]"),
     ("pull-quotes with places", Fields, 100, "pull_quotes = [", "{ text = \"number # of them\", after = \"Paragraph number #\" },", "]"),
-    ("topics", Fields, 100, "topics = [", "\"t#\",", "]"),
     ("sources", Fields, 150, "sources = [", "{ title = \"s#\", url = \"https://x.example/#\" },", "]"),
     ("sources that are refused", Fields, 150, "sources = [", "{ title = \"s#\", url = \"javascript:#\" },", "]"),
     ("corrections", Fields, 100, "corrections = [", "{ date = 2026-03-01, text = \"It was #.\" },", "]"),

@@ -1,5 +1,7 @@
 //! RSS 2.0, with the whole story in `content:encoded`.
 
+use std::borrow::Cow;
+
 use super::Channel;
 use super::item::{self, Form, Item, Items};
 use crate::clock::rfc2822;
@@ -25,7 +27,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
     xml.line();
     xml.text("title", &[], &channel.title);
     xml.text("link", &[], &link);
-    xml.text("description", &[], channel.description.as_deref().unwrap_or(&channel.title));
+    xml.text("description", &[], &as_html(channel.description.as_deref().unwrap_or(&channel.title)));
     xml.text("language", &[], &config.language);
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &channel.own)]);
     for hub in &config.feeds.hubs {
@@ -72,7 +74,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
         xml.text("dc:language", &[], language);
     }
     // Before the content, or readers take the content for the description.
-    xml.text("description", &[], item.summary);
+    xml.text("description", &[], &as_html(item.summary));
     xml.escaped("content:encoded", &[], item.html.as_xml());
     if let Some(picture) = &item.picture {
         let size = picture.size.map(|(width, height)| (width.to_string(), height.to_string()));
@@ -93,4 +95,13 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     }
     xml.close("item");
     xml.done()
+}
+
+/// Words as HTML, which is what readers take a description for (RSS 2.0, "entity-encoded HTML is allowed").
+fn as_html(words: &str) -> Cow<'_, str> {
+    if words.contains(['&', '<', '>']) {
+        Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    } else {
+        Cow::Borrowed(words)
+    }
 }
