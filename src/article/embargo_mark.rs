@@ -220,7 +220,7 @@ fn mark_at(text: &str, line: Range<usize>, stands: Stands, markdown: bool) -> Op
     let (mut span, verdict) = match verdict {
         Some(verdict) if row || is_clear(&verdict) => (line.clone(), verdict),
         // Its date may stand on the next line.
-        verdict => match (broken(text, &line, stands), verdict) {
+        verdict => match (broken(text, &line, stands).or_else(|| over_date(text, &line, &first)), verdict) {
             (Some(found), _) => found,
             (None, Some(verdict)) if verdict.sure || !markdown => (line.clone(), verdict),
             (None, _) if row || !markdown || stands == Stands::Within => return None,
@@ -253,6 +253,20 @@ fn broken(text: &str, line: &Range<usize>, stands: Stands) -> Option<(Range<usiz
         let verdict = judge(&bare(&text[line.start..end]), stands)?;
         (verdict.sure && matches!(verdict.when, When::Until(..))).then_some((line.start..end, verdict))
     })
+}
+
+/// A heading that is the word alone, over a paragraph that is the date alone.
+fn over_date(text: &str, line: &Range<usize>, first: &str) -> Option<(Range<usize>, Verdict)> {
+    let folded = plain_text::fold(first);
+    let (_, class, after) = entry(&folded)?;
+    let below = &text[line.end..];
+    let open = below.len() - below.trim_start_matches(['\n', ' ', '=', '-']).len();
+    let end = line.end + below[open..].find('\n').map_or(below.len(), |end| open + end);
+    let date = plain_text::fold(&bare(clipped(&text[line.end + open..end])));
+    let alone = matches!(class, Class::Word | Class::Until | Class::Order) && !after.contains(char::is_alphanumeric);
+    let dated = dated(&date).filter(|dated| alone && dated.len() == date.trim_end_matches(is_stop).len())?;
+    let when = Some(read(dated)).filter(|when| matches!(when, When::Until(..)))?;
+    Some((line.start..end, Verdict { when, sure: true, opens_copy: false }))
 }
 
 /// Bytes of a line or a paragraph that are looked at, so that no length of them costs more.
@@ -669,6 +683,9 @@ mod tests {
             "<p><strong>EMBARGOED UNTIL 9 March 2027</strong></p>",
             "<!-- EMBARGOED UNTIL 9 March 2027 -->",
             "EMBARGOED UNTIL\n9 March 2027",
+            "## Embargo\n\nUntil 9 March 2027",
+            "Embargo\n-------\n\n9 March 2027\n\nCopy.",
+            "This story is under embargo until 9 March 2027",
             "EMBARGOED UNTIL 9 March 2027. Please do not ring the families before then.",
             "Copy above.\n\nEMBARGOED UNTIL 9 March 2027\nCopy right below that says something.",
             "A headline\nEMBARGOED UNTIL 9 March 2027\nBy Ana Ruiz",
@@ -689,6 +706,8 @@ mod tests {
             "Embargo: who pays?",
             "Embargo 1973",
             "## Embargo",
+            "## Embargo\n\nIn 2027 the harbour was shut.",
+            "This story is embargoed until Friday, it said on the cover of the report.",
             "Embargo-busting ships were seen off the bar.",
             "Embargoed goods were found in the harbour.",
             "Embargoed until Friday, the report says that fees will rise by a third.",
