@@ -50,18 +50,29 @@ const LONGEST: usize = 300;
 /// Lines of a paragraph over which a mark may be broken.
 const BROKEN: usize = 3;
 
+/// Marks of one file that are told one by one.
+const TOLD: usize = 8;
+
 /// Holds a story back as its marks say.
 pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut Head, zone: &TimeZone, told: &mut Vec<Diag>) {
     // Front matter that gives an embargo knows the time that the copy writes unclearly.
     let given = head.embargo.is_some();
-    for mark in marks {
+    for (nth, mark) in marks.iter().enumerate() {
         let does = keep(&mark.when, given, head, zone);
+        // To find the place of each would take long where there are thousands.
+        if nth >= TOLD {
+            continue;
+        }
         let printed = if mark.cover.is_some() { " and is not printed" } else { "" };
         told.push(
             Diag::warning("embargo", format!("this line speaks of an embargo{printed}; {does}"))
                 .at(Place::span(&source.path, &source.text, mark.span.clone()))
                 .help("put embargo = 2026-03-09T06:00:00Z into the front matter, between two lines +++ at the top, and delete the line"),
         );
+    }
+    if marks.len() > TOLD {
+        let message = format!("{} more lines below speak of an embargo, and hold the story as well", marks.len() - TOLD);
+        told.push(Diag::warning("embargo", message).at(Place::file(&source.path)).help("delete them"));
     }
     // A headline or a kicker that is nothing but a mark is one.
     let fields = [
