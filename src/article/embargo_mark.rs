@@ -51,18 +51,29 @@ const LONGEST: usize = 300;
 /// Lines of a paragraph over which a mark may be broken.
 const BROKEN: usize = 3;
 
+/// Marks of one file that are told one by one.
+const TOLD: usize = 8;
+
 /// Holds a story back as its marks say.
 pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut Head, zone: &TimeZone, told: &mut Vec<Diag>) {
     // Front matter that gives an embargo knows the time that the copy writes unclearly.
     let given = head.embargo.is_some();
-    for mark in marks {
+    for (nth, mark) in marks.iter().enumerate() {
         let does = keep(&mark.when, given, head, zone);
+        // To find the place of each would take long where there are thousands.
+        if nth >= TOLD {
+            continue;
+        }
         let printed = if mark.cover.is_some() { " and is not printed" } else { "" };
         told.push(
             Diag::warning("embargo", format!("this line speaks of an embargo{printed}; {does}"))
                 .at(Place::span(&source.path, &source.text, mark.span.clone()))
                 .help("put embargo = 2026-03-09T06:00:00Z into the front matter, between two lines +++ at the top, and delete the line"),
         );
+    }
+    if marks.len() > TOLD {
+        let message = format!("{} more lines below speak of an embargo, and hold the story as well", marks.len() - TOLD);
+        told.push(Diag::warning("embargo", message).at(Place::file(&source.path)).help("delete them"));
     }
     // A headline or a kicker that is nothing but a mark is one.
     let fields = [
@@ -221,7 +232,7 @@ fn mark_at(text: &str, line: Range<usize>, stands: Stands, markdown: bool) -> Op
     let (mut span, verdict) = match verdict {
         Some(verdict) if row || is_clear(&verdict) => (line.clone(), verdict),
         // Its date may stand on the next line.
-        verdict => match (broken(text, &line, stands), verdict) {
+        verdict => match (broken(text, &line, stands).or_else(|| over_date(text, &line, &first)), verdict) {
             (Some(found), _) => found,
             (None, Some(verdict)) if verdict.sure || !markdown => (line.clone(), verdict),
             (None, _) if row || !markdown || stands == Stands::Within => return None,
@@ -254,6 +265,20 @@ fn broken(text: &str, line: &Range<usize>, stands: Stands) -> Option<(Range<usiz
         let verdict = judge(&bare(&text[line.start..end]), stands)?;
         (verdict.sure && matches!(verdict.when, When::Until(..))).then_some((line.start..end, verdict))
     })
+}
+
+/// A heading that is the word alone, over a paragraph that is the date alone.
+fn over_date(text: &str, line: &Range<usize>, first: &str) -> Option<(Range<usize>, Verdict)> {
+    let folded = plain_text::fold(first);
+    let (_, class, after) = entry(&folded)?;
+    let below = &text[line.end..];
+    let open = below.len() - below.trim_start_matches(['\n', ' ', '=', '-']).len();
+    let end = line.end + below[open..].find('\n').map_or(below.len(), |end| open + end);
+    let date = plain_text::fold(&bare(clipped(&text[line.end + open..end])));
+    let alone = matches!(class, Class::Word | Class::Until | Class::Order) && !after.contains(char::is_alphanumeric);
+    let dated = dated(&date).filter(|dated| alone && dated.len() == date.trim_end_matches(is_stop).len())?;
+    let when = Some(read(dated)).filter(|when| matches!(when, When::Until(..)))?;
+    Some((line.start..end, Verdict { when, sure: true, opens_copy: false }))
 }
 
 /// Bytes of a line or a paragraph that are looked at, so that no length of them costs more.
@@ -670,6 +695,9 @@ mod tests {
             "<p><strong>EMBARGOED UNTIL 9 March 2027</strong></p>",
             "<!-- EMBARGOED UNTIL 9 March 2027 -->",
             "EMBARGOED UNTIL\n9 March 2027",
+            "## Embargo\n\nUntil 9 March 2027",
+            "Embargo\n-------\n\n9 March 2027\n\nCopy.",
+            "This story is under embargo until 9 March 2027",
             "EMBARGOED UNTIL 9 March 2027. Please do not ring the families before then.",
             "Copy above.\n\nEMBARGOED UNTIL 9 March 2027\nCopy right below that says something.",
             "A headline\nEMBARGOED UNTIL 9 March 2027\nBy Ana Ruiz",
@@ -690,6 +718,8 @@ mod tests {
             "Embargo: who pays?",
             "Embargo 1973",
             "## Embargo",
+            "## Embargo\n\nIn 2027 the harbour was shut.",
+            "This story is embargoed until Friday, it said on the cover of the report.",
             "Embargo-busting ships were seen off the bar.",
             "Embargoed goods were found in the harbour.",
             "Embargoed until Friday, the report says that fees will rise by a third.",

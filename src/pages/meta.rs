@@ -10,6 +10,7 @@ use crate::clock::rfc3339;
 use crate::data::Node;
 use crate::edition::Story;
 use crate::permalink::Permalink;
+use crate::pictures::Asset;
 
 /// A picture for machines.
 pub(super) struct Picture {
@@ -31,7 +32,7 @@ pub(super) fn picture(room: &Room<'_>, from: &Permalink, source: &str, src: &str
 /// A picture as the settings name it: a path beneath `static/`.
 fn configured_picture(room: &Room<'_>, path: &str) -> Option<Picture> {
     let path = if crate::edition::address::is_elsewhere(path) { path.to_owned() } else { format!("/{}", path.trim_start_matches('/')) };
-    let size = room.shelf.find(&path, "static").and_then(|asset| asset.size());
+    let size = room.shelf.find(&path, "static").and_then(Asset::size);
     Some(Picture {
         url: credits::absolute(room, &configured(&room.edition.config.base, &path)?),
         width: size.map(|size| size.width),

@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::edition::{Edition, Mark, Story, StoryId, Why};
 use crate::language::{Arg, DateForm, Language};
 use crate::permalink::Permalink;
-use crate::pictures::{Shape, Shelf};
+use crate::pictures::{Asset, Shape, Shelf};
 use crate::theme::Theme;
 
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
@@ -182,8 +182,8 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             let asset = shelf.find(&format!("/{}", path.trim_start_matches('/')), "static");
             Some(Logo {
                 url: configured(base, &format!("/{}", path.trim_start_matches('/')))?,
-                width: asset.and_then(|a| a.size()).map(|s| s.width),
-                height: asset.and_then(|a| a.size()).map(|s| s.height),
+                width: asset.and_then(Asset::size).map(|s| s.width),
+                height: asset.and_then(Asset::size).map(|s| s.height),
                 alt: config.title.clone(),
             })
         }),

@@ -92,15 +92,12 @@ fn decoded(text: &str) -> String {
             let value = digits.strip_prefix(['x', 'X']).map_or_else(|| digits.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
             value.and_then(char::from_u32)
         });
-        match (c, end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = &number[end + 1..];
-            }
-            _ => {
-                out.push_str("&#");
-                rest = number;
-            }
+        if let (Some(c), Some(end)) = (c, end) {
+            out.push(c);
+            rest = &number[end + 1..];
+        } else {
+            out.push_str("&#");
+            rest = number;
         }
     }
     out.push_str(rest);

@@ -53,7 +53,7 @@ pub(super) fn asked_by<'s>(site: &'s Site, article: &Article) -> Vec<&'s Asset> 
     let lines = lines.chain(head.corrections.iter().map(|correction| &correction.text)).map(|line| &line.markup);
     let items = head.takeaways.iter().flat_map(|takeaways| takeaways.items.iter().map(|item| &item.markup));
     for markup in lines.chain(items) {
-        asked.extend(addresses(markup).filter_map(|address| find(address)));
+        asked.extend(addresses(markup).filter_map(find));
     }
     for entry in &head.extra.entries {
         texts(&entry.value, &mut |text| asked.extend(find(text)));

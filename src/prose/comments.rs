@@ -13,7 +13,9 @@ const OPEN: &str = "<!--";
 pub(super) fn faults(text: &str, trees: &[Tree]) -> Vec<ProseFault> {
     let mut told = Vec::new();
     if text.contains(OPEN) {
-        trees.iter().for_each(|tree| look(text, tree, &mut told));
+        for tree in trees {
+            look(text, tree, &mut told);
+        }
     }
     told
 }
