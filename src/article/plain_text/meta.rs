@@ -133,8 +133,7 @@ fn cuts(text: &str) -> Vec<usize> {
     for (at, letter) in text.char_indices() {
         let after = text[at + letter.len_utf8()..].chars().next().unwrap_or(' ');
         let cut = match letter {
-            '\u{3000}' => true,
-            '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
+            '\u{3000}' | '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
             ',' | '،' => after.is_whitespace() || !after.is_numeric(),
             '—' | '–' | '-' | '/' | '／' | '~' => before.is_whitespace() && after.is_whitespace() || letter == '／',
             ' ' if before.is_numeric() => true,

@@ -1,6 +1,5 @@
 //! What stands over a headline: sections, trails, labels, kickers, the title of the page.
 
-use super::super::meta::Meta;
 use super::super::{dateline, end_matter, labels, takeaways, words};
 use super::readings::{Found, Reading, Zone, is_paragraph, is_plain};
 use super::role::Role;

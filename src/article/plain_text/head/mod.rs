@@ -166,8 +166,8 @@ pub(super) fn is_trail(text: &str, desk: &Desk<'_>) -> bool {
             parts.len() >= 2
                 && parts.len() <= 7
                 && !quoted
-                && parts.iter().all(|part| short(&part))
-                && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(|part| known(&part)))
+                && parts.iter().all(short)
+                && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(known))
                 && super::byline::read(text, 0, desk).is_none()
         })
 }

@@ -2,11 +2,9 @@
 //! neighbours and the words of the copy. Which of them is right is decided by `search` for all lines together; the table of scores is in
 //! docs/plain-text.md.
 
-use super::super::graf::{self, Graf, Marking};
+use super::super::graf::{self, Graf};
 use super::super::meta::{self, Meta};
-use super::super::{
-    Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, related, speakers, takeaways, words,
-};
+use super::super::{Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, takeaways, words};
 use super::role::{Role, State};
 use super::seen::Seen;
 use super::{above, below, desk_lines, is_section, is_slug_line, is_trail, writers};
@@ -143,7 +141,7 @@ fn desk(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
 /// Furniture of the page; a measure in it may be shortened with a point: `Lesezeit: 2 Min.`.
 pub(super) fn is_button(text: &str) -> bool {
     let measured = text.chars().any(char::is_numeric) && words::count(text) <= 6;
-    furniture::is_furniture(text) || measured && furniture::is_furniture(&format!("{} ", text.trim_end_matches('.')).trim_end().to_owned())
+    furniture::is_furniture(text) || measured && furniture::is_furniture(text.trim_end_matches('.'))
 }
 
 /// Lines with a date.
@@ -278,11 +276,9 @@ fn copy(zone: &Zone<'_>, at: usize, sure: i32) -> Reading {
         (-50, (0, 0))
     } else if dateline::begins(text, zone.desk) {
         (60, (0, 0))
-    } else if ended && count >= 12 || count > 25 && ended {
+    } else if ended && count >= 12 {
         (40, (0, 0))
-    } else if takeaways::is_heading(text) || graf.heading.is_some() || graf.heading == Some(Marking::Numbered) {
-        (20, (0, 0))
-    } else if !graf.verse.is_empty() {
+    } else if takeaways::is_heading(text) || graf.heading.is_some() || !graf.verse.is_empty() {
         (20, (0, 0))
     } else if graf.member.is_some() {
         (0, (0, 0))
