@@ -56,7 +56,8 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
     let page =
         grafs.first().is_some_and(|first| story.dropped.iter().any(|dropped| dropped.rule.starts_with("BP") && dropped.line < first.line));
     let bare = grafs[..end].iter().map(|graf| words::bare(&graf.text)).collect();
-    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, bare, page };
+    let rights = grafs.iter().filter(|graf| end_matter::is_rights(&graf.text, true)).map(|graf| words::fold(&graf.text)).collect();
+    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, rights, bare, page };
     let lines = readings::all(&zone);
     let Some(best) = search::best(&lines, None) else { return Rest { grafs, ..Rest::default() } };
     let headline = best.path.iter().find(|chosen| lines[chosen.at][chosen.reading].role == Role::Headline).map(|chosen| chosen.at);

@@ -65,6 +65,8 @@ pub(super) struct Zone<'a> {
     pub(super) seen: &'a Seen,
     /// A line that says that it is the headline.
     pub(super) top: Option<usize>,
+    /// The notices of rights, folded.
+    pub(super) rights: Vec<String>,
     /// The words of each line.
     pub(super) bare: Vec<String>,
     /// Whether furniture of a page stood over the first line.
@@ -88,7 +90,7 @@ pub(super) fn is_paragraph(graf: &Graf) -> bool {
 
 fn meta_of(zone: &Zone<'_>, at: usize) -> Option<Meta> {
     let graf = &zone.grafs[at];
-    if !is_plain(graf) || takeaways::is_heading(&graf.text) {
+    if !is_plain(graf) || is_paragraph(graf) || takeaways::is_heading(&graf.text) {
         return None;
     }
     meta::read(&graf.text, graf.line, zone.desk, zone.seen)
