@@ -96,6 +96,9 @@ fn may_clash(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)]) -> 
     false
 }
 
+/// Where a page stands that no file of the site asks for.
+const MADE: &str = "the site itself";
+
 /// Two sources for one address are an error that names all of them.
 fn collisions(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], told: &mut Vec<Diag>) {
     let mut owners: BTreeMap<String, Vec<(Permalink, String, Place)>> = BTreeMap::new();
@@ -112,10 +115,7 @@ fn collisions(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], to
     for page in plan.iter().filter(|page| page.kind() != "redirect") {
         match page.source(edition) {
             Some(path) => claim(&page.link, path.to_owned(), slugs.get(path).map_or_else(|| Place::file(path), |place| (*place).clone())),
-            None => {
-                let place = page.cause(edition).map_or_else(|| Place::file("the site itself"), Place::file);
-                claim(&page.link, format!("the {} page {}", page.kind(), page.link), place);
-            }
+            None => claim(&page.link, format!("the {} page {}", page.kind(), page.link), Place::file(MADE)),
         }
     }
     for (link, entry) in files {
@@ -127,6 +127,10 @@ fn collisions(edition: &Edition, plan: &[Page], files: &[(Permalink, Entry)], to
         // What a person wrote comes before what the program makes.
         claims
             .sort_by(|a, b| (a.2.path.starts_with("the "), &a.2.path, a.2.line).cmp(&(b.2.path.starts_with("the "), &b.2.path, b.2.line)));
+        if claims[0].2.path.as_ref() == MADE {
+            let mut pages = plan.iter().filter(|page| claims.iter().any(|(link, ..)| *link == page.link));
+            claims[0].2 = pages.find_map(|page| page.cause(edition)).map_or_else(|| Place::file(MADE), Place::file);
+        }
         let address = |link: &Permalink| link.as_str().strip_suffix("index.html").unwrap_or(link.as_str()).to_owned();
         let same = claims.windows(2).all(|pair| address(&pair[0].0) == address(&pair[1].0));
         let names: Vec<&str> = claims.iter().map(|(_, what, _)| what.as_str()).collect();

@@ -210,13 +210,15 @@ fn tails(piece: &str) -> Vec<(usize, &str)> {
 
 static JOINTS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| tables::parts(include_str!("data/name_joints.txt")).collect());
 
+static JOINT_LEADS: LazyLock<Leads<&str>> =
+    LazyLock::new(|| Leads::new(tables::parts(include_str!("data/name_joints.txt")).map(|(part, joint)| (joint, part))));
+
 /// What follows a word of a part of the joints, if it is a name: `in Gull Bay` gives `Gull Bay`.
 pub(super) fn led_by<'a>(text: &'a str, part: &str) -> Option<&'a str> {
-    JOINTS
-        .iter()
-        .filter(|(kind, _)| *kind == part)
-        .filter_map(|(_, joint)| tables::strip(text, joint))
-        .map(str::trim_start)
+    JOINT_LEADS
+        .of(text)
+        .filter(|(kind, _, _)| *kind == part)
+        .map(|(_, _, rest)| rest.trim_start())
         .filter(|rest| {
             let cased = words::has_case(rest);
             let names =

@@ -97,7 +97,7 @@ pub(super) fn zone(word: &str) -> Option<Zone> {
 
 /// Whether there is such a day in our calendar.
 pub(super) fn exists(year: u32, month: u32, day: u32) -> bool {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let longest = match month {
         2 if leap => 29,
         2 => 28,
@@ -133,7 +133,7 @@ pub(super) fn from_solar(year: u32, month: u32, day: u32) -> Option<(u32, u32, u
     }
     let cycles = year + 1595;
     let within = if month < 7 { (month - 1) * 31 } else { (month - 7) * 30 + 186 };
-    let mut days = (365 * cycles + (cycles / 33) * 8 + ((cycles % 33) + 3) / 4 + day + within).checked_sub(355_668)?;
+    let mut days = (365 * cycles + (cycles / 33) * 8 + (cycles % 33).div_ceil(4) + day + within).checked_sub(355_668)?;
     let mut found = 400 * (days / 146_097);
     days %= 146_097;
     if days > 36_524 {

@@ -77,7 +77,8 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
         } else if is_word_letter(letter) {
             let end = (at..letters.len())
                 .find(|&end| {
-                    !is_word_letter(letters[end]) && !(letters[end] == '\'' && end + 1 < letters.len() && is_word_letter(letters[end + 1]))
+                    let elided = letters[end] == '\'' && letters.get(end + 1).is_some_and(|&next| is_word_letter(next));
+                    !is_word_letter(letters[end]) && !elided
                 })
                 .unwrap_or(letters.len());
             let word: String = letters[at..end].iter().collect();

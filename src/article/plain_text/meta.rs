@@ -44,6 +44,9 @@ impl Meta {
 /// The longest line that is cut.
 const LONGEST: usize = 220;
 
+/// The most pieces that one thing is cut into.
+const SPAN: usize = 9;
+
 /// The most pieces of a line.
 const PIECES: usize = 16;
 
@@ -63,7 +66,7 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
     for from in 0..last {
         let Some(score) = ways[from].as_ref().map(|way| way.0) else { continue };
         let after_name = matches!(&ways[from], Some((_, _, Some(Unit::People(_) | Unit::Job(_)))));
-        for to in from + 1..=last {
+        for to in from + 1..=last.min(from + SPAN) {
             let piece = text[cuts[from]..cuts[to]].trim_matches(is_joint);
             let Some((unit, worth)) = unit(piece, line, from == 0, after_name, desk, seen) else { continue };
             let total = score + worth - 10;
@@ -133,8 +136,7 @@ fn cuts(text: &str) -> Vec<usize> {
     for (at, letter) in text.char_indices() {
         let after = text[at + letter.len_utf8()..].chars().next().unwrap_or(' ');
         let cut = match letter {
-            '\u{3000}' => true,
-            '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
+            '\u{3000}' | '|' | '│' | '·' | '•' | '(' | '（' | '，' | '、' | '●' | ';' => true,
             ',' | '،' => after.is_whitespace() || !after.is_numeric(),
             '—' | '–' | '-' | '/' | '／' | '~' => before.is_whitespace() && after.is_whitespace() || letter == '／',
             ' ' if before.is_numeric() => true,
@@ -159,6 +161,9 @@ fn cuts(text: &str) -> Vec<usize> {
 fn unit(piece: &str, line: usize, first: bool, after_name: bool, desk: &Desk<'_>, seen: &Seen) -> Option<(Option<Unit>, i32)> {
     if piece.is_empty() {
         return Some((None, 10));
+    }
+    if words::count(piece) > 16 {
+        return None;
     }
     let text = || piece.to_owned();
     if dates::is_relative(piece) {

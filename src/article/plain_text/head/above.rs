@@ -1,6 +1,6 @@
 //! What stands over a headline: sections, trails, labels, kickers, the title of the page.
 
-use super::super::{dateline, end_matter, labels, takeaways, words};
+use super::super::{dateline, labels, takeaways, words};
 use super::readings::{Found, Reading, Zone, is_paragraph, is_plain};
 use super::role::Role;
 use super::{is_section, is_trail};
@@ -59,9 +59,8 @@ pub(super) fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if listed {
         found.push(Reading::new(Role::SectionBelow, 25));
     }
-    let owned = zone.grafs[zone.end.min(at + 1)..]
-        .iter()
-        .any(|graf| end_matter::is_rights(&graf.text, true) && words::fold(&graf.text).contains(&words::fold(text)));
+    let folded = words::fold(text);
+    let owned = zone.rights.iter().any(|notice| notice.contains(&folded));
     let caps = words::is_caps(text)
         && !text.contains(char::is_numeric)
         && !dateline::is_place(text)

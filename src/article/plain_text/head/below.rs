@@ -112,10 +112,9 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
     let ended = words::ends_sentence(text);
     let score = match (ended, count) {
         (true, 12..) => 20,
-        (true, _) => 10,
         (false, 4) => 15,
         (false, 5..=40) => 30,
-        (false, _) => 10,
+        _ => 10,
     };
     let over_copy = zone.grafs.get(at + 1).is_some_and(|next| next.member.is_none() && next.verse.is_empty());
     Some(score - if spoken { 30 } else { 0 } - if over_copy { 0 } else { 25 })

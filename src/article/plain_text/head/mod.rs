@@ -56,7 +56,8 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
     let page =
         grafs.first().is_some_and(|first| story.dropped.iter().any(|dropped| dropped.rule.starts_with("BP") && dropped.line < first.line));
     let bare = grafs[..end].iter().map(|graf| words::bare(&graf.text)).collect();
-    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, bare, page };
+    let rights = grafs.iter().filter(|graf| end_matter::is_rights(&graf.text, true)).map(|graf| words::fold(&graf.text)).collect();
+    let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, rights, bare, page };
     let lines = readings::all(&zone);
     let Some(best) = search::best(&lines, None) else { return Rest { grafs, ..Rest::default() } };
     let headline = best.path.iter().find(|chosen| lines[chosen.at][chosen.reading].role == Role::Headline).map(|chosen| chosen.at);
@@ -166,8 +167,8 @@ pub(super) fn is_trail(text: &str, desk: &Desk<'_>) -> bool {
             parts.len() >= 2
                 && parts.len() <= 7
                 && !quoted
-                && parts.iter().all(|part| short(&part))
-                && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(|part| known(&part)))
+                && parts.iter().all(short)
+                && (matches!(joint, "|" | "›" | " > " | "▸" | "＞" | "»") || parts.len() >= 3 || parts.iter().any(known))
                 && super::byline::read(text, 0, desk).is_none()
         })
 }

@@ -2,7 +2,7 @@
 //! neighbours and the words of the copy. Which of them is right is decided by `search` for all lines together; the table of scores is in
 //! docs/plain-text.md.
 
-use super::super::graf::{self, Graf, Marking};
+use super::super::graf::{self, Graf};
 use super::super::meta::{self, Meta};
 use super::super::{Credit, Desk, byline, dateline, dates, end_matter, figures, furniture, labels, lists, names, takeaways, words};
 use super::role::{Role, State};
@@ -65,6 +65,8 @@ pub(super) struct Zone<'a> {
     pub(super) seen: &'a Seen,
     /// A line that says that it is the headline.
     pub(super) top: Option<usize>,
+    /// The notices of rights, folded.
+    pub(super) rights: Vec<String>,
     /// The words of each line.
     pub(super) bare: Vec<String>,
     /// Whether furniture of a page stood over the first line.
@@ -88,7 +90,7 @@ pub(super) fn is_paragraph(graf: &Graf) -> bool {
 
 fn meta_of(zone: &Zone<'_>, at: usize) -> Option<Meta> {
     let graf = &zone.grafs[at];
-    if !is_plain(graf) || takeaways::is_heading(&graf.text) {
+    if !is_plain(graf) || is_paragraph(graf) || takeaways::is_heading(&graf.text) {
         return None;
     }
     meta::read(&graf.text, graf.line, zone.desk, zone.seen)
@@ -141,7 +143,7 @@ fn desk(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
 /// Furniture of the page; a measure in it may be shortened with a point: `Lesezeit: 2 Min.`.
 pub(super) fn is_button(text: &str) -> bool {
     let measured = text.chars().any(char::is_numeric) && words::count(text) <= 6;
-    furniture::is_furniture(text) || measured && furniture::is_furniture(&format!("{} ", text.trim_end_matches('.')).trim_end().to_owned())
+    furniture::is_furniture(text) || measured && furniture::is_furniture(text.trim_end_matches('.'))
 }
 
 /// Lines with a date.
@@ -276,11 +278,9 @@ fn copy(zone: &Zone<'_>, at: usize, sure: i32) -> Reading {
         (-50, (0, 0))
     } else if dateline::begins(text, zone.desk) {
         (60, (0, 0))
-    } else if ended && count >= 12 || count > 25 && ended {
+    } else if ended && count >= 12 {
         (40, (0, 0))
-    } else if takeaways::is_heading(text) || graf.heading.is_some() || graf.heading == Some(Marking::Numbered) {
-        (20, (0, 0))
-    } else if !graf.verse.is_empty() {
+    } else if takeaways::is_heading(text) || graf.heading.is_some() || !graf.verse.is_empty() {
         (20, (0, 0))
     } else if graf.member.is_some() {
         (0, (0, 0))

@@ -135,7 +135,7 @@ impl State {
                 next.headline = Some(at);
                 above.then_some(0)?
             }
-            Role::Again => (!above).then_some(0)?,
+            Role::Again | Role::About => (!above).then_some(0)?,
             Role::Dek | Role::LongDek => {
                 next.dek = true;
                 let below = matches!(
@@ -170,8 +170,6 @@ impl State {
             }
             Role::Time => (self.signed && !above).then_some(0)?,
             Role::Place if above => -10,
-            Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule | Role::Button => 0,
-            Role::About => (!above).then_some(0)?,
             Role::Stray => {
                 if above {
                     -40
@@ -180,7 +178,7 @@ impl State {
                 }
             }
             Role::Copy | Role::Thin if above && !body(self.last) => NO_HEADLINE,
-            Role::Copy | Role::Thin => 0,
+            Role::Place | Role::Figure | Role::Takeaways | Role::Desk | Role::Rule | Role::Button | Role::Copy | Role::Thin => 0,
         };
         Some((next, cost - if held { 30 } else { 0 } - if bare { 20 } else { 0 }))
     }

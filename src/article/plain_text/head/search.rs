@@ -46,7 +46,7 @@ pub(super) fn best(lines: &[Vec<Reading>], barred: Option<usize>) -> Option<Best
                 end.entry(next)
                     .and_modify(|before| {
                         if before.0 < total {
-                            *before = way
+                            *before = way;
                         }
                     })
                     .or_insert(way);

@@ -19,7 +19,9 @@ pub(super) fn settle(zone: &Zone<'_>, lines: &[Vec<Reading>], path: &[Chosen], h
         let grafs = &zone.grafs[chosen.at..chosen.at + reading.take];
         line(reading, grafs, zone, story, &mut rest, &mut strays);
         if matches!(reading.role, Role::People | Role::Name | Role::Dates) {
-            grafs.iter().for_each(|graf| account(graf, grafs[grafs.len() - 1].line, story, &rest));
+            for graf in grafs {
+                account(graf, grafs[grafs.len() - 1].line, story, &rest);
+            }
         }
     }
     rest.grafs.extend(zone.grafs[zone.end..].iter().cloned());
@@ -86,11 +88,11 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
     match reading.role {
         Role::Start => {}
         Role::Menu | Role::PageTitle | Role::Rule | Role::Button => {
-            drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story)
+            drop(graf, if let Found::Rule(rule) = reading.found { rule } else { "BP8" }, story);
         }
         Role::Again => drop(graf, "HD-again", story),
         Role::Kicker | Role::SectionBelow => {
-            story.kicker = Some(Line { text: graf.text.trim_end_matches([':', '：', '|']).trim_end().to_owned(), line: graf.line })
+            story.kicker = Some(Line { text: graf.text.trim_end_matches([':', '：', '|']).trim_end().to_owned(), line: graf.line });
         }
         Role::Label => story.label = Some(graf.text.trim_end_matches([':', '：']).trim_end().to_owned()),
         Role::Headline => set_headline(graf, zone.desk, story),
@@ -184,7 +186,7 @@ fn put(unit: &Unit, line: usize, story: &mut PlainStory, rest: &mut Rest, strays
         // A time on the line of its date belongs to it.
         Unit::Time(text) => match story.published.as_mut().filter(|date| date.line == line) {
             Some(date) if when::read(&format!("{}, {text}", date.text)).is_some_and(|both| both.time.is_some() && both.day.is_some()) => {
-                date.text = format!("{}, {text}", date.text)
+                date.text = format!("{}, {text}", date.text);
             }
             _ => stay(here(text), rest, strays),
         },
@@ -196,7 +198,7 @@ fn put(unit: &Unit, line: usize, story: &mut PlainStory, rest: &mut Rest, strays
         Unit::Place(text) if rest.place.is_none() => rest.place = Some(here(text)),
         // Beside a date above the headline stands the section.
         Unit::Unknown(text) if story.headline.is_none() && story.kicker.is_none() && text.chars().any(char::is_alphabetic) => {
-            story.kicker = Some(here(text))
+            story.kicker = Some(here(text));
         }
         Unit::Section(text) if story.kicker.is_none() => story.kicker = Some(here(text)),
         Unit::Section(text) => story.dropped.push(Dropped { line, text: text.clone(), rule: "BP8" }),

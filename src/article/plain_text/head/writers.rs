@@ -81,15 +81,15 @@ pub(super) fn bare_name(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> O
     // Buttons may stand between a name and its date.
     let open = |at: &usize| zone.grafs.get(*at).is_some_and(|graf| !is_paragraph(graf) && words::count(&graf.text) <= 5);
     let is_job = |graf: &Graf| is_job(&graf.text);
-    let near = if !words::has_case(text) {
-        dated(at + 1)
-            || at > 0 && dated(at - 1) && zone.grafs.get(at + 1).is_some_and(is_paragraph)
-            || dated(at + 2) && zone.grafs.get(at + 1).is_some_and(|next| is_button(&next.text) || names::is_desk_job(&next.text))
-    } else {
+    let near = if words::has_case(text) {
         dated(at + 1)
             || at > 0 && dated(at - 1)
             || (at + 1..at + 4).take_while(open).any(|between| dated(between + 1))
             || (at.saturating_sub(3)..at).rev().take_while(open).any(|between| between > 0 && dated(between - 1))
+    } else {
+        dated(at + 1)
+            || at > 0 && dated(at - 1) && zone.grafs.get(at + 1).is_some_and(is_paragraph)
+            || dated(at + 2) && zone.grafs.get(at + 1).is_some_and(|next| is_button(&next.text) || names::is_desk_job(&next.text))
     };
     let mut score = if words::has_case(text) { 5 } else { -10 };
     score += if near { 30 } else { 0 } + if dated(at + 1) { 5 } else { 0 };
