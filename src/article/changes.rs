@@ -98,6 +98,11 @@ fn is_notice(part: &Part) -> bool {
     matches!(part, Part::Block(block) if is_notice_name(&block.name))
 }
 
+/// Whether a value in the brackets of a story block says something to the program itself, whatever its template prints.
+pub fn reads(block: &str, argument: &str) -> bool {
+    is_notice_name(block) && argument == "date"
+}
+
 /// Whether a story block of this name is a notice of the desk.
 pub(super) fn is_notice_name(name: &str) -> bool {
     CORRECTIONS.contains(&name)

@@ -10,7 +10,7 @@
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
 
-mod changes;
+pub mod changes;
 mod comments;
 pub mod copy;
 mod embargo_mark;

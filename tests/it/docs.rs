@@ -89,7 +89,12 @@ fn build(paper: &Paper, root: &Path) -> std::process::Output {
     }
     // Samples of settings alone have no copy, and without any there is no paper.
     if !paper.keys().any(|path| path.starts_with("content/")) {
-        paper::put(root, "content/city/ferry.md", &Piece::Bytes(STORY.into()));
+        let config = std::fs::read_to_string(root.join("config.toml")).expect("it was written above");
+        // Colours are those of sections that the paper has.
+        let coloured = config.lines().filter_map(|line| line.strip_prefix("colours = {")).flat_map(|line| line.split(','));
+        for section in coloured.filter_map(|pair| pair.split_once('=')).map(|(section, _)| section.trim()).chain(["city"]) {
+            paper::put(root, &format!("content/{section}/ferry.md"), &Piece::Bytes(STORY.into()));
+        }
     }
     let output: PathBuf = root.join("public");
     paper::run(root, &["build", "--now", NOW, "--format", "short", "--output", &output.display().to_string()], "UTC")
