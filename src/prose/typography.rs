@@ -167,6 +167,10 @@ impl Setter {
         }
         let (room, blocked) = (self.has_room(), is_blocked(next));
         let opens = match (room, blocked) {
+            // The end of `" mot ".`, as French is typed.
+            (true, false) if self.quotes.spaces == Spaces::French && self.open > 0 => {
+                !(out.ends_with(' ') && next.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…')))
+            }
             (true, false) => true,
             (false, true) => false,
             // `" mot "`, as French is typed.

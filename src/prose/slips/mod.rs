@@ -14,6 +14,7 @@ mod rules;
 mod running_on;
 mod tags;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::ProseFault;
@@ -30,7 +31,9 @@ pub(super) fn mend(text: &str, trees: &mut Vec<Tree>, told: &mut Vec<ProseFault>
 pub(super) fn look(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     numbers::look(text, trees, told);
     definitions::look(text, told);
+    let from = told.len();
     tags::look(trees, told);
+    fold(told, from);
     let mut nameless = links::Nameless::new();
     look_in(text, trees, &mut nameless, told);
     links::tell_nameless(nameless, told);
@@ -58,6 +61,25 @@ fn look_in(text: &str, trees: &[Tree], nameless: &mut links::Nameless, told: &mu
 /// Tells a slip.
 fn tell(told: &mut Vec<ProseFault>, code: &'static str, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
     told.push(ProseFault { code, span, message: message.into(), help: help.into() });
+}
+
+/// Tells slips from `from` on that are the same once, with their number.
+fn fold(told: &mut Vec<ProseFault>, from: usize) {
+    let mut counts: HashMap<(&'static str, String), usize> = HashMap::new();
+    let mut found = told.split_off(from);
+    found.sort_by_key(|fault| fault.span.start);
+    found.retain(|fault| {
+        let count = counts.entry((fault.code, fault.message.clone())).or_default();
+        *count += 1;
+        *count == 1
+    });
+    for fault in &mut found {
+        let count = counts.get(&(fault.code, fault.message.clone())).copied().unwrap_or(1);
+        if count > 1 {
+            fault.message.push_str(&format!(", {count} times in this story"));
+        }
+    }
+    told.extend(found);
 }
 
 /// What the writer typed there.
