@@ -280,7 +280,8 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
 fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     for (name, args, place) in &article.head.places.blocks {
         let template = format!("blocks/{name}.html");
-        let lost: Vec<&str> = args.iter().map(String::as_str).filter(|arg| !site.templates.takes(&template, arg) && !changes::reads(name, arg)).collect();
+        let lost: Vec<&str> =
+            args.iter().map(String::as_str).filter(|arg| !site.templates.takes(&template, arg) && !changes::reads(name, arg)).collect();
         if !lost.is_empty() && site.templates.has(&template) {
             let word = if lost.len() == 1 { "is" } else { "are" };
             told.push(
