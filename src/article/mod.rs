@@ -14,6 +14,7 @@ pub mod kind;
 mod lazy;
 mod markdown;
 mod plain;
+mod plain_matter;
 pub mod plain_text;
 pub mod quotes;
 mod store;
@@ -318,8 +319,12 @@ impl Body<'_> {
 
     /// A line of the body, from 1.
     fn line(&self, line: usize) -> Place {
-        let before = self.text[..self.start].bytes().filter(|&b| b == b'\n').count();
-        Place::line(self.path, self.text, before + line)
+        Place::line(self.path, self.text, self.number(line))
+    }
+
+    /// The number in the file of a line of the body, both from 1.
+    fn number(&self, line: usize) -> usize {
+        self.text[..self.start].bytes().filter(|&b| b == b'\n').count() + line
     }
 }
 

@@ -119,7 +119,6 @@ fn dump_block(out: &mut String, block: &Block) {
         }
         Block::PullQuote { text, by, line } => _ = writeln!(out, "pull [{line}] {text} | {}", by.as_deref().unwrap_or("-")),
         Block::Rule(rule) => line(out, "rule", Some(rule)),
-        Block::EndMark(mark) => line(out, "end mark", Some(mark)),
         Block::RunIn { label, text, line } => _ = writeln!(out, "run-in [{line}] <{label}> {text}"),
         Block::FactBox { items: list } => {
             out.push_str("facts\n");
@@ -142,6 +141,18 @@ fn dump_block(out: &mut String, block: &Block) {
         }
         Block::Figure { caption, credit, line } => {
             let _ = writeln!(out, "figure [{line}] {} | {}", caption.as_deref().unwrap_or("-"), credit.as_deref().unwrap_or("-"));
+        }
+        Block::Table { head, rows, line } => {
+            let _ = writeln!(out, "table [{line}] {}", head.as_ref().map_or_else(|| "-".to_owned(), |head| head.join(" | ")));
+            for row in rows {
+                let _ = writeln!(out, "    {}", row.join(" | "));
+            }
+        }
+        Block::Preformatted { text, line } => {
+            let _ = writeln!(out, "code [{line}]");
+            for line in text.lines() {
+                let _ = writeln!(out, "    {line}");
+            }
         }
         Block::EndCredit(credit) => line(out, "end credit", Some(credit)),
     }

@@ -61,6 +61,12 @@ pub(super) fn is_label(text: &str) -> bool {
     words::length(text) <= 40 && WHOLE.has(&folded)
 }
 
+/// Whether a word before a colon says what the line is and is no one's name: `Photo`, `Source`.
+pub(super) fn is_reserved(text: &str) -> bool {
+    let folded = words::fold(text);
+    RESERVED.has(&folded) || RUN_INS.has(&folded)
+}
+
 fn colon_after(after: &str) -> Option<(usize, usize)> {
     let trimmed = after.trim_start();
     let sign = trimmed.chars().next().filter(|sign| matches!(sign, ':' | '：'))?;

@@ -5,7 +5,7 @@
 //! A mark is believed in company only: one dash is a break, or speech, or a minus. What is not believed stays in the text.
 
 use super::lines::{Graf, Marking};
-use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
+use super::{Block, Desk, Dropped, END_MARK, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
 
 /// Where in a list a graf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +159,8 @@ pub(super) fn mark(mut grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory
         }
         let bullet = lone_sign(&graf.text).is_some_and(|sign| BULLETS.contains(&sign));
         if is_lone_mark(&graf.text) && (at == 0 || at == last || bullet) {
-            story.dropped.push(Dropped { line: graf.line, text: graf.text, rule: "LB-stray" });
+            let rule = if at == last && end_matter::is_end_sign(&graf.text) { END_MARK } else { "LB-stray" };
+            story.dropped.push(Dropped { line: graf.line, text: graf.text, rule });
         } else {
             kept.push(graf);
         }
