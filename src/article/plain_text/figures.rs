@@ -106,7 +106,13 @@ fn is_agency(text: &str) -> bool {
     known(&folded)
         || (parts.len() > 1
             && parts.iter().any(|part| known(part))
-            && text.split(['/', '|']).all(|part| byline::is_outlet(part) || names::is_person(part) || known(&words::fold(part))))
+            && text.split(['/', '|']).all(|part| byline::is_outlet(part) || is_name_like(part) || known(&words::fold(part))))
+}
+
+/// A name, or words that stand beside an agency as one does.
+fn is_name_like(text: &str) -> bool {
+    let tokens = text.split_whitespace().count();
+    names::is_person(text) || (2..=4).contains(&tokens) && text.split_whitespace().all(words::starts_high) && !text.contains(char::is_numeric)
 }
 
 /// Whether a line ends in the credit of a picture.

@@ -93,7 +93,9 @@ fn rule(text: &str) -> Option<Rule> {
 fn one(text: &str) -> Option<Rule> {
     let folded = words::fold(text);
     let bare = bare(&folded)?;
-    TABLE.get(bare).or_else(|| counted(bare)).or_else(|| is_counter(bare).then_some(("BP1", Where::Anywhere)))
+    // A wide colon needs no space after it.
+    let spaced = || bare.split_once(':').filter(|(_, rest)| !rest.starts_with(' ')).map(|(label, rest)| format!("{label}: {rest}"));
+    TABLE.get(bare).or_else(|| spaced().and_then(|spaced| TABLE.get(&spaced))).or_else(|| counted(bare)).or_else(|| is_counter(bare).then_some(("BP1", Where::Anywhere)))
 }
 
 /// A folded line without what decorates it; none where it is a sentence or a quotation.
@@ -112,9 +114,10 @@ fn bare(folded: &str) -> Option<&str> {
 
 /// A button with its count: `share 45`, `54 comments`, `閱讀 1234`, `閱讀1234`.
 fn counted(bare: &str) -> Option<Rule> {
-    let known = |label: &str| {
+    let known = |label: &str| -> Option<Rule> {
         let label = label.trim_matches(|letter: char| matches!(letter, ' ' | ':' | '·' | '•' | '|' | '-' | '(' | ')'));
-        TABLE.get(label).filter(|(rule, place)| *rule == "BP1" && *place != Where::Lone)
+        // With its count it can be nothing else.
+        TABLE.get(label).filter(|(rule, place)| *rule == "BP1" && *place != Where::Lone).map(|(rule, _)| (rule, Where::Anywhere))
     };
     let last = bare.rsplit_once(' ').filter(|(_, count)| tables::is_count(count)).map(|(label, _)| label);
     let first = bare.split_once(' ').filter(|(count, _)| tables::is_count(count) && count.starts_with(char::is_numeric)).map(|(_, label)| label);
@@ -215,22 +218,24 @@ fn boxes(grafs: &[Graf], rules: &[Option<Rule>], copy: std::ops::Range<usize>) -
     let mut found = HashSet::new();
     let short = |at: usize| grafs[at].verse.is_empty() && words::length(&grafs[at].text) <= LONGEST && words::count(&grafs[at].text) <= 30;
     let is = |table: &Phrases<Rule>, at: usize| bare(&words::fold(&grafs[at].text)).is_some_and(|bare| table.has(bare));
-    // The last first line that no last line has closed.
-    let mut open: Option<usize> = None;
+    // The nearest first line above, and whether no paragraph has come since.
+    let mut open: Option<(usize, bool)> = None;
     for at in copy.clone() {
-        if !short(at) {
+        if !short(at) || open.is_some_and(|(open, _)| at - open > BOX) {
             open = None;
-            continue;
         }
-        let last = is(&CLOSERS, at) || open.is_some() && matches!(rules[at], Some(("BP5", Where::Anywhere)));
-        if last {
-            found.extend(open.unwrap_or(at)..=at);
-            // Another sure line may follow, such as the button.
-            open = open.filter(|_| !is(&CLOSERS, at)).map(|_| at);
-        } else if open.is_none() && is(&OPENERS, at) {
-            open = Some(at);
-        } else if open.is_some_and(|open| at - open > BOX) {
+        if is(&CLOSERS, at) {
+            found.extend(open.map_or(at, |(open, _)| open)..=at);
             open = None;
+        } else if short(at) && is(&OPENERS, at) {
+            open = Some((at, true));
+        } else if let Some((from, clear)) = open {
+            if clear && matches!(rules[at], Some(("BP5", Where::Anywhere))) {
+                found.extend(from..=at);
+                open = None;
+            } else {
+                open = Some((from, clear && !is_copy(&grafs[at], 9)));
+            }
         }
     }
     let mut from = copy.start;

@@ -61,12 +61,6 @@ pub(super) fn is_label(text: &str) -> bool {
     words::length(text) <= 40 && WHOLE.has(&folded)
 }
 
-/// Whether a word before a colon says what the line is and is no one's name: `Photo`, `Source`.
-pub(super) fn is_reserved(text: &str) -> bool {
-    let folded = words::fold(text);
-    RESERVED.has(&folded) || RUN_INS.has(&folded)
-}
-
 fn colon_after(after: &str) -> Option<(usize, usize)> {
     let trimmed = after.trim_start();
     let sign = trimmed.chars().next().filter(|sign| matches!(sign, ':' | '：'))?;
@@ -174,7 +168,7 @@ pub(super) fn unmarked_item(graf: &Graf) -> Option<Item> {
 }
 
 /// Labels that mean something of their own.
-fn is_reserved(label: &str) -> bool {
+pub(super) fn is_reserved(label: &str) -> bool {
     let folded = words::fold(label);
     RESERVED.has(&folded)
 }
@@ -209,7 +203,7 @@ pub(super) fn run_in(graf: &Graf) -> Option<Block> {
     })
 }
 
-fn is_run_in(label: &str) -> bool {
+pub(super) fn is_run_in(label: &str) -> bool {
     let folded = words::fold(&unmarked(label));
     words::length(label) <= 60 && RUN_INS.has(&folded)
 }

@@ -75,7 +75,7 @@ static KICKERS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_st
 
 /// Whether words at the start of a text are a label and no place.
 fn is_label(text: &str) -> bool {
-    labels::is_label(text) || labels::is_reserved(text) || related::is_heading(text) || names::has_title(text) || KICKERS.has(&words::fold(text))
+    labels::is_label(text) || labels::is_reserved(text) || labels::is_run_in(text) || related::is_heading(text) || names::has_title(text) || KICKERS.has(&words::fold(text))
 }
 
 /// A place before the first sentence, which the rest of the story names again.
@@ -130,7 +130,7 @@ fn others<'a>(story: &'a PlainStory, at: usize) -> impl Iterator<Item = &'a str>
 fn has_as_name(text: &str, place: &str) -> bool {
     let place = words::fold(place);
     let first = place.split(", ").next().unwrap_or(&place);
-    names_in(text, first).any(|(_, found)| found.chars().any(char::is_lowercase) && words::starts_high(found))
+    names_in(text, first).any(|(_, found)| found.chars().any(char::is_lowercase) && words::starts_high(&found))
 }
 
 /// Where a folded name stands in a text, word by word: the word before it, and the words as they stand.

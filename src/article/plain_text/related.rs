@@ -78,7 +78,7 @@ pub(super) fn counted(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usi
     while let Some(graf) = page.grafs.get(end) {
         if is(end) {
             end += 1;
-        } else if is(end - 1) && is(end + 1) && graf.verse.is_empty() && words::length(&graf.text) <= 160 {
+        } else if is(end - 1) && (is(end + 1) || is_last(&page.grafs[end - 1].text)) && graf.verse.is_empty() && words::length(&graf.text) <= 160 {
             items.push(Line { text: graf.text.clone(), line: graf.line });
             end += 1;
         } else {
@@ -92,6 +92,12 @@ pub(super) fn counted(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usi
     story.dropped.extend(numbers.map(|graf| Dropped { line: graf.line, text: graf.text.clone(), rule: "BP4" }));
     story.blocks.push(Block::Related { heading: Line { text: String::new(), line: page.grafs[at].line }, items });
     end - at
+}
+
+/// Whether a number is that of the last link: `list 3 of 3`.
+fn is_last(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split(|letter: char| !letter.is_numeric()).filter(|number| !number.is_empty()).collect();
+    matches!(numbers[..], [.., one, of] if one == of)
 }
 
 /// `Related topics`, and the topics below it, at the end of a text.

@@ -48,19 +48,37 @@ pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
     after_copy && (is_copy(next) || begins_block(page, at + 1))
 }
 
+/// The marks a line may stand in.
+const MARKS: [(char, char); 13] = [
+    ('‘', '’'),
+    ('\'', '\''),
+    ('“', '”'),
+    ('"', '"'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('‚', '‘'),
+    ('”', '”'),
+    ('「', '」'),
+    ('『', '』'),
+];
+
 /// The words of a line that stands wholly in quotation marks and has no stop.
 fn quoted(text: &str) -> Option<&str> {
-    let inner = match text.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\'')) {
-        Some(inner) => inner,
-        None if quotes::shape(text) == quotes::Shape::Whole => {
-            let mut letters = text.chars();
-            letters.next();
-            letters.next_back();
-            letters.as_str()
-        }
-        None => return None,
-    };
-    let inner = inner.trim();
+    let mut letters = text.chars();
+    let (open, close) = (letters.next()?, letters.next_back()?);
+    let inner = letters.as_str().trim();
+    let pair = MARKS.contains(&(open, close));
+    // An apostrophe within is no mark.
+    let plain = inner.char_indices().all(|(at, letter)| {
+        let inside = |before: &str, after: &str| before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        (letter != open && letter != close) || inside(&inner[..at], &inner[at + letter.len_utf8()..])
+    });
+    if !pair || !plain {
+        return None;
+    }
     let squares = inner.chars().any(words::is_unspaced);
     let short = if squares { words::length(inner) <= 24 } else { words::count(inner) <= 8 };
     let stopped = inner.ends_with(['.', ',', '。', '…', ';', ':']) || text.ends_with(['.', ',', '。']);
@@ -82,7 +100,7 @@ fn is_quoted_subhead(page: &Page<'_>, at: usize) -> bool {
     let count = inner.split(' ').count();
     // A short line that asks or cries may be said by somebody in a tale.
     let cried = inner.is_empty() || page.grafs[at].text.contains(['!', '?']);
-    below && !above || count <= 4 && !cried && !above
+    below && !above || count <= 4 && !cried
 }
 
 /// Whether a line has the shape of a heading.
@@ -130,6 +148,7 @@ fn is_named(page: &Page<'_>, at: usize) -> bool {
         || furniture::is_furniture(text)
         || byline::lead(text).is_some() && byline::read(text, 0, page.desk).is_some()
         || is_signature(text)
+        || [" is a ", " is an ", " is the "].iter().any(|joint| text.split_once(joint).is_some_and(|(name, _)| names::is_person(name)))
         || at > 0 && !page.grafs[at].gap && is_signature(&page.grafs[at - 1].text)
         || page.grafs.get(at + 1).is_some_and(|next| begins_with(&next.text, text))
 }

@@ -15,14 +15,14 @@ pub(super) fn speakers(grafs: &[Graf]) -> HashSet<String> {
         *counts.entry(name).or_default() += 1;
     }
     let sure = |name: &str| words::is_caps(name) || names::is_person(name);
-    let found: Vec<&&str> = counts.iter().filter(|&(_, &count)| count >= 2).map(|(name, _)| name).collect();
-    let total: usize = found.iter().map(|&&name| counts[name]).sum();
-    let enough = found.len() >= 2 && (found.iter().all(|&&name| sure(name)) || total >= 6);
+    let found: HashSet<&str> = counts.iter().filter(|&(_, &count)| count >= 2).map(|(&name, _)| name).collect();
+    let total: usize = found.iter().map(|name| counts[name]).sum();
+    let enough = found.len() >= 2 && (found.iter().all(|name| sure(name)) || total >= 6);
     if !enough {
         return HashSet::new();
     }
     // One who speaks but once is of the company too, if the name is one beyond doubt.
-    counts.into_keys().filter(|name| sure(name) || found.contains(&name)).map(str::to_owned).collect()
+    counts.into_keys().filter(|name| sure(name) || found.contains(*name)).map(str::to_owned).collect()
 }
 
 /// The name and the words of what may be a turn.
@@ -38,7 +38,7 @@ fn turn(graf: &Graf) -> Option<(&str, &str)> {
         && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | '-' | '\'' | '’' | '(' | ')'))
         && (name.split_whitespace().count() == 1 || words::is_caps(name) || names::is_person(name));
     let spaced = sign == '：' || graf.text[at + 1..].starts_with(char::is_whitespace);
-    (named && spaced && !rest.is_empty() && !labels::is_label(name) && !labels::is_reserved(name)).then_some((name, rest))
+    (named && spaced && !rest.is_empty() && !labels::is_label(name) && !labels::is_reserved(name) && !labels::is_run_in(name)).then_some((name, rest))
 }
 
 /// Whether a graf is a turn.

@@ -3,7 +3,7 @@
 //! table has cells, and no cell runs on.
 
 use super::super::words;
-use super::{Row, Sheet};
+use super::{Joint, Row, Sheet};
 
 /// The fewest rows that are two columns.
 const LEAST: usize = 4;
@@ -107,8 +107,20 @@ fn columns(rows: &[Row], column: usize) -> Option<Vec<Row>> {
     if !text {
         return None;
     }
+    // The rows of a column are one paragraph up to a blank row, an indent, or a short row that ends a sentence.
     let under = |side: &dyn Fn(&(String, String)) -> String| {
-        rows.iter().zip(&halves).map(|(row, half)| Row { text: side(half), ..row.clone() }).collect::<Vec<_>>()
+        let widest = halves.iter().map(|half| words::width(side(half).trim())).max().unwrap_or_default();
+        let mut out: Vec<Row> = Vec::new();
+        for (row, half) in rows.iter().zip(&halves) {
+            let text = side(half);
+            let goes_on = out.last().is_some_and(|above| {
+                let ended = words::ends_sentence(&above.text) && words::width(above.text.trim()) * 5 < widest * 4;
+                !above.is_blank() && !ended && !text.starts_with(' ')
+            });
+            let joint = if goes_on && !text.trim().is_empty() { Joint::RunsOn } else { Joint::Plain };
+            out.push(Row { text, joint, ..row.clone() });
+        }
+        out
     };
     let mut out = under(&|half| half.0.clone());
     // The last paragraph of the left column may go on at the head of the right one.
@@ -116,9 +128,11 @@ fn columns(rows: &[Row], column: usize) -> Option<Vec<Row>> {
         out.pop();
     }
     let open = out.last().is_some_and(|row| !words::ends_sentence(&row.text));
-    let right = under(&|half| half.1.clone());
+    let mut right = under(&|half| half.1.clone());
     let first = right.iter().position(|row| !row.is_blank()).unwrap_or_default();
-    if !(open && words::starts_low(&right[first].text)) {
+    if open && words::starts_low(&right[first].text) {
+        right[first].joint = Joint::RunsOn;
+    } else {
         out.push(Row { text: String::new(), ..right[first].clone() });
     }
     out.extend(right.into_iter().skip(first));

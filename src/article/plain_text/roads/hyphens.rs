@@ -41,12 +41,18 @@ pub(super) fn join(sheet: &mut Sheet) {
     if pairs.is_empty() {
         return;
     }
-    let vocabulary: HashSet<String> = sheet
-        .rows
-        .iter()
-        .flat_map(|row| row.text.split_whitespace())
-        .map(|word| words::fold(word.trim_matches(|letter: char| !letter.is_alphanumeric())))
-        .collect();
+    // The halves themselves are no words of the text.
+    let halves: HashSet<usize> = pairs.iter().map(|(_, next)| *next).collect();
+    let broken: HashSet<usize> = pairs.iter().map(|(at, _)| *at).collect();
+    let mut vocabulary: HashSet<String> = HashSet::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let mut tokens: Vec<&str> = row.text.split_whitespace().collect();
+        if broken.contains(&at) {
+            tokens.pop();
+        }
+        let from = usize::from(halves.contains(&at)).min(tokens.len());
+        vocabulary.extend(tokens[from..].iter().map(|word| words::fold(word.trim_matches(|letter: char| !letter.is_alphanumeric()))));
+    }
     let mut joined = Vec::new();
     for (at, next) in &pairs {
         let (at, next) = (*at, *next);
@@ -58,19 +64,30 @@ pub(super) fn join(sheet: &mut Sheet) {
         };
         let stem = one[..one.len() - sign].rsplit(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '’' | '\''))).next().unwrap_or_default();
         let soft = one.ends_with(['\u{AD}', '¬']);
-        let text = match keeping(&vocabulary, stem, &two) {
-            Own::Suspended if !soft => format!("{one} {two}"),
-            Own::Compound if !soft => format!("{one}{two}"),
+        let above = one[..one.len() - sign - stem.len()].trim_end();
+        let word = match keeping(&vocabulary, stem, &two) {
+            Own::Suspended if !soft => format!("{stem}- {two}"),
+            Own::Compound if !soft => format!("{stem}-{two}"),
             _ => {
                 joined.push(format!("{stem}{}", two.trim_end_matches(|letter: char| !letter.is_alphanumeric())));
-                format!("{}{two}", &one[..one.len() - sign])
+                format!("{stem}{two}")
             }
         };
-        sheet.rows[at].text = text;
-        sheet.rows[next].text = rest;
-        // The whole row was the rest of the word: the next one follows without a gap.
-        if sheet.rows[next].is_blank() {
-            sheet.rows[next].joint = Joint::Seamless;
+        // The word goes to the row above, unless that would leave so little below that it looked like the end of a paragraph.
+        let column = words::width(&one).max(words::width(&sheet.rows[next].text));
+        let after = sheet.rows.get(next + 1).filter(|row| !row.is_blank());
+        let flows = after.is_none_or(|row| words::starts_low(row.text.trim_start())) || words::width(&rest) * 4 >= column * 3;
+        if flows && !above.is_empty() {
+            sheet.rows[at].text = format!("{}{} {word}", indent(&one), above.trim_start());
+            // The whole row was the rest of the word: the next one follows without a gap.
+            if rest.is_empty() {
+                sheet.rows[next].joint = Joint::Seamless;
+            }
+            sheet.rows[next].text = rest;
+        } else {
+            let lead = indent(&sheet.rows[next].text).to_owned();
+            sheet.rows[next].text = format!("{lead}{word} {rest}").trim_end().to_owned();
+            sheet.rows[at].text = above.to_owned();
         }
         sheet.touched = true;
     }
@@ -80,6 +97,11 @@ pub(super) fn join(sheet: &mut Sheet) {
     let line = sheet.rows[pairs[0].0].line;
     let list = joined.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
     sheet.guess(line, "PD-hyphen", format!("broken at the end of a line and joined without the hyphen: {list}"));
+}
+
+/// The space before the first word of a row.
+fn indent(text: &str) -> &str {
+    &text[..text.len() - text.trim_start().len()]
 }
 
 /// Whether a hyphen is the word's own.

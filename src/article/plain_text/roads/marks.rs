@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::super::tables::Phrases;
-use super::super::{takeaways, words};
+use super::super::{takeaways, times, words};
 use super::{Joint, Sheet};
 
 static LISTS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_str!("../data/list_heads.txt")));
@@ -39,6 +39,18 @@ pub(super) fn take(sheet: &mut Sheet) {
         }
     }
     lists(sheet);
+    times_apart(sheet);
+}
+
+/// Parts the times of a running report from what stands around them, so that no row is joined to one.
+fn times_apart(sheet: &mut Sheet) {
+    let found: Vec<usize> = sheet.filled().into_iter().filter(|&at| times::is_time(&sheet.rows[at].text)).collect();
+    if found.len() >= 2 {
+        for at in found {
+            sheet.rows[at].joint = Joint::Apart;
+        }
+        sheet.touched = true;
+    }
 }
 
 /// Gives the rows under `Ingredients` the marks they lost.

@@ -43,6 +43,8 @@ enum Joint {
     Apart,
     /// It is gone, and the rows around it belong together.
     Seamless,
+    /// It goes on with the row above.
+    RunsOn,
 }
 
 impl Row {
@@ -186,15 +188,22 @@ fn rows(text: &str) -> Vec<Row> {
 fn put_together(rows: Vec<Row>) -> (String, Vec<usize>) {
     let mut text = String::new();
     let mut lines = Vec::with_capacity(rows.len());
-    let mut add = |row: &str, line: usize| {
-        text.push_str(row);
-        text.push('\n');
-        lines.push(line);
-    };
     for row in rows {
+        let first = lines.is_empty();
+        let mut add = |row: &str, line: usize| {
+            text.push_str(row);
+            text.push('\n');
+            lines.push(line);
+        };
         match row.joint {
+            Joint::RunsOn if !first => {
+                text.pop();
+                text.push(' ');
+                text.push_str(row.text.trim());
+                text.push('\n');
+            }
             Joint::Seamless => {}
-            Joint::Plain => add(&row.text, row.line),
+            Joint::Plain | Joint::RunsOn => add(&row.text, row.line),
             Joint::Apart => {
                 add("", row.line);
                 add(&row.text, row.line);

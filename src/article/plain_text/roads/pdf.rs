@@ -34,6 +34,9 @@ pub(super) fn take(sheet: &mut Sheet) {
     }
     close_up(sheet, &gone);
     hyphens::join(sheet);
+    if !gone.is_empty() {
+        join_headline(sheet);
+    }
 }
 
 /// The rows that are the number of a page.
@@ -148,6 +151,21 @@ fn is_spread(text: &str) -> bool {
 fn date_in(text: &str) -> Option<String> {
     let spread = text.split("   ").flat_map(|part| part.split(['\t', '|', '•', '·'])).map(tidy);
     spread.filter(|part| !part.is_empty() && dates::is_date(part)).find(|part| super::super::date(part).is_some())
+}
+
+/// Joins a headline that was set on two rows or three: the first rows of all, of which each but the first goes on in small letters.
+fn join_headline(sheet: &mut Sheet) {
+    let Some(first) = sheet.rows.iter().position(|row| !row.is_blank()) else { return };
+    for next in first + 1..(first + 3).min(sheet.rows.len()) {
+        let (above, below) = (sheet.rows[first].text.trim(), sheet.rows[next].text.trim());
+        let short = words::length(above) <= 90 && words::length(below) <= 60;
+        if !short || words::ends_sentence(above) || words::ends_sentence(below) || !words::starts_low(below) || super::super::byline::lead(below).is_some_and(|_| words::starts_high(below)) {
+            return;
+        }
+        sheet.rows[first].text = format!("{above} {below}");
+        sheet.rows[next].text.clear();
+        sheet.rows[next].joint = Joint::Seamless;
+    }
 }
 
 /// Joins what a page's end had parted.
