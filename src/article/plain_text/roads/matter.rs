@@ -24,6 +24,28 @@ pub(in super::super) fn set_matter(graf: &Graf, matter: &[Block]) -> Option<Bloc
     Some(block)
 }
 
+/// A text with the words of matter in place of its signs.
+pub(super) fn spelled_out(text: &str, matter: &[Block]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        if letter != SIGN {
+            out.push(letter);
+            continue;
+        }
+        let block = letters.next().and_then(|sign| matter.get(u32::from(sign).checked_sub(FIRST)? as usize));
+        match block {
+            Some(Block::Table { head, rows, .. }) => {
+                let rows: Vec<String> = head.iter().chain(rows).map(|row| row.join(" | ")).collect();
+                out.push_str(&rows.join("; "));
+            }
+            Some(Block::Preformatted { text, .. }) => out.push_str(text),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Takes tables and code out of a text.
 pub(super) fn take(sheet: &mut Sheet) {
     let rows = std::mem::take(&mut sheet.rows);

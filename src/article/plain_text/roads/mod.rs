@@ -15,6 +15,7 @@ mod marks;
 mod matter;
 mod pdf;
 mod signature;
+mod strays;
 mod wire;
 mod word;
 
@@ -217,6 +218,7 @@ fn put_together(rows: Vec<Row>) -> (String, Vec<usize>) {
 impl Cleared<'_> {
     /// Puts what the steps said into the story, and all places in it back to the lines of the source.
     pub(super) fn report(self, story: &mut PlainStory) {
+        strays::put_back(story, &self.matter);
         if let Some(lines) = &self.lines {
             places(story, &|line| {
                 if let Some(&source) = line.checked_sub(1).and_then(|at| lines.get(at)) {

@@ -132,7 +132,7 @@ fn is_code(text: &str) -> bool {
         let letters = token.chars().filter(|letter| letter.is_alphabetic()).count();
         letters <= 3 || is_slug(token) || is_number_code(token)
     };
-    let small_slug = tokens[0].get(..3).is_some_and(|lead| matches!(lead, "bc-" | "am-" | "pm-")) && tokens.len() >= 2 && tokens[1..].iter().all(|token| token.starts_with(|letter: char| letter.is_ascii_digit()));
+    let small_slug = tokens.first().and_then(|first| first.get(..3)).is_some_and(|lead| matches!(lead, "bc-" | "am-" | "pm-")) && tokens.len() >= 2 && tokens[1..].iter().all(|token| token.starts_with(|letter: char| letter.is_ascii_digit()));
     small_slug || words::fold(text).contains("ld-writethru") || tokens.len() <= 9 && (slug && tokens.len() <= 5 || coded && tokens.iter().all(small))
 }
 
