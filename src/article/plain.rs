@@ -64,20 +64,26 @@ fn embargo_date(line: &str) -> Option<String> {
 fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
     let dropped: Vec<&Dropped> = story.dropped.iter().filter(|dropped| is_said(dropped)).collect();
     if let Some(first) = dropped.first() {
-        let list: Vec<String> =
-            dropped.iter().map(|dropped| format!("line {}, “{}” ({})", body.number(dropped.line), first_words(&dropped.text), dropped.rule)).collect();
-        let what = if list.len() == 1 { "was taken for no part of the article and left out" } else { "were taken for no part of the article and left out" };
+        let list: Vec<String> = dropped
+            .iter()
+            .map(|dropped| format!("line {}, “{}” ({})", body.number(dropped.line), first_words(&dropped.text), dropped.rule))
+            .collect();
+        let what = if list.len() == 1 {
+            "was taken for no part of the article and left out"
+        } else {
+            "were taken for no part of the article and left out"
+        };
         told.push(
             Diag::warning("dropped", format!("{} {what}: {}", lines_of(list.len()), list.join("; ")))
                 .at(body.line(first.line))
                 .help("delete the lines; or, if one is copy, write it as a whole sentence"),
         );
     }
-    let mut notes: Vec<&plain_text::Line> =
-        story.notes.iter().chain(&story.rights).filter(|line| !line.text.trim().is_empty()).collect();
+    let mut notes: Vec<&plain_text::Line> = story.notes.iter().chain(&story.rights).filter(|line| !line.text.trim().is_empty()).collect();
     notes.sort_by_key(|line| line.line);
     if let Some(first) = notes.first() {
-        let list: Vec<String> = notes.iter().map(|line| format!("line {}, “{}”", body.number(line.line), first_words(&line.text))).collect();
+        let list: Vec<String> =
+            notes.iter().map(|line| format!("line {}, “{}”", body.number(line.line), first_words(&line.text))).collect();
         let what = if list.len() == 1 { "was taken for a note" } else { "were taken for notes" };
         told.push(
             Diag::warning(

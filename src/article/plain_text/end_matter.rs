@@ -145,7 +145,8 @@ pub(super) fn contacts(grafs: &[Graf]) -> usize {
     let below =
         grafs[1..].iter().enumerate().take(5).take_while(|(at, graf)| is_address(&graf.text) || (*at == 0 && alone && named(graf))).count();
     // Name, job and house stand between the word and the numbers, on rows that stand together.
-    let together = grafs[1..].iter().take(8).take_while(|graf| !graf.gap && words::count(&graf.text) <= 10 && !words::ends_sentence(&graf.text));
+    let together =
+        grafs[1..].iter().take(8).take_while(|graf| !graf.gap && words::count(&graf.text) <= 10 && !words::ends_sentence(&graf.text));
     let group = together.enumerate().filter(|(_, graf)| is_address(&graf.text)).last().map_or(0, |(at, _)| at + 1);
     let below = if alone { below.max(group) } else { below };
     // `Contact` alone may be a heading like any other.

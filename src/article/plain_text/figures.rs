@@ -112,7 +112,8 @@ fn is_agency(text: &str) -> bool {
 /// A name, or words that stand beside an agency as one does.
 fn is_name_like(text: &str) -> bool {
     let tokens = text.split_whitespace().count();
-    names::is_person(text) || (2..=4).contains(&tokens) && text.split_whitespace().all(words::starts_high) && !text.contains(char::is_numeric)
+    names::is_person(text)
+        || (2..=4).contains(&tokens) && text.split_whitespace().all(words::starts_high) && !text.contains(char::is_numeric)
 }
 
 /// Whether a line ends in the credit of a picture.
@@ -133,7 +134,10 @@ fn inline(text: &str, desk: &Desk<'_>) -> Option<(String, String)> {
         .or_else(|| photographed(text))?;
     let caption = caption.trim().trim_end_matches(['|', '·']).trim_end();
     // `Image: ... Pic: Ana Ruiz`: the word before the caption only says what it is.
-    let bare = LEADS.longest(caption).map(|(_, rest)| rest.trim()).filter(|rest| words::count(rest) >= 3 && words::starts_high(rest) && caption.contains(':'));
+    let bare = LEADS
+        .longest(caption)
+        .map(|(_, rest)| rest.trim())
+        .filter(|rest| words::count(rest) >= 3 && words::starts_high(rest) && caption.contains(':'));
     let caption = bare.unwrap_or(caption);
     (!caption.is_empty()).then(|| (caption.to_owned(), credit.trim().to_owned()))
 }
@@ -149,7 +153,10 @@ fn is_named_credit(credit: &str, desk: &Desk<'_>) -> bool {
 fn is_name_and_house(credit: &str, desk: &Desk<'_>) -> bool {
     credit.split_once('/').is_some_and(|(name, house)| {
         let (name, house) = (name.trim(), house.trim());
-        (names::is_person(name) || names::is_known(name, desk)) && (1..=5).contains(&words::count(house)) && words::starts_high(house) && words::length(house) <= 40
+        (names::is_person(name) || names::is_known(name, desk))
+            && (1..=5).contains(&words::count(house))
+            && words::starts_high(house)
+            && words::length(house) <= 40
     })
 }
 
@@ -157,7 +164,10 @@ fn bracketed<'a>(text: &'a str, desk: &Desk<'_>) -> Option<(&'a str, &'a str)> {
     let trimmed = text.trim_end_matches(['.', '。']);
     [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')].into_iter().find_map(|(open, close)| {
         let (caption, credit) = trimmed.strip_suffix(close)?.rsplit_once(open)?;
-        let apart = caption.ends_with(' ') || caption.ends_with(words::is_unspaced) || caption.ends_with(['。', '、']) || matches!(open, '（' | '【');
+        let apart = caption.ends_with(' ')
+            || caption.ends_with(words::is_unspaced)
+            || caption.ends_with(['。', '、'])
+            || matches!(open, '（' | '【');
         (apart && (is_named_credit(credit, desk) || is_name_and_house(credit, desk))).then_some((caption, credit))
     })
 }
@@ -174,25 +184,36 @@ fn spoken<'a>(text: &'a str, desk: &Desk<'_>) -> Option<(&'a str, &'a str)> {
         let fits = words::count(credit) <= 10 && !credit.trim().is_empty() && words::count(caption) >= 1;
         return fits.then_some((caption, credit));
     }
-    let starts: Vec<usize> = text.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, letter)| at + letter.len_utf8()).collect();
+    let starts: Vec<usize> =
+        text.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, letter)| at + letter.len_utf8()).collect();
     starts.iter().rev().take(9).find_map(|&at| {
         let credit = &text[at..];
         let (before, word) = (text[..at].trim_end(), credit.split([':', '：']).next().unwrap_or_default());
         let coloned = word.len() < credit.len() && words::count(word) <= 2;
-        let ended = words::ends_sentence(before) || before.ends_with(['|', ',', '-', '–', '—']) || before.ends_with(['”', '“', '"', '»', '«']);
+        let ended =
+            words::ends_sentence(before) || before.ends_with(['|', ',', '-', '–', '—']) || before.ends_with(['”', '“', '"', '»', '«']);
         let house = |rest: &str| words::count(rest) <= 6 && words::starts_high(rest.trim());
-        let fits = coloned && ended && words::count(before) >= 2
-            && lead(credit).is_some_and(|(kind, rest)| kind == "credit" && !rest.is_empty() && (house(rest) || names::is_known(rest, desk)));
+        let fits = coloned
+            && ended
+            && words::count(before) >= 2
+            && lead(credit)
+                .is_some_and(|(kind, rest)| kind == "credit" && !rest.is_empty() && (house(rest) || names::is_known(rest, desk)));
         fits.then_some((before, credit))
     })
 }
 
 /// `. REUTERS/Ana Ruiz`, `. ANA RUIZ POUR « LE COURRIER »`, `. Ana Ruiz / AFP`: the last sentence is nothing but a credit.
 fn last_sentence(text: &str) -> Option<(&str, &str)> {
-    let (at, stop) = text.char_indices().filter(|&(_, letter)| matches!(letter, '.' | '!' | '?')).filter(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' ')).last()?;
+    let (at, stop) = text
+        .char_indices()
+        .filter(|&(_, letter)| matches!(letter, '.' | '!' | '?'))
+        .filter(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' '))
+        .last()?;
     let (caption, credit) = (&text[..at + stop.len_utf8()], text[at + stop.len_utf8()..].trim());
     let tokens: Vec<&str> = credit.split_whitespace().collect();
-    let joint = tokens.iter().position(|token| matches!(words::fold(token).as_str(), "pour" | "for" | "für" | "para" | "per" | "voor" | "dla" | "för" | "/"));
+    let joint = tokens
+        .iter()
+        .position(|token| matches!(words::fold(token).as_str(), "pour" | "for" | "für" | "para" | "per" | "voor" | "dla" | "för" | "/"));
     let capitals = words::is_caps(credit) && tokens.len() >= 3 && joint.is_some_and(|joint| joint >= 2 && joint + 1 < tokens.len());
     let fits = words::length(credit) <= 70 && tokens.len() <= 10 && (is_agency(credit) && credit.contains('/') || capitals);
     (fits && words::count(caption) >= 3).then_some((caption, credit))

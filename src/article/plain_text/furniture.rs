@@ -40,7 +40,11 @@ type Rule = (&'static str, Where);
 static ENTRIES: LazyLock<Vec<(&'static str, Rule)>> = LazyLock::new(|| {
     let mut files: Vec<_> = Lists::iter().collect();
     files.sort();
-    files.iter().filter_map(|name| Lists::get(name)).flat_map(|file| rules(String::from_utf8_lossy(&file.data).into_owned().leak())).collect()
+    files
+        .iter()
+        .filter_map(|name| Lists::get(name))
+        .flat_map(|file| rules(String::from_utf8_lossy(&file.data).into_owned().leak()))
+        .collect()
 });
 
 fn rules(table: &'static str) -> impl Iterator<Item = (&'static str, Rule)> {
@@ -52,6 +56,10 @@ fn rules(table: &'static str) -> impl Iterator<Item = (&'static str, Rule)> {
             "tail" => Where::Tail,
             "open" => Where::Open,
             "close" => Where::Close,
+            // A count with its word is the page's wherever it stands; a length of time may be a recipe's.
+            _ if rule == "BP1" && entry.contains("{n}") && !is_measure(&entry.replace("{n}", "5")) && !entry.contains("min") => {
+                Where::Anywhere
+            }
             _ => Where::Edges,
         };
         (entry, (rule, place))
@@ -95,15 +103,20 @@ fn one(text: &str) -> Option<Rule> {
     let bare = bare(&folded)?;
     // A wide colon needs no space after it.
     let spaced = || bare.split_once(':').filter(|(_, rest)| !rest.starts_with(' ')).map(|(label, rest)| format!("{label}: {rest}"));
-    TABLE.get(bare).or_else(|| spaced().and_then(|spaced| TABLE.get(&spaced))).or_else(|| counted(bare)).or_else(|| is_counter(bare).then_some(("BP1", Where::Anywhere)))
+    TABLE
+        .get(bare)
+        .or_else(|| spaced().and_then(|spaced| TABLE.get(&spaced)))
+        .or_else(|| counted(bare))
+        .or_else(|| is_counter(bare).then_some(("BP1", Where::Anywhere)))
 }
 
 /// A folded line without what decorates it; none where it is a sentence or a quotation.
 fn bare(folded: &str) -> Option<&str> {
-    let bare = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '{' | '"' | '\'' | '$' | '€' | '£' | '[' | '(' | '<' | '【'));
-    let bare = bare.trim_end_matches(|letter: char| {
-        matches!(letter, ':' | '…' | '.' | '!' | '>' | '›' | ' ' | '+' | '|' | '*' | '"' | '→' | '↓')
+    let bare = folded.trim_start_matches(|letter: char| {
+        !letter.is_alphanumeric() && !matches!(letter, '{' | '"' | '\'' | '$' | '€' | '£' | '[' | '(' | '<' | '【')
     });
+    let bare =
+        bare.trim_end_matches(|letter: char| matches!(letter, ':' | '…' | '.' | '!' | '>' | '›' | ' ' | '+' | '|' | '*' | '"' | '→' | '↓'));
     let bare = if bare.starts_with('[') { bare } else { bare.trim_end_matches(']') };
     // `Silence.` and `Listen.` are paragraphs: a short one with its full stop is copy.
     let sentence = folded.ends_with('.') && !folded.ends_with("..") && words::count(bare) <= 3
@@ -120,10 +133,12 @@ fn counted(bare: &str) -> Option<Rule> {
         TABLE.get(label).filter(|(rule, place)| *rule == "BP1" && *place != Where::Lone).map(|(rule, _)| (rule, Where::Anywhere))
     };
     let last = bare.rsplit_once(' ').filter(|(_, count)| tables::is_count(count)).map(|(label, _)| label);
-    let first = bare.split_once(' ').filter(|(count, _)| tables::is_count(count) && count.starts_with(char::is_numeric)).map(|(_, label)| label);
+    let first =
+        bare.split_once(' ').filter(|(count, _)| tables::is_count(count) && count.starts_with(char::is_numeric)).map(|(_, label)| label);
     // `(27)` may be joined to the word, and so are figures where words are not spaced.
     let joined = || {
-        let cut = bare.trim_end_matches(|letter: char| letter.is_numeric() || matches!(letter, '(' | ')' | ',' | '.' | '万' | '萬' | '만' | '+'));
+        let cut =
+            bare.trim_end_matches(|letter: char| letter.is_numeric() || matches!(letter, '(' | ')' | ',' | '.' | '万' | '萬' | '만' | '+'));
         let apart = bare[cut.len()..].starts_with('(') || cut.ends_with(crate::language::is_wide);
         (cut.len() < bare.len() && apart && bare.contains(char::is_numeric)).then_some(cut)
     };
@@ -140,10 +155,16 @@ fn is_counter(bare: &str) -> bool {
 /// A length of time, as it stands beside a button: `6:48 min`.
 fn is_measure(folded: &str) -> bool {
     let (count, unit) = folded.split_once(' ').unwrap_or((folded, ""));
-    let joined = || unit.is_empty() && ["min", "m", "分", "分钟", "분", "sec", "s", "'"].iter().any(|unit| folded.strip_suffix(unit).is_some_and(tables::is_count));
+    let joined = || {
+        unit.is_empty()
+            && ["min", "m", "分", "分钟", "분", "sec", "s", "'"].iter().any(|unit| folded.strip_suffix(unit).is_some_and(tables::is_count))
+    };
     tables::is_count(count)
         && count.contains(char::is_numeric)
-        && matches!(unit.trim_end_matches('.'), "" | "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti" | "sec" | "sek" | "dk" | "мин" | "хв" | "分" | "分钟" | "분")
+        && matches!(
+            unit.trim_end_matches('.'),
+            "" | "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti" | "sec" | "sek" | "dk" | "мин" | "хв" | "分" | "分钟" | "분"
+        )
         || joined()
 }
 
@@ -158,7 +179,10 @@ fn row(text: &str) -> Option<Rule> {
     let mut known = 0;
     for part in &parts {
         let folded = words::fold(part);
-        let rest = folded.split_once(' ').filter(|(count, _)| tables::is_count(count)).map(|(_, rest)| rest.trim_start_matches("min ").trim_start_matches("min. "));
+        let rest = folded
+            .split_once(' ')
+            .filter(|(count, _)| tables::is_count(count))
+            .map(|(_, rest)| rest.trim_start_matches("min ").trim_start_matches("min. "));
         match one(part).or_else(|| rest.and_then(|rest| TABLE.get(rest))) {
             Some(rule) => {
                 known += 1;

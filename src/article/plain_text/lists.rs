@@ -5,7 +5,9 @@
 //! A mark is believed in company only: one dash is a break, or speech, or a minus. What is not believed stays in the text.
 
 use super::lines::{Graf, Marking};
-use super::{Block, Desk, Dropped, END_MARK, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words};
+use super::{
+    Block, Desk, Dropped, END_MARK, Item, ListKind, PlainStory, end_matter, labels, lines, speakers, tables, takeaways, voices, words,
+};
 
 /// Where in a list a graf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,9 +24,8 @@ fn chinese(text: &str, line: usize) -> Option<(Dateline, &str)> {
     let agency = agencies.filter(|agency| before.starts_with(agency)).max_by_key(|agency| agency.len());
     let place = before.strip_prefix(agency.unwrap_or_default()).filter(|place| (1..=8).contains(&words::length(place)))?;
     let rest = text[end..].trim_start();
-    (words::count(rest) >= 8).then(|| {
-        (Dateline { place: place.to_owned(), agency: agency.map(str::to_owned), text: text[..end].to_owned(), line }, rest)
-    })
+    (words::count(rest) >= 8)
+        .then(|| (Dateline { place: place.to_owned(), agency: agency.map(str::to_owned), text: text[..end].to_owned(), line }, rest))
 }
 
 /// `【白沢共同】`: a place, and an agency of Japan.
@@ -35,7 +34,8 @@ fn japanese(text: &str, line: usize) -> Option<(Dateline, &str)> {
     if words::length(inner) > 24 || words::count(rest) < 8 {
         return None;
     }
-    let agency = ["共同", "時事", "ロイター", "ＡＦＰ時事", "AFP時事", "AFP", "ＡＰ", "AP"].into_iter().find(|agency| inner.ends_with(agency))?;
+    let agency =
+        ["共同", "時事", "ロイター", "ＡＦＰ時事", "AFP時事", "AFP", "ＡＰ", "AP"].into_iter().find(|agency| inner.ends_with(agency))?;
     let place = inner[..inner.len() - agency.len()].trim_end_matches('＝');
     let start = text.len() - rest.len();
     (!place.is_empty()).then(|| {
@@ -75,12 +75,20 @@ static KICKERS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::all(include_st
 
 /// Whether words at the start of a text are a label and no place.
 fn is_label(text: &str) -> bool {
-    labels::is_label(text) || labels::is_reserved(text) || labels::is_run_in(text) || related::is_heading(text) || names::has_title(text) || KICKERS.has(&words::fold(text))
+    labels::is_label(text)
+        || labels::is_reserved(text)
+        || labels::is_run_in(text)
+        || related::is_heading(text)
+        || names::has_title(text)
+        || KICKERS.has(&words::fold(text))
 }
 
 /// A place before the first sentence, which the rest of the story names again.
 pub(super) fn in_company<'a>(text: &'a str, line: usize, at: usize, story: &PlainStory) -> Option<(Dateline, &'a str)> {
-    let (place, run_in, rest) = [" – ", " — ", " - ", " -- ", ": ", "：", ". "].into_iter().filter_map(|joint| cut(text, joint)).min_by_key(|(place, _, _)| place.len())?;
+    let (place, run_in, rest) = [" – ", " — ", " - ", " -- ", ": ", "：", ". "]
+        .into_iter()
+        .filter_map(|joint| cut(text, joint))
+        .min_by_key(|(place, _, _)| place.len())?;
     let sentence = words::count(rest) >= 8 && words::ends_sentence(rest) && words::starts_high(rest);
     if !sentence || !is_place_shaped(place) || is_label(place) {
         return None;
@@ -136,7 +144,10 @@ fn has_as_name(text: &str, place: &str) -> bool {
 /// Where a folded name stands in a text, word by word: the word before it, and the words as they stand.
 fn names_in<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = (&'a str, String)> {
     let wanted: Vec<&str> = name.split(' ').collect();
-    let tokens: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | '“' | '„' | '"')).filter(|token| !token.is_empty()).collect();
+    let tokens: Vec<&str> = text
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | '“' | '„' | '"'))
+        .filter(|token| !token.is_empty())
+        .collect();
     let size = wanted.len();
     (0..tokens.len().saturating_sub(size - 1)).filter_map(move |at| {
         let found = &tokens[at..at + size];
@@ -161,7 +172,37 @@ fn is_whereabouts(place: &str, rest: &str, story: &PlainStory, at: usize) -> boo
         names_in(text, &name).any(|(before, found)| {
             let before = words::fold(before);
             words::starts_high(&found)
-                && matches!(before.as_str(), "in" | "aus" | "von" | "bei" | "nach" | "at" | "of" | "near" | "from" | "à" | "de" | "en" | "a" | "di" | "em" | "te" | "w" | "z" | "i" | "på" | "ved" | "v" | "в" | "из" | "у" | "з" | "hafen" | "stadt" | "town")
+                && matches!(
+                    before.as_str(),
+                    "in" | "aus"
+                        | "von"
+                        | "bei"
+                        | "nach"
+                        | "at"
+                        | "of"
+                        | "near"
+                        | "from"
+                        | "à"
+                        | "de"
+                        | "en"
+                        | "a"
+                        | "di"
+                        | "em"
+                        | "te"
+                        | "w"
+                        | "z"
+                        | "i"
+                        | "på"
+                        | "ved"
+                        | "v"
+                        | "в"
+                        | "из"
+                        | "у"
+                        | "з"
+                        | "hafen"
+                        | "stadt"
+                        | "town"
+                )
         })
     };
     dateline::is_place(place) || said(rest) || others(story, at).any(said)

@@ -78,7 +78,11 @@ pub(super) fn counted(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usi
     while let Some(graf) = page.grafs.get(end) {
         if is(end) {
             end += 1;
-        } else if is(end - 1) && (is(end + 1) || is_last(&page.grafs[end - 1].text)) && graf.verse.is_empty() && words::length(&graf.text) <= 160 {
+        } else if is(end - 1)
+            && (is(end + 1) || is_last(&page.grafs[end - 1].text))
+            && graf.verse.is_empty()
+            && words::length(&graf.text) <= 160
+        {
             items.push(Line { text: graf.text.clone(), line: graf.line });
             end += 1;
         } else {

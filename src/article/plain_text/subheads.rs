@@ -35,10 +35,8 @@ pub(super) fn is_subhead(page: &Page<'_>, at: usize) -> bool {
     }
     // Two in a row are a heading and the heading below it; three are a list that lost its marks.
     let pair_first = is_shaped(page, at + 1) && !begins_block(page, at + 1) && page.grafs.get(at + 2).is_some_and(is_copy);
-    let pair_second = at >= 2
-        && is_shaped(page, at - 1)
-        && !super::takeaways::is_heading(&page.grafs[at - 1].text)
-        && ends_copy(page, at - 2);
+    let pair_second =
+        at >= 2 && is_shaped(page, at - 1) && !super::takeaways::is_heading(&page.grafs[at - 1].text) && ends_copy(page, at - 2);
     if pair_first && after_copy {
         return at > 0 && is_title_like(&graf.text) && is_title_like(&next.text);
     }
@@ -172,7 +170,8 @@ fn is_signature(text: &str) -> bool {
     let rest = bare.split_once(' ').filter(|(title, _)| names::is_title(title) || title.ends_with('.') && words::length(title) <= 5);
     // A heading in title case looks like a name of that many words; initials and brackets tell.
     let sure = |text: &str| text.split_whitespace().count() <= 3;
-    rest.is_some_and(|(_, rest)| name(rest) || rest.split_whitespace().count() == 1 && words::starts_high(rest)) && bare.len() < 50 || name(bare) && sure(bare)
+    rest.is_some_and(|(_, rest)| name(rest) || rest.split_whitespace().count() == 1 && words::starts_high(rest)) && bare.len() < 50
+        || name(bare) && sure(bare)
 }
 
 /// Title case, all capitals or a question: a second sign that a line is a heading.

@@ -75,8 +75,9 @@ pub(super) fn read(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
     }
     let (strength, form) = heading(&graf.text)?;
     let below = &page.grafs[at + 1..];
-    let found =
-        marked_items(below).or_else(|| (strength == Strength::Strong).then(|| labelled(below).or_else(|| plain(page, at, form)))?).or_else(|| at_top(page, at, form));
+    let found = marked_items(below)
+        .or_else(|| (strength == Strength::Strong).then(|| labelled(below).or_else(|| plain(page, at, form)))?)
+        .or_else(|| at_top(page, at, form));
     let (items, used) = found?;
     let place = page.progress(at);
     let ending = page.progress(at + 1 + used);
@@ -142,7 +143,10 @@ fn at_top(page: &Page<'_>, at: usize, form: Form) -> Option<(Vec<Item>, usize)> 
         return None;
     }
     let below = &page.grafs[at + 1..];
-    let run = below.iter().take_while(|graf| is_plain_item(graf, page) && !words::ends_sentence(&graf.text) && words::count(&graf.text) <= 20).count();
+    let run = below
+        .iter()
+        .take_while(|graf| is_plain_item(graf, page) && !words::ends_sentence(&graf.text) && words::count(&graf.text) <= 20)
+        .count();
     let story = below.get(run).is_some_and(|next| paragraph(next) || dateline::begins(&next.text, page.desk));
     let items = below[..run].iter().map(|graf| Item { label: None, text: graf.text.clone(), line: graf.line }).collect();
     ((2..=6).contains(&run) && story).then_some((items, run))

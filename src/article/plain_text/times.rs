@@ -21,12 +21,21 @@ pub(super) fn is_time(text: &str) -> bool {
         let zone = tail.is_empty()
             || matches!(words::fold(tail).as_str(), "am" | "pm" | "a.m." | "p.m." | "uhr" | "h" | "分")
             || words::length(tail) <= 5 && tail.chars().all(char::is_uppercase)
-            || tail.split_once(' ').is_some_and(|(one, two)| matches!(one, "am" | "pm" | "AM" | "PM") && words::is_caps(two) && words::length(two) <= 5);
-        let lead = matches!(words::fold(&text[..start]).as_str(), "" | "kl." | "klo" | "um" | "at" | "às" | "a las" | "alle" | "ore" | "à" | "o" | "в" | "о");
+            || tail
+                .split_once(' ')
+                .is_some_and(|(one, two)| matches!(one, "am" | "pm" | "AM" | "PM") && words::is_caps(two) && words::length(two) <= 5);
+        let lead = matches!(
+            words::fold(&text[..start]).as_str(),
+            "" | "kl." | "klo" | "um" | "at" | "às" | "a las" | "alle" | "ore" | "à" | "o" | "в" | "о"
+        );
         (1..=2).contains(&hours) && digits == 2 && zone && lead
     };
     // A day may stand before the time.
-    time(text) || text.char_indices().filter(|(_, letter)| letter.is_whitespace()).any(|(at, _)| dates::is_date(text[..at].trim_end_matches(',')) && time(&text[at..]))
+    time(text)
+        || text
+            .char_indices()
+            .filter(|(_, letter)| letter.is_whitespace())
+            .any(|(at, _)| dates::is_date(text[..at].trim_end_matches(',')) && time(&text[at..]))
 }
 
 /// The list of the entries of a running report: two times or more, each with a title under it.

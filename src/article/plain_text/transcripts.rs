@@ -38,7 +38,8 @@ fn turn(graf: &Graf) -> Option<(&str, &str)> {
         && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | '-' | '\'' | '’' | '(' | ')'))
         && (name.split_whitespace().count() == 1 || words::is_caps(name) || names::is_person(name));
     let spaced = sign == '：' || graf.text[at + 1..].starts_with(char::is_whitespace);
-    (named && spaced && !rest.is_empty() && !labels::is_label(name) && !labels::is_reserved(name) && !labels::is_run_in(name)).then_some((name, rest))
+    (named && spaced && !rest.is_empty() && !labels::is_label(name) && !labels::is_reserved(name) && !labels::is_run_in(name))
+        .then_some((name, rest))
 }
 
 /// Whether a graf is a turn.

@@ -17,7 +17,9 @@ fn stamped(text: &str) -> Option<(&str, &str)> {
     };
     let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
     let plain = stamp.chars().all(|letter| {
-        letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '/' | '.' | ':' | '-' | ',' | 'A' | 'P' | 'M' | 'a' | 'p' | 'm')
+        letter.is_ascii_digit()
+            || letter.is_whitespace()
+            || matches!(letter, '/' | '.' | ':' | '-' | ',' | 'A' | 'P' | 'M' | 'a' | 'p' | 'm')
     });
     if !plain || !(7..=14).contains(&digits) || !stamp.contains(':') || stamp.len() > 32 {
         return None;

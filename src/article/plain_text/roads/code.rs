@@ -19,7 +19,12 @@ pub(super) fn read(rows: &[Row], at: usize, margin: usize) -> Option<(Block, usi
 }
 
 fn preformatted(rows: &[Row]) -> Block {
-    let cut = rows.iter().filter(|row| !row.is_blank()).map(|row| row.text.len() - row.text.trim_start_matches([' ', '\t']).len()).min().unwrap_or_default();
+    let cut = rows
+        .iter()
+        .filter(|row| !row.is_blank())
+        .map(|row| row.text.len() - row.text.trim_start_matches([' ', '\t']).len())
+        .min()
+        .unwrap_or_default();
     let text: Vec<&str> = rows.iter().map(|row| row.text.get(cut..).unwrap_or_default().trim_end()).collect();
     Block::Preformatted { text: text.join("\n"), line: rows[0].line }
 }
@@ -28,7 +33,8 @@ fn preformatted(rows: &[Row]) -> Block {
 fn fenced(rows: &[Row], at: usize) -> Option<(Block, usize)> {
     let open = rows[at].text.trim();
     let fence = ["```", "~~~"].into_iter().find(|fence| open.starts_with(fence))?;
-    let plain = open.trim_start_matches(['`', '~']).chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '+' | '.' | '#'));
+    let plain =
+        open.trim_start_matches(['`', '~']).chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '+' | '.' | '#'));
     let inner = rows[at + 1..].iter().take(400).position(|row| row.text.trim() == fence)?;
     (plain && inner > 0).then(|| (preformatted(&rows[at + 1..at + 1 + inner]), inner + 2))
 }
@@ -78,19 +84,53 @@ fn is_code(text: &str) -> bool {
     let call = text.match_indices('(').any(|(open, _)| {
         let before = text[..open].chars().next_back().is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
         let inner = text[open + 1..].split(')').next().unwrap_or_default();
-        before && (inner.is_empty() || inner.contains(['"', ',', '=', '_', '*', '.']) || text.ends_with([')', ';', '{', ':'])) && !matches!(inner, "s" | "es" | "n" | "en" | "e" | "in" | "innen")
+        before
+            && (inner.is_empty() || inner.contains(['"', ',', '=', '_', '*', '.']) || text.ends_with([')', ';', '{', ':']))
+            && !matches!(inner, "s" | "es" | "n" | "en" | "e" | "in" | "innen")
     });
-    let keyword = matches!(first, "def" | "fn" | "func" | "function" | "return" | "import" | "const" | "let" | "var" | "#include" | "SELECT" | "sudo" | "elif" | "printf" | "echo" | "public" | "private" | "static")
-        || text.ends_with(':') && matches!(first, "for" | "if" | "while" | "else:" | "else" | "try:" | "except" | "class" | "with");
+    let keyword = matches!(
+        first,
+        "def"
+            | "fn"
+            | "func"
+            | "function"
+            | "return"
+            | "import"
+            | "const"
+            | "let"
+            | "var"
+            | "#include"
+            | "SELECT"
+            | "sudo"
+            | "elif"
+            | "printf"
+            | "echo"
+            | "public"
+            | "private"
+            | "static"
+    ) || text.ends_with(':')
+        && matches!(first, "for" | "if" | "while" | "else:" | "else" | "try:" | "except" | "class" | "with");
     let assigned = text.split_once(" = ").is_some_and(|(name, value)| {
-        !name.is_empty() && !name.contains(' ') && words::length(name) <= 40 && !value.is_empty() || name.split(' ').count() == 2 && matches!(first, "let" | "const" | "var" | "int" | "export")
+        !name.is_empty() && !name.contains(' ') && words::length(name) <= 40 && !value.is_empty()
+            || name.split(' ').count() == 2 && matches!(first, "let" | "const" | "var" | "int" | "export")
     });
     let signs = [" == ", " != ", " => ", " -> ", "();", "};", "</", "/>", "&&", "||", "::", "+= "].iter().any(|sign| text.contains(sign));
-    let ended = text.ends_with([';', '{', '}']) && (text.len() <= 2 || text.contains(['=', '(', '"', '.', '_']) || first.len() == text.len());
-    let prompt = (text.starts_with("$ ") || text.starts_with("# ") && text.contains(" -")) && !text[2..].starts_with(|letter: char| letter.is_ascii_digit());
-    let flags = text.split(' ').filter(|word| word.starts_with("--") && word.len() > 3).count() >= 1 && first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    let ended =
+        text.ends_with([';', '{', '}']) && (text.len() <= 2 || text.contains(['=', '(', '"', '.', '_']) || first.len() == text.len());
+    let prompt = (text.starts_with("$ ") || text.starts_with("# ") && text.contains(" -"))
+        && !text[2..].starts_with(|letter: char| letter.is_ascii_digit());
+    let flags = text.split(' ').filter(|word| word.starts_with("--") && word.len() > 3).count() >= 1
+        && first.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
     let comment = text.starts_with("//") && !text.starts_with("///") || text.starts_with("/*");
-    !sentence && (call || keyword && (call || assigned || text.ends_with([':', ';', '{']) || text.contains(['=', '('])) || assigned || signs || ended || prompt || flags || comment)
+    !sentence
+        && (call
+            || keyword && (call || assigned || text.ends_with([':', ';', '{']) || text.contains(['=', '(']))
+            || assigned
+            || signs
+            || ended
+            || prompt
+            || flags
+            || comment)
 }
 
 #[cfg(test)]
@@ -99,10 +139,27 @@ mod tests {
 
     #[test]
     fn code_and_copy() {
-        for text in ["gates = [\"A1\", \"A2\" \"A3\"]", "for g in gates:", "assign(g, *flights)  # TODO", "if (x == 1) {", "$ ferry --dry-run", "}", "let x = 4;", "SELECT name FROM boats;"] {
+        for text in [
+            "gates = [\"A1\", \"A2\" \"A3\"]",
+            "for g in gates:",
+            "assign(g, *flights)  # TODO",
+            "if (x == 1) {",
+            "$ ferry --dry-run",
+            "}",
+            "let x = 4;",
+            "SELECT name FROM boats;",
+        ] {
             assert!(is_code(text), "{text}");
         }
-        for text in ["The board met on Monday (again).", "Boat(s) for sale", "If you go:", "For the sauce:", "He said: yes;", "One, two; three", "Fees = trouble, says the board, and it means every word of it."] {
+        for text in [
+            "The board met on Monday (again).",
+            "Boat(s) for sale",
+            "If you go:",
+            "For the sauce:",
+            "He said: yes;",
+            "One, two; three",
+            "Fees = trouble, says the board, and it means every word of it.",
+        ] {
             assert!(!is_code(text), "{text}");
         }
     }

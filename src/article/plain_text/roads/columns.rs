@@ -100,10 +100,16 @@ fn columns(rows: &[Row], column: usize) -> Option<Vec<Row>> {
     let size = |side: &dyn Fn(&(String, String)) -> usize| halves.iter().map(side).sum::<usize>();
     let (left, right) = (size(&|half| words::count(&half.0)), size(&|half| words::count(&half.1)));
     let runs_on = |side: &dyn Fn(&(String, String)) -> &str| {
-        halves.windows(2).filter(|pair| !side(&pair[0]).is_empty() && !words::ends_sentence(side(&pair[0])) && words::starts_low(side(&pair[1]).trim_start())).count()
+        halves
+            .windows(2)
+            .filter(|pair| {
+                !side(&pair[0]).is_empty() && !words::ends_sentence(side(&pair[0])) && words::starts_low(side(&pair[1]).trim_start())
+            })
+            .count()
     };
     let (left_runs, right_runs) = (runs_on(&|half| &half.0), runs_on(&|half| &half.1));
-    let text = left >= both * 3 && right >= both * 2 && left_runs * 4 >= both && right_runs * 5 >= both && right_runs >= 1 && left_runs >= 2;
+    let text =
+        left >= both * 3 && right >= both * 2 && left_runs * 4 >= both && right_runs * 5 >= both && right_runs >= 1 && left_runs >= 2;
     if !text {
         return None;
     }

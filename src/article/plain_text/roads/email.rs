@@ -56,7 +56,7 @@ fn unquoted(text: &str) -> &str {
 
 /// Takes a mail's head, quoting and end off.
 pub(super) fn take(sheet: &mut Sheet) {
-    let ends = boundaries(sheet);
+    let ends = in_mail(sheet, boundaries(sheet));
     let copy = if ends.is_empty() { 0..sheet.rows.len() } else { stretch(sheet, &ends) };
     let Some(copy) = (!copy.is_empty()).then_some(copy) else { return };
     let mailed = !ends.is_empty() && sheet.touched;
@@ -78,7 +78,8 @@ fn boundaries(sheet: &Sheet) -> Vec<Range<usize>> {
     let mut seen = 0;
     while at < sheet.rows.len() {
         let filled = !sheet.rows[at].is_blank();
-        let end = if filled { head(sheet, &labels, at).or_else(|| over(sheet, &labels, at)).or_else(|| sender(sheet, at, seen)) } else { None };
+        let end =
+            if filled { head(sheet, &labels, at).or_else(|| over(sheet, &labels, at)).or_else(|| sender(sheet, at, seen)) } else { None };
         match end {
             Some(end) => {
                 let joined = found.last().is_some_and(|last| sheet.rows[last.end..at].iter().all(|row| unquoted(&row.text).is_empty()));
@@ -96,6 +97,26 @@ fn boundaries(sheet: &Sheet) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The least words that make a head below them a part of the article, if it has neither an address nor a line over it.
+const COPY: usize = 25;
+
+/// Without the heads that stand in the midst of copy, as an article prints them.
+fn in_mail(sheet: &Sheet, ends: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut counted = 0;
+    let mut from = 0;
+    let mut kept = Vec::new();
+    for end in ends {
+        counted += sheet.rows[from..end.start].iter().map(|row| words::count(&row.text)).sum::<usize>();
+        from = end.end;
+        let rows = &sheet.rows[end.clone()];
+        let sure = rows.iter().any(|row| has_address(&row.text)) || label(&rows[0].text).is_none();
+        if counted < COPY || sure {
+            kept.push(end);
+        }
+    }
+    kept
 }
 
 fn label(text: &str) -> Option<Label> {
@@ -126,7 +147,8 @@ fn head(sheet: &Sheet, labels: &[Option<Label>], from: usize) -> Option<usize> {
                 }
             }
             // A row that goes on: indented, or the rest of a list of addresses.
-            None if at > from && (text.starts_with([' ', '\t']) && words::count(text) <= 12 || text.contains('@') && words::count(text) <= 12) => {}
+            None if at > from
+                && (text.starts_with([' ', '\t']) && words::count(text) <= 12 || text.contains('@') && words::count(text) <= 12) => {}
             None => break,
         }
         at += 1;
@@ -156,7 +178,11 @@ fn over(sheet: &Sheet, labels: &[Option<Label>], at: usize) -> Option<usize> {
     [(text.to_owned(), at + 1), (two.unwrap_or_default(), at + 2)].into_iter().find_map(|(line, end)| {
         let folded = words::fold(&line);
         let wrote = folded.ends_with(':') && WROTE.iter().any(|word| folded.contains(word)) && line.chars().any(char::is_numeric);
-        let quoted = wrote && sheet.rows[end.min(sheet.rows.len())..].iter().find(|row| !row.is_blank()).is_some_and(|row| row.text.trim_start().starts_with('>'));
+        let quoted = wrote
+            && sheet.rows[end.min(sheet.rows.len())..]
+                .iter()
+                .find(|row| !row.is_blank())
+                .is_some_and(|row| row.text.trim_start().starts_with('>'));
         (wrote && (quoted || has_address(&line) && line.contains('@'))).then_some(end)
     })
 }
@@ -168,7 +194,13 @@ fn sender(sheet: &Sheet, at: usize, seen: usize) -> Option<usize> {
         return None;
     }
     let (name, address) = text.strip_suffix('>')?.rsplit_once('<')?;
-    if !address.contains('@') || address.contains(' ') || words::count(name) > 6 || label(text).is_some() || name.contains(':') || super::super::byline::lead(name).is_some() {
+    if !address.contains('@')
+        || address.contains(' ')
+        || words::count(name) > 6
+        || label(text).is_some()
+        || name.contains(':')
+        || super::super::byline::lead(name).is_some()
+    {
         return None;
     }
     let mut end = at + 1;
@@ -191,7 +223,8 @@ fn stretch(sheet: &mut Sheet, ends: &[Range<usize>]) -> Range<usize> {
         from = end.end;
     }
     stretches.push(from..sheet.rows.len());
-    let sizes: Vec<usize> = stretches.iter().map(|range| sheet.rows[range.clone()].iter().map(|row| words::count(&row.text)).sum()).collect();
+    let sizes: Vec<usize> =
+        stretches.iter().map(|range| sheet.rows[range.clone()].iter().map(|row| words::count(&row.text)).sum()).collect();
     let best = (0..sizes.len()).max_by_key(|&at| (sizes[at], at)).unwrap_or_default();
     let rival = (0..sizes.len()).any(|at| at != best && sizes[at] > 60 && sizes[at] * 2 > sizes[best]);
     // Copy on both sides: the article prints a mail.
@@ -254,7 +287,8 @@ fn cover(sheet: &mut Sheet, copy: Range<usize>) -> Range<usize> {
         let Some(start) = (from..copy.end).find(|&at| !sheet.rows[at].is_blank()) else { break };
         let end = (start..copy.end).find(|&at| sheet.rows[at].is_blank()).unwrap_or(copy.end);
         let text = tidy(&sheet.rows[start..end].iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join(" "));
-        let greeting = !greeted && words::count(&text) <= 6 && text.ends_with([',', '!', '،', '，', '、', ':']) && GREETINGS.longest(&text).is_some();
+        let greeting =
+            !greeted && words::count(&text) <= 6 && text.ends_with([',', '!', '،', '，', '、', ':']) && GREETINGS.longest(&text).is_some();
         let folded = words::fold(&text);
         let said = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'').any(|word| COVER.contains(word));
         let whole = words::ends_sentence(&text) || text.ends_with([':', '：']);
@@ -277,6 +311,9 @@ fn is_mailers(text: &str) -> bool {
     if text.is_empty() || words::length(text) > 200 {
         return false;
     }
-    let picture = ["[cid:", "[image:", "<image0", "[inline image", "[attachment:"].iter().any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead))) && text.ends_with([']', '>']);
+    let picture = ["[cid:", "[image:", "<image0", "[inline image", "[attachment:"]
+        .iter()
+        .any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))
+        && text.ends_with([']', '>']);
     picture || ROWS.has(words::fold(text).trim_end_matches('.'))
 }

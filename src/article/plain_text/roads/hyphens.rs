@@ -62,7 +62,10 @@ pub(super) fn join(sheet: &mut Sheet) {
             Some((word, rest)) => (word.to_owned(), rest.trim_start().to_owned()),
             None => (sheet.rows[next].text.trim().to_owned(), String::new()),
         };
-        let stem = one[..one.len() - sign].rsplit(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '’' | '\''))).next().unwrap_or_default();
+        let stem = one[..one.len() - sign]
+            .rsplit(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '’' | '\'')))
+            .next()
+            .unwrap_or_default();
         let soft = one.ends_with(['\u{AD}', '¬']);
         let above = one[..one.len() - sign - stem.len()].trim_end();
         let word = match keeping(&vocabulary, stem, &two) {

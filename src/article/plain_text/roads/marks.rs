@@ -19,7 +19,8 @@ fn headed(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(is_sign)?.trim_start();
     let squares = rest.chars().filter(|&letter| words::is_unspaced(letter)).count();
     let short = if squares > 0 { words::length(rest) <= 40 } else { words::count(rest) <= 8 && words::starts_high(rest) };
-    (short && !rest.is_empty() && !words::ends_sentence(rest) && !rest.starts_with(is_sign) && rest.chars().any(char::is_alphanumeric)).then_some(rest)
+    (short && !rest.is_empty() && !words::ends_sentence(rest) && !rest.starts_with(is_sign) && rest.chars().any(char::is_alphanumeric))
+        .then_some(rest)
 }
 
 /// Writes signs as the marks they stand for.
@@ -29,7 +30,10 @@ pub(super) fn take(sheet: &mut Sheet) {
         let (at, next) = (filled[nth], filled[nth + 1]);
         let under = sheet.rows[next].text.trim();
         let paragraph = headed(under).is_none() && !under.starts_with(is_sign) && words::ends_sentence(under) && words::count(under) >= 8;
-        let Some(text) = headed(&sheet.rows[at].text).filter(|text| paragraph && !takeaways::may_be_heading(text)).map(str::to_owned) else { continue };
+        let Some(text) = headed(&sheet.rows[at].text).filter(|text| paragraph && !takeaways::may_be_heading(text)).map(str::to_owned)
+        else {
+            continue;
+        };
         // A list of its own ends in a paragraph too: then the row before has the sign as well.
         let listed = headed(&sheet.rows[filled[nth - 1]].text).is_some();
         if !listed {
@@ -60,7 +64,9 @@ fn lists(sheet: &mut Sheet) {
         let text = sheet.rows[at].text.trim();
         let known = words::length(text) <= 50 && LISTS.has(&words::fold(text.trim_end_matches([':', '：'])));
         let count = if known { sheet.rows[at + 1..].iter().take(60).take_while(|row| is_item(&row.text)).count() } else { 0 };
-        let ends = sheet.rows.get(at + 1 + count).is_none_or(|row| row.is_blank() || words::count(&row.text) >= 8 || LISTS.has(&words::fold(row.text.trim().trim_end_matches(':'))));
+        let ends = sheet.rows.get(at + 1 + count).is_none_or(|row| {
+            row.is_blank() || words::count(&row.text) >= 8 || LISTS.has(&words::fold(row.text.trim().trim_end_matches(':')))
+        });
         if count >= 2 && ends {
             sheet.rows[at].joint = Joint::Apart;
             for row in &mut sheet.rows[at + 1..=at + count] {
@@ -76,5 +82,11 @@ fn lists(sheet: &mut Sheet) {
 fn is_item(text: &str) -> bool {
     let text = text.trim();
     let marked = super::super::lists::line_mark(text).is_some() || super::super::lists::number(text).is_some();
-    !text.is_empty() && !marked && words::length(text) <= 70 && words::count(text) <= 12 && !words::ends_sentence(text) && !text.ends_with(':') && !LISTS.has(&words::fold(text))
+    !text.is_empty()
+        && !marked
+        && words::length(text) <= 70
+        && words::count(text) <= 12
+        && !words::ends_sentence(text)
+        && !text.ends_with(':')
+        && !LISTS.has(&words::fold(text))
 }

@@ -173,7 +173,10 @@ fn barred(rows: &[Row], at: usize) -> Result<(Block, usize), usize> {
     let spoken = cells.iter().any(|row| row.last().is_some_and(|cell| quotes::opens(cell)));
     let short = cells.iter().flatten().all(|cell| words::length(cell) <= CELL);
     let numbers = cells.iter().skip(1).any(|row| row.iter().any(|cell| cell.chars().any(char::is_numeric)));
-    let enough = ruled && cells.len() >= 2 || width >= 3 && cells.len() >= 3 || width >= 2 && cells.len() >= 3 && numbers || width >= 3 && cells.len() >= 2 && numbers;
+    let enough = ruled && cells.len() >= 2
+        || width >= 3 && cells.len() >= 3
+        || width >= 2 && cells.len() >= 3 && numbers
+        || width >= 3 && cells.len() >= 2 && numbers;
     if width >= 2 && enough && short && !spoken { Ok((block(cells, ruled, rows[at].line), used)) } else { Err(used) }
 }
 
@@ -249,7 +252,10 @@ fn cells(text: &str) -> Option<Vec<Cell>> {
             continue;
         }
         if spaces >= 2 {
-            if found.last().is_some_and(|cell| words::ends_sentence(&cell.text) && words::count(&cell.text) >= 3 || cell.text.ends_with([',', ';'])) {
+            if found
+                .last()
+                .is_some_and(|cell| words::ends_sentence(&cell.text) && words::count(&cell.text) >= 3 || cell.text.ends_with([',', ';']))
+            {
                 return None;
             }
             found.push(Cell { text: String::new(), from: at, to: at });

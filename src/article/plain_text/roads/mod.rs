@@ -166,7 +166,12 @@ fn rows(text: &str) -> Vec<Row> {
     let mut page = false;
     let mut letters = text.trim_start_matches('\u{FEFF}').chars().peekable();
     let mut end = |current: &mut String, page: &mut bool, next_page: bool| {
-        rows.push(Row { text: std::mem::take(current), line: rows.len() + 1, page: std::mem::replace(page, next_page), joint: Joint::Plain });
+        rows.push(Row {
+            text: std::mem::take(current),
+            line: rows.len() + 1,
+            page: std::mem::replace(page, next_page),
+            joint: Joint::Plain,
+        });
     };
     while let Some(letter) = letters.next() {
         match letter {
@@ -247,7 +252,22 @@ impl Cleared<'_> {
 
 /// Shows every place of a story to `change`.
 fn places(story: &mut PlainStory, change: &dyn Fn(&mut usize)) {
-    let PlainStory { headline, kicker, dek, label: _, bylines, published, updated, dateline, blocks, corrections, rights, notes, dropped, guesses } = story;
+    let PlainStory {
+        headline,
+        kicker,
+        dek,
+        label: _,
+        bylines,
+        published,
+        updated,
+        dateline,
+        blocks,
+        corrections,
+        rights,
+        notes,
+        dropped,
+        guesses,
+    } = story;
     for line in [headline, kicker, dek, published, updated].into_iter().flatten().chain(rights).chain(notes) {
         change(&mut line.line);
     }
@@ -289,7 +309,8 @@ fn block_places(block: &mut Block, change: &dyn Fn(&mut usize)) {
 fn has_address(text: &str) -> bool {
     let mail = text.match_indices('@').any(|(at, _)| {
         let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        let after = text[at + 1..].split(|letter: char| letter.is_whitespace() || matches!(letter, '>' | ',' | ';')).next().unwrap_or_default();
+        let after =
+            text[at + 1..].split(|letter: char| letter.is_whitespace() || matches!(letter, '>' | ',' | ';')).next().unwrap_or_default();
         before && after.contains('.') && after.starts_with(char::is_alphanumeric)
     });
     mail || is_number_to_call(text) || text.contains("www.") || text.contains("http")

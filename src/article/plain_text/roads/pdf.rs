@@ -42,12 +42,14 @@ pub(super) fn take(sheet: &mut Sheet) {
 /// The rows that are the number of a page.
 fn page_numbers(sheet: &Sheet, filled: &[usize]) -> Vec<usize> {
     let text = |at: usize| sheet.rows[at].text.trim();
-    let named: Vec<usize> = filled.iter().copied().filter(|&at| words::length(text(at)) <= 40 && PAGES.has(&words::fold(text(at)))).collect();
+    let named: Vec<usize> =
+        filled.iter().copied().filter(|&at| words::length(text(at)) <= 40 && PAGES.has(&words::fold(text(at)))).collect();
     let alone = |at: usize| {
         let blank = |at: Option<usize>| at.and_then(|at| sheet.rows.get(at)).is_none_or(super::Row::is_blank);
         blank(at.checked_sub(1)) && blank(Some(at + 1)) || sheet.rows[at].page || sheet.rows.get(at + 1).is_some_and(|next| next.page)
     };
-    let bare: Vec<(usize, u32)> = filled.iter().copied().filter(|&at| alone(at)).filter_map(|at| number(text(at)).map(|value| (at, value))).collect();
+    let bare: Vec<(usize, u32)> =
+        filled.iter().copied().filter(|&at| alone(at)).filter_map(|at| number(text(at)).map(|value| (at, value))).collect();
     // Numbers of pages go up by one, and there is more than one of them or another sign of pages.
     let mut run: Vec<(usize, u32)> = Vec::new();
     for &(at, value) in &bare {
@@ -136,7 +138,8 @@ fn stands_alone(sheet: &Sheet, filled: &[usize], nth: usize, numbers: &HashSet<u
     let at = filled[nth];
     let page = sheet.rows[at].page || sheet.rows.get(at + 1).is_some_and(|next| next.page);
     let open = |other: Option<usize>| {
-        other.and_then(|other| sheet.rows.get(other)).is_none_or(super::Row::is_blank) || other.is_some_and(|other| numbers.contains(&other))
+        other.and_then(|other| sheet.rows.get(other)).is_none_or(super::Row::is_blank)
+            || other.is_some_and(|other| numbers.contains(&other))
     };
     page || open(at.checked_sub(1)) && open(Some(at + 1)) || nth == 0 && open(Some(at + 1))
 }
@@ -144,7 +147,8 @@ fn stands_alone(sheet: &Sheet, filled: &[usize], nth: usize, numbers: &HashSet<u
 /// A row set out to both margins: two texts with a wide space between.
 fn is_spread(text: &str) -> bool {
     let trimmed = text.trim();
-    trimmed.split("    ").filter(|part| !part.trim().is_empty()).count() == 2 || trimmed.split('\t').filter(|part| !part.trim().is_empty()).count() == 2
+    trimmed.split("    ").filter(|part| !part.trim().is_empty()).count() == 2
+        || trimmed.split('\t').filter(|part| !part.trim().is_empty()).count() == 2
 }
 
 /// The date in a running head.
@@ -159,7 +163,12 @@ fn join_headline(sheet: &mut Sheet) {
     for next in first + 1..(first + 3).min(sheet.rows.len()) {
         let (above, below) = (sheet.rows[first].text.trim(), sheet.rows[next].text.trim());
         let short = words::length(above) <= 90 && words::length(below) <= 60;
-        if !short || words::ends_sentence(above) || words::ends_sentence(below) || !words::starts_low(below) || super::super::byline::lead(below).is_some_and(|_| words::starts_high(below)) {
+        if !short
+            || words::ends_sentence(above)
+            || words::ends_sentence(below)
+            || !words::starts_low(below)
+            || super::super::byline::lead(below).is_some_and(|_| words::starts_high(below))
+        {
             return;
         }
         sheet.rows[first].text = format!("{above} {below}");

@@ -10,11 +10,13 @@ use super::super::tables::{self, Phrases};
 use super::super::{end_matter, words};
 use super::{Sheet, has_address};
 
-static CLOSINGS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| tables::parts(include_str!("../data/mail.txt")).filter(|(part, _)| *part == "closing").map(|(_, entry)| words::fold(entry)).collect());
+static CLOSINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    tables::parts(include_str!("../data/mail.txt")).filter(|(part, _)| *part == "closing").map(|(_, entry)| words::fold(entry)).collect()
+});
 static SENT: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("../data/mail.txt"), "sent"));
-static PRIVATE: LazyLock<Vec<String>> =
-    LazyLock::new(|| tables::parts(include_str!("../data/mail.txt")).filter(|(part, _)| *part == "private").map(|(_, entry)| words::fold(entry)).collect());
+static PRIVATE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    tables::parts(include_str!("../data/mail.txt")).filter(|(part, _)| *part == "private").map(|(_, entry)| words::fold(entry)).collect()
+});
 
 /// The most rows a signature has.
 const ROWS: usize = 14;
@@ -55,10 +57,12 @@ fn start(sheet: &Sheet, filled: &[usize], mailed: bool) -> Option<usize> {
     let text = |at: usize| sheet.rows[at].text.as_str();
     for (nth, &at) in last.iter().enumerate() {
         let tail = &last[nth + 1..];
-        let short = tail.iter().all(|&at| words::length(text(at)) <= 120 && !(words::ends_sentence(text(at)) && words::count(text(at)) >= 12));
+        let short =
+            tail.iter().all(|&at| words::length(text(at)) <= 120 && !(words::ends_sentence(text(at)) && words::count(text(at)) >= 12));
         let addressed = tail.iter().any(|&at| has_address(text(at)));
         let trimmed = text(at).trim();
-        let cut = text(at).trim_start() == "-- " || (matches!(trimmed, "--" | "—" | "-- " | "___" | "---") && (addressed || mailed && trimmed == "--"));
+        let cut = text(at).trim_start() == "-- "
+            || (matches!(trimmed, "--" | "—" | "-- " | "___" | "---") && (addressed || mailed && trimmed == "--"));
         if cut && short && !tail.is_empty() {
             return Some(at);
         }

@@ -17,7 +17,22 @@ pub(super) fn put_back(story: &mut PlainStory, found: &[Block]) {
 }
 
 fn each_text(story: &mut PlainStory, change: &dyn Fn(&mut String)) {
-    let PlainStory { headline, kicker, dek, label, bylines, published, updated, dateline, blocks, corrections, rights, notes, dropped, guesses: _ } = story;
+    let PlainStory {
+        headline,
+        kicker,
+        dek,
+        label,
+        bylines,
+        published,
+        updated,
+        dateline,
+        blocks,
+        corrections,
+        rights,
+        notes,
+        dropped,
+        guesses: _,
+    } = story;
     for line in [headline, kicker, dek, published, updated].into_iter().flatten().chain(rights).chain(notes) {
         change(&mut line.text);
     }

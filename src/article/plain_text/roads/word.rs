@@ -9,8 +9,10 @@ use super::Sheet;
 
 const DATA: &str = include_str!("../data/word.txt");
 
-static COMMENTS: LazyLock<Leads<()>> = LazyLock::new(|| Leads::new(tables::parts(DATA).filter(|(part, _)| *part == "comment").map(|(_, entry)| (entry, ()))));
-static CHANGES: LazyLock<Leads<()>> = LazyLock::new(|| Leads::new(tables::parts(DATA).filter(|(part, _)| *part == "change").map(|(_, entry)| (entry, ()))));
+static COMMENTS: LazyLock<Leads<()>> =
+    LazyLock::new(|| Leads::new(tables::parts(DATA).filter(|(part, _)| *part == "comment").map(|(_, entry)| (entry, ()))));
+static CHANGES: LazyLock<Leads<()>> =
+    LazyLock::new(|| Leads::new(tables::parts(DATA).filter(|(part, _)| *part == "change").map(|(_, entry)| (entry, ()))));
 static ROWS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(DATA, "row"));
 
 /// Takes the marks of the margin out.
