@@ -19,6 +19,7 @@ pub mod kind;
 mod lazy;
 mod markdown;
 mod plain;
+mod plain_matter;
 pub mod plain_text;
 mod pulls;
 pub mod quotes;
@@ -405,7 +406,12 @@ impl Body<'_> {
 
     /// A line of the body, from 1.
     fn line(&self, line: usize) -> Place {
-        self.index().line(self.index().line_of(self.start) - 1 + line)
+        self.index().line(self.number(line))
+    }
+
+    /// The number in the file of a line of the body, both from 1.
+    fn number(&self, line: usize) -> usize {
+        self.index().line_of(self.start) - 1 + line
     }
 }
 

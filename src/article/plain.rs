@@ -2,7 +2,8 @@
 
 use super::changes::Change;
 use super::copy::{Block as StoryBlock, Echo, Makeup, Part, Voice};
-use super::plain_text::{self, Block, Item as PlainItem, ListKind, PlainStory};
+use super::plain_matter;
+use super::plain_text::{self, Block, Dropped, Item as PlainItem, ListKind, PlainStory};
 use super::takeaways::{self, Takeaways};
 use super::{Body, Copy, Correction, Credit, Desk, Head, Inline, Kind, Line};
 use crate::clock::{self, Moment};
@@ -45,28 +46,61 @@ fn changes(body: &Body<'_>, story: &PlainStory, desk: &Desk<'_>) -> Vec<Change> 
 
 /// What was left out, and what a person should look at.
 fn tell(body: &Body<'_>, story: &PlainStory, told: &mut Vec<Diag>) {
-    for dropped in &story.dropped {
-        if dropped.text.chars().any(char::is_alphanumeric) {
-            told.push(
-                Diag::warning(
-                    "dropped",
-                    format!("“{}” was taken for a part of the page it was copied from and left out ({})", dropped.text, dropped.rule),
-                )
-                .at(body.line(dropped.line))
-                .help("delete the line; or, if it is copy, write it as a whole sentence"),
-            );
-        }
-    }
-    for line in story.notes.iter().chain(&story.rights).filter(|line| !line.text.trim().is_empty()) {
+    let dropped: Vec<&Dropped> = story.dropped.iter().filter(|dropped| is_said(dropped)).collect();
+    if let Some(first) = dropped.first() {
+        let list: Vec<String> = dropped
+            .iter()
+            .map(|dropped| format!("line {}, “{}” ({})", body.number(dropped.line), first_words(&dropped.text), dropped.rule))
+            .collect();
+        let what = if list.len() == 1 {
+            "was taken for no part of the article and left out"
+        } else {
+            "were taken for no part of the article and left out"
+        };
         told.push(
-            Diag::warning("not-printed", format!("“{}” was taken for a note to the desk or a rights notice and is not printed", line.text))
-                .at(body.line(line.line))
-                .help("delete the line once you have read it; or, if it is copy, move it above the end of the story"),
+            Diag::warning("dropped", format!("{} {what}: {}", lines_of(list.len()), list.join("; ")))
+                .at(body.line(first.line))
+                .help("delete the lines; or, if one is copy, write it as a whole sentence"),
+        );
+    }
+    let mut notes: Vec<&plain_text::Line> = story.notes.iter().chain(&story.rights).filter(|line| !line.text.trim().is_empty()).collect();
+    notes.sort_by_key(|line| line.line);
+    if let Some(first) = notes.first() {
+        let list: Vec<String> =
+            notes.iter().map(|line| format!("line {}, “{}”", body.number(line.line), first_words(&line.text))).collect();
+        let what = if list.len() == 1 { "was taken for a note" } else { "were taken for notes" };
+        told.push(
+            Diag::warning(
+                "not-printed",
+                format!("{} {what} to the desk or a rights notice and not printed: {}", lines_of(list.len()), list.join("; ")),
+            )
+            .at(body.line(first.line))
+            .help("delete the lines once you have read them; or, if one is copy, move it above the end of the story"),
         );
     }
     for guess in &story.guesses {
         told.push(Diag::warning("guess", format!("{} ({})", guess.message, guess.rule)).at(body.line(guess.line)));
     }
+}
+
+/// Whether it is worth saying that a line was dropped: it has words, or it was the mark at the end.
+fn is_said(dropped: &Dropped) -> bool {
+    dropped.rule == plain_text::END_MARK || dropped.text.chars().any(char::is_alphanumeric)
+}
+
+fn lines_of(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
+}
+
+/// The first words of a line, for naming it.
+fn first_words(text: &str) -> String {
+    const WORDS: usize = 7;
+    const LETTERS: usize = 48;
+    let mut words = text.split_whitespace();
+    let start: Vec<&str> = words.by_ref().take(WORDS).collect();
+    let start = start.join(" ");
+    let short: String = start.chars().take(LETTERS).collect();
+    if short.len() < start.len() || words.next().is_some() { format!("{short}…") } else { short }
 }
 
 fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, copy: &mut Copy) {
@@ -235,7 +269,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy, ids: &m
             Part::Other { markup: Markup::safe("<hr>".to_owned()), words: String::new() }
         }
         // Other literal lines are what the writer typed; a rule would hide them.
-        Block::Rule(line) | Block::EndMark(line) => {
+        Block::Rule(line) => {
             Part::Other { markup: Markup::safe(format!("<p class=\"break\">{}</p>", escape(&line.text))), words: line.text }
         }
         Block::RunIn { label, text, .. } => {
@@ -270,6 +304,7 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy, ids: &m
             }))
         }
         Block::Related { heading, items: lines } => {
+            let title = Some(set(&heading.text)).filter(|title| !title.is_empty());
             let list = lines
                 .into_iter()
                 .map(|line| {
@@ -277,14 +312,16 @@ fn part(block: Block, body: &Body<'_>, head: &mut Head, copy: &mut Copy, ids: &m
                     Item { label: None, markup: Markup::text(&words), words }
                 })
                 .collect();
-            block_of("related", Some(set(&heading.text)), list)
+            block_of("related", title, list)
         }
         Block::Figure { caption, credit, .. } => {
             let caption = caption.map(|text| set(&text)).unwrap_or_default();
             let credit = credit.map(|text| format!(" <span class=\"credit\">{}</span>", escape(&set(&text)))).unwrap_or_default();
-            let markup = Markup::safe(format!("<p class=\"caption\">{}{credit}</p>", escape(&caption)));
+            let markup = Markup::safe(format!("<figure><figcaption>{}{credit}</figcaption></figure>", escape(&caption)));
             Part::Other { words: markup.words(), markup }
         }
+        Block::Table { head, rows, .. } => plain_matter::table(head, rows, style),
+        Block::Preformatted { text, .. } => plain_matter::code(text),
     };
     copy.parts.push(part);
 }

@@ -1,12 +1,12 @@
 //! The body, one graf at a time: at each, the recognisers of a fixed table are asked in order, and the first that knows what begins
 //! there makes the block; what none of them knows is a paragraph. Corrections, rights and notes go to their own places in the story.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::graf::Graf;
 use super::{
-    Block, Credit, Desk, Dropped, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, graf, head, labels, lists, names,
-    quotes, related, subheads, takeaways, voices, words,
+    Block, Credit, Desk, Dropped, END_MARK, Line, Paragraph, PlainStory, byline, dates, end_matter, facts, figures, graf, head, labels,
+    lists, names, quotes, related, roads, subheads, takeaways, times, transcripts, voices, words,
 };
 
 /// The grafs of the body, and what may be asked about a place among them.
@@ -17,6 +17,10 @@ pub(super) struct Page<'a> {
     pub(super) seen: head::Seen,
     /// The names of the bylines.
     pub(super) writers: Vec<String>,
+    /// Tables and code that were taken out of the text.
+    matter: &'a [Block],
+    /// Who speaks, if the text is talk in turns.
+    pub(super) speakers: HashSet<String>,
     /// The characters before each graf, and of all.
     before: Vec<usize>,
     /// The last graf that is a paragraph of the story, and no credit or notice.
@@ -28,6 +32,11 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether a table or code stands at a graf.
+    pub(super) fn is_matter(&self, at: usize) -> bool {
+        roads::set_matter(&self.grafs[at], self.matter).is_some()
+    }
+
     /// How much of the text stands before a graf, from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no more than a float holds")]
     pub(super) fn progress(&self, at: usize) -> f64 {
@@ -45,22 +54,25 @@ impl Page<'_> {
 type Recogniser = fn(&Page<'_>, usize) -> Option<(Block, usize)>;
 
 /// In order: what is sure comes before what it might be mistaken for.
-const RECOGNISERS: [Recogniser; 11] = [
+const RECOGNISERS: [Recogniser; 14] = [
+    |page, at| roads::set_matter(&page.grafs[at], page.matter).map(|block| (block, 1)),
     takeaways::read,
     takeaways::unheaded,
     |page, at| figures::read(page.grafs, at, page.desk),
     |page, at| voices::read(page.grafs, at, page.desk),
     |page, at| facts::read(&page.grafs[at..]),
+    transcripts::read,
+    times::read,
     related::read,
     |page, at| lists::read(&page.grafs[at..]),
     labels::list,
     |page, at| labels::run_in(&page.grafs[at]).map(|block| (block, 1)),
     rule,
-    |page, at| subheads::is_subhead(page, at).then(|| (Block::Subhead(line_of(&page.grafs[at])), 1)),
+    |page, at| subheads::is_subhead(page, at).then(|| (Block::Subhead(subheads::line(&page.grafs[at])), 1)),
 ];
 
 /// Reads the body into the story.
-pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
+pub(super) fn read(grafs: &[Graf], matter: &[Block], desk: &Desk<'_>, story: &mut PlainStory) {
     let mut before = vec![0];
     for graf in grafs {
         before.push(before.last().copied().unwrap_or_default() + words::length(&graf.text) + 1);
@@ -81,6 +93,8 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
     let page = Page {
         grafs,
         desk,
+        matter,
+        speakers: transcripts::speakers(grafs),
         seen: head::Seen::of(grafs),
         writers,
         before,
@@ -94,13 +108,16 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
     while at < grafs.len() {
         if !ended && is_end(&page, at) {
             ended = true;
-            if end_matter::is_end_mark(&grafs[at].text) {
-                story.blocks.push(Block::EndMark(line_of(&grafs[at])));
+            if end_matter::is_end_mark(&grafs[at].text) || end_matter::is_agency_mark(&grafs[at].text) {
+                story.dropped.push(Dropped { line: grafs[at].line, text: grafs[at].text.clone(), rule: END_MARK });
                 at += 1;
             }
             continue;
         }
-        let taken = put_apart(&page, at, story);
+        let taken = match related::counted(&page, at, story) {
+            0 => put_apart(&page, at, story),
+            taken => taken,
+        };
         if taken > 0 {
             at += taken;
             continue;
@@ -114,6 +131,21 @@ pub(super) fn read(grafs: &[Graf], desk: &Desk<'_>, story: &mut PlainStory) {
         boxed |= matches!(block, Block::Takeaways { .. });
         story.blocks.push(block);
         at += used;
+    }
+    end_sign(story);
+}
+
+/// Takes the sign off with which a paper closes its last paragraph.
+fn end_sign(story: &mut PlainStory) {
+    let last = story.blocks.iter_mut().rev().find_map(|block| match block {
+        Block::Paragraph(paragraph) if paragraph.verse.is_empty() => Some(paragraph),
+        _ => None,
+    });
+    if let Some(last) = last
+        && let Some(length) = end_matter::before_end_sign(&last.text).map(str::len)
+    {
+        story.dropped.push(Dropped { line: last.line, text: last.text[length..].trim().to_owned(), rule: END_MARK });
+        last.text.truncate(length);
     }
 }
 
@@ -137,6 +169,10 @@ fn line_of(graf: &Graf) -> Line {
 /// Whether the story ends here and notes follow.
 fn is_end(page: &Page<'_>, at: usize) -> bool {
     let text = &page.grafs[at].text;
+    // An agency alone in brackets closes a story, and nothing but its end tells it from a credit.
+    if end_matter::is_agency_mark(text) {
+        return page.ends_after(at);
+    }
     if end_matter::is_end_mark(text) {
         let late = page.progress(at) > 0.3;
         let again = page.end_marks.get(text.as_str()).is_some_and(|count| *count > 1);

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Block, Dateline, Desk, PlainStory, dates, tables, words};
+use super::{Block, Dateline, Desk, Line, Paragraph, PlainStory, dates, placed, tables, words};
 
 static PLACES: LazyLock<HashSet<String>> = LazyLock::new(|| tables::entries(include_str!("data/places.txt")).map(words::fold).collect());
 static AGENCIES: LazyLock<HashSet<String>> =
@@ -21,29 +21,51 @@ pub(super) fn begins(text: &str, desk: &Desk<'_>) -> bool {
     read(text, 0, desk).is_some()
 }
 
+/// Lines that are no sentence and may stand before the first paragraph, such as the source and the size of type.
+const BEFORE: usize = 4;
+
 /// Lifts the dateline off the first paragraph of the body.
 pub(super) fn lift(story: &mut PlainStory, desk: &Desk<'_>) {
-    let first = story.blocks.iter().position(|block| {
-        !matches!(block, Block::Takeaways { .. } | Block::Figure { .. } | Block::List { .. } | Block::Related { .. } | Block::Rule(_))
-    });
-    let Some(at) = first else { return };
-    // A dateline on a line of its own, above its paragraph.
-    if let [Block::Paragraph(one), Block::Paragraph(two), ..] = &mut story.blocks[at..]
-        && one.verse.is_empty()
-        && let Some((dateline, "")) = read(&format!("{} {}", one.text.trim_end(), FILLER), one.line, desk)
-            .map(|(dateline, rest)| (dateline, rest.strip_prefix(FILLER).unwrap_or(rest)))
-        && two.verse.is_empty()
-    {
-        story.dateline = Some(dateline);
-        story.blocks.remove(at);
-        return;
-    }
-    if let Block::Paragraph(paragraph) = &mut story.blocks[at]
-        && paragraph.verse.is_empty()
-        && let Some((dateline, rest)) = read(&paragraph.text, paragraph.line, desk)
-    {
-        paragraph.text = rest.to_owned();
-        story.dateline = Some(dateline);
+    let mut passed = 0;
+    for at in 0..story.blocks.len() {
+        let (Block::Paragraph(Paragraph { text, line, .. }) | Block::Subhead(Line { text, line })) = &story.blocks[at] else { continue };
+        let (text, line) = (text.clone(), *line);
+        if matches!(&story.blocks[at], Block::Paragraph(paragraph) if !paragraph.verse.is_empty()) {
+            return;
+        }
+        let paragraph = matches!(story.blocks[at], Block::Paragraph(_));
+        if paragraph
+            && let Some((dateline, rest)) =
+                read(&text, line, desk).or_else(|| placed::run_in(&text, line)).or_else(|| placed::in_company(&text, line, at, story))
+        {
+            let rest = rest.to_owned();
+            if let Block::Paragraph(paragraph) = &mut story.blocks[at] {
+                paragraph.text = rest;
+            }
+            story.dateline.get_or_insert(dateline);
+            return;
+        }
+        if words::ends_sentence(&text) && words::count(&text) >= 5 || words::count(&text) >= 12 {
+            return;
+        }
+        // A dateline on a line of its own, above its paragraph.
+        let below = match story.blocks.get(at + 1) {
+            Some(Block::Paragraph(below)) if below.verse.is_empty() => Some(below.text.as_str()),
+            _ => None,
+        };
+        if let Some(below) = below {
+            let whole = format!("{} {FILLER}", text.trim_end());
+            let alone = read(&whole, line, desk).filter(|(_, rest)| *rest == FILLER).map(|(dateline, _)| dateline);
+            if let Some(dateline) = alone.or_else(|| placed::alone(&text, line, below)) {
+                story.dateline.get_or_insert(dateline);
+                story.blocks.remove(at);
+                return;
+            }
+        }
+        passed += 1;
+        if passed > BEFORE {
+            return;
+        }
     }
 }
 
@@ -119,7 +141,7 @@ fn dashed<'a>(text: &'a str, line: usize, desk: &Desk<'_>) -> Option<(Dateline, 
 /// The dashes near the start of a paragraph.
 fn dashes(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    for dash in ["—", "–", "--", " - ", " ‑ ", "―", ".-"] {
+    for dash in ["—", "–", "--", " - ", " ‑ ", "―", ".-", " _ "] {
         found.extend(
             text.match_indices(dash)
                 .map(|(at, _)| at)
@@ -176,7 +198,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// `(AP)` or `/PRNewswire/` at the end of a run-in.
-fn split_agency(run_in: &str) -> (&str, Option<&str>) {
+pub(super) fn split_agency(run_in: &str) -> (&str, Option<&str>) {
     let bracketed = run_in.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let slashed = run_in.strip_suffix('/').and_then(|text| text.rsplit_once('/'));
     let Some((before, agency)) = bracketed.or(slashed) else { return (run_in, None) };

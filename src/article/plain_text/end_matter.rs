@@ -11,6 +11,9 @@ use super::{Correction, Credit, Desk, byline, dates, names, words};
 
 /// Whether a line is the mark that ends a story.
 pub(super) fn is_end_mark(text: &str) -> bool {
+    if is_listed_end(text) {
+        return true;
+    }
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     if bare.len() < 3 || bare.len() > 12 {
         return false;
@@ -25,6 +28,37 @@ pub(super) fn is_end_mark(text: &str) -> bool {
             && (capitals || inner.len() < folded.len())
             && inner != bare.as_str())
         || (bare == "XXX" || bare == "xxx")
+}
+
+static END_LINES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/end_marks.txt"), "line"));
+static END_MARKS: LazyLock<Vec<(&str, String)>> =
+    LazyLock::new(|| tables::parts(include_str!("data/end_marks.txt")).map(|(part, entry)| (part, words::fold(entry))).collect());
+
+/// Whether a line is one of the marks of the list.
+fn is_listed_end(text: &str) -> bool {
+    text.len() <= 80 && END_LINES.has(&words::fold(text))
+}
+
+/// Whether a text is the sign that papers set after the last word.
+pub(super) fn is_end_sign(text: &str) -> bool {
+    END_MARKS.iter().any(|(part, entry)| *part == "sign" && entry == text.trim())
+}
+
+/// The text before the mark that closes the last paragraph.
+pub(super) fn before_end_sign(text: &str) -> Option<&str> {
+    END_MARKS.iter().filter(|(part, _)| matches!(*part, "sign" | "tail")).find_map(|(_, mark)| {
+        let length = mark.chars().count();
+        let cut = text.char_indices().rev().nth(length.checked_sub(1)?).map(|(at, _)| at)?;
+        let before = text[..cut].trim_end();
+        let same = words::fold(&text[cut..]) == *mark;
+        (same && words::ends_sentence(before) && words::count(before) >= 2).then_some(before)
+    })
+}
+
+/// Whether a line is an agency alone in brackets: `(AP)`.
+pub(super) fn is_agency_mark(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（', '【']).and_then(|inner| inner.strip_suffix([')', '）', '】']));
+    inner.is_some_and(|inner| words::length(inner) <= 20 && byline::is_outlet(inner) && words::count(inner) <= 2)
 }
 
 /// Whether a mark always ends a story; rows of hashes part sections too.
@@ -90,6 +124,11 @@ pub(super) fn contacts(grafs: &[Graf]) -> usize {
     let named = |graf: &Graf| names::is_person(&graf.text) || graf.text.split_once(',').is_some_and(|(name, _)| names::is_person(name));
     let below =
         grafs[1..].iter().enumerate().take(5).take_while(|(at, graf)| is_address(&graf.text) || (*at == 0 && alone && named(graf))).count();
+    // Name, job and house stand between the word and the numbers, on rows that stand together.
+    let together =
+        grafs[1..].iter().take(8).take_while(|graf| !graf.gap && words::count(&graf.text) <= 10 && !words::ends_sentence(&graf.text));
+    let group = together.enumerate().filter(|(_, graf)| is_address(&graf.text)).last().map_or(0, |(at, _)| at + 1);
+    let below = if alone { below.max(group) } else { below };
     // `Contact` alone may be a heading like any other.
     if alone && below == 0 && !first.text.contains([':', '：']) { 0 } else { below + 1 }
 }
@@ -130,7 +169,7 @@ pub(super) fn correction(page: &Page<'_>, at: usize) -> Option<(Correction, usiz
     }
     let text = graf.text.trim_start_matches(['*', '†', ' ']);
     if let Some(kind) = sentence_kind(text) {
-        return Some((Correction { kind, date: dates::within(text), text: graf.text.clone(), line: graf.line }, 1));
+        return Some((Correction { kind, date: dates::within(text), text: text.to_owned(), line: graf.line }, 1));
     }
     let (part, _, after) = CORRECTIONS.of(text).filter(|(part, _, _)| !part.ends_with("sentence")).min_by_key(|(_, _, rest)| rest.len())?;
     let kind = kind_of(part);

@@ -170,7 +170,7 @@ pub(super) fn unmarked_item(graf: &Graf) -> Option<Item> {
 }
 
 /// Labels that mean something of their own.
-fn is_reserved(label: &str) -> bool {
+pub(super) fn is_reserved(label: &str) -> bool {
     let folded = words::fold(label);
     RESERVED.has(&folded)
 }
@@ -240,7 +240,7 @@ pub(super) fn run_in(graf: &Graf) -> Option<Block> {
     })
 }
 
-fn is_run_in(label: &str) -> bool {
+pub(super) fn is_run_in(label: &str) -> bool {
     let folded = words::fold(&unmarked(label));
     words::length(label) <= 60 && RUN_INS.has(&folded)
 }

@@ -7,7 +7,9 @@
 use std::collections::HashSet;
 
 use super::graf::{Graf, Marking, Member, Part};
-use super::{Block, Desk, Dropped, Item, ListKind, PlainStory, end_matter, graf, labels, speakers, tables, takeaways, voices, words};
+use super::{
+    Block, Desk, Dropped, END_MARK, Item, ListKind, PlainStory, end_matter, graf, labels, speakers, tables, takeaways, voices, words,
+};
 
 /// A mark at the start of a line, and the text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +148,8 @@ pub(super) fn mark(mut grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory
         }
         let bullet = lone_sign(&graf.text).is_some_and(|sign| BULLETS.contains(&sign));
         if is_lone_mark(&graf.text) && (at == 0 || at == last || bullet) {
-            story.dropped.push(Dropped { line: graf.line, text: graf.text, rule: "LB-stray" });
+            let rule = if at == last && end_matter::is_end_sign(&graf.text) { END_MARK } else { "LB-stray" };
+            story.dropped.push(Dropped { line: graf.line, text: graf.text, rule });
         } else {
             kept.push(graf);
         }

@@ -1,7 +1,8 @@
 //! Plain text to structure. An article pasted from a wire, a web page or a word processor, with no markup, is read into the same
 //! parts that a marked-up one has.
 //!
-//! The steps, in order: `lines` cuts the text into grafs (`alone` knows which rows stand for themselves); `furniture` sets the page's own words aside (`Login`, `Share`);
+//! The steps, in order: `roads` takes off what a mail, a PDF, a wire or a word processor left on the text; `lines` cuts it into grafs (`alone`
+//! knows which rows stand for themselves); `furniture` sets the page's own words aside (`Login`, `Share`);
 //! `lists` finds marks that copy and paste tore from their items; `head` takes headline, kicker, dek, byline and dates; `body`
 //! reads the rest one graf at a time through a table of recognisers (`takeaways`, `voices`, `figures` and so on); `dateline`
 //! lifts the run-in off the first paragraph; `pull` finds paragraphs that only repeat the copy.
@@ -28,14 +29,18 @@ mod lines;
 mod lists;
 mod meta;
 mod names;
+mod placed;
 mod pull;
 mod quotes;
 mod related;
+mod roads;
 mod run_in;
 mod speakers;
 mod subheads;
 mod tables;
 mod takeaways;
+mod times;
+mod transcripts;
 mod voices;
 mod when;
 mod words;
@@ -192,8 +197,6 @@ pub enum Block {
     },
     /// A break between sections, with its literal text.
     Rule(Line),
-    /// The mark at the end of a story, with its literal text.
-    EndMark(Line),
     /// A paragraph with a bold lead: `Why it matters: ...`.
     RunIn {
         /// The lead, without its colon.
@@ -226,6 +229,22 @@ pub enum Block {
         caption: Option<String>,
         /// The photographer or agency.
         credit: Option<String>,
+        /// The source line.
+        line: usize,
+    },
+    /// Rows of cells.
+    Table {
+        /// The names of the columns.
+        head: Option<Vec<String>>,
+        /// The rows, all of the same number of cells.
+        rows: Vec<Vec<String>>,
+        /// The source line.
+        line: usize,
+    },
+    /// Code, as it was typed.
+    Preformatted {
+        /// Its lines.
+        text: String,
         /// The source line.
         line: usize,
     },
@@ -292,6 +311,9 @@ pub struct Question {
     pub line: usize,
 }
 
+/// The rule that drops the mark at the end of a story.
+pub const END_MARK: &str = "EN1";
+
 /// Whether a heading is one of the key takeaways, in any language: `What to know`, `Das Wichtigste in Kürze`.
 pub fn names_takeaways(heading: &str) -> bool {
     takeaways::may_be_heading(heading)
@@ -322,7 +344,8 @@ pub(super) fn parts(table: &'static str) -> impl Iterator<Item = (&'static str, 
 
 /// Reads one plain-text article.
 pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
-    let copy = lines::read(text);
+    let cleared = roads::clear(text);
+    let copy = lines::read(&cleared.text);
     let mut story = PlainStory::default();
     story.dropped.extend(copy.underlines.into_iter().map(|(line, text)| Dropped { line, text, rule: "HD-underline" }));
     if copy.shapeless {
@@ -332,12 +355,13 @@ pub fn read(text: &str, desk: &Desk<'_>) -> PlainStory {
     let grafs = furniture::set_aside(&copy.grafs, desk, &mut story);
     let grafs = lists::mark(grafs, desk, &mut story);
     let rest = head::take(grafs, desk, &mut story);
-    body::read(&rest.grafs, desk, &mut story);
+    body::read(&rest.grafs, &cleared.matter, desk, &mut story);
     dateline::lift(&mut story, desk);
     run_in::lift(&mut story, desk);
     pull::find(&mut story);
     rest.put_back(&mut story);
-    furniture::put_back(&mut story, text);
+    furniture::put_back(&mut story, &cleared.text);
+    cleared.report(&mut story);
     story.dropped.sort_by_key(|dropped| dropped.line);
     story
 }

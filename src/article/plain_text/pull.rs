@@ -112,7 +112,8 @@ fn host(block: &Block) -> Option<String> {
 fn candidate(block: &Block) -> Option<(String, Option<String>, usize)> {
     let (text, by, line) = match block {
         Block::Paragraph(paragraph) if paragraph.verse.is_empty() => (paragraph.text.clone(), None, paragraph.line),
-        Block::Subhead(Line { text, line }) => (text.clone(), None, *line),
+        // In quotation marks it was made a subhead for what it repeats.
+        Block::Subhead(Line { text, line }) if !quotes::opens(text) => (text.clone(), None, *line),
         Block::Voice(voice) if voice.paragraphs.len() == 1 => {
             let by = [Some(voice.name.clone()), voice.role.clone(), voice.via.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
             (voice.paragraphs[0].clone(), Some(by), voice.line)

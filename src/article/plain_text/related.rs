@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::body::Page;
 use super::graf::Graf;
 use super::tables::Phrases;
-use super::{Block, Line, dates, figures, takeaways, words};
+use super::{Block, Dropped, Line, PlainStory, dates, figures, takeaways, words};
 
 static INLINE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/related.txt"), "inline"));
 static HEADINGS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/related.txt"), "heading"));
@@ -61,6 +61,47 @@ fn is_tag(graf: &Graf) -> bool {
         && !super::end_matter::is_end_mark(text)
         && !super::furniture::is_furniture(text)
         && super::byline::lead(text).is_none()
+}
+
+static COUNTED: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::part(include_str!("data/related.txt"), "counted"));
+
+/// A list of links as a page reads it out, each after its number: `list of 3 items`, `list 1 of 3`, a title, ..., `end of list`. The titles
+/// are links, the numbers are dropped. Gives how many grafs it took.
+pub(super) fn counted(page: &Page<'_>, at: usize, story: &mut PlainStory) -> usize {
+    let is = |at: usize| page.grafs.get(at).is_some_and(|graf| words::length(&graf.text) <= 60 && COUNTED.has(&words::fold(&graf.text)));
+    if !is(at) {
+        return 0;
+    }
+    let mut end = at + 1;
+    let mut items = Vec::new();
+    // A title after each number; two titles, and the list is over.
+    while let Some(graf) = page.grafs.get(end) {
+        if is(end) {
+            end += 1;
+        } else if is(end - 1)
+            && (is(end + 1) || is_last(&page.grafs[end - 1].text))
+            && graf.verse.is_empty()
+            && words::length(&graf.text) <= 160
+        {
+            items.push(Line { text: graf.text.clone(), line: graf.line });
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if items.is_empty() {
+        return 0;
+    }
+    let numbers = (at..end).filter(|&at| is(at)).map(|at| &page.grafs[at]);
+    story.dropped.extend(numbers.map(|graf| Dropped { line: graf.line, text: graf.text.clone(), rule: "BP4" }));
+    story.blocks.push(Block::Related { heading: Line { text: String::new(), line: page.grafs[at].line }, items });
+    end - at
+}
+
+/// Whether a number is that of the last link: `list 3 of 3`.
+fn is_last(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split(|letter: char| !letter.is_numeric()).filter(|number| !number.is_empty()).collect();
+    matches!(numbers[..], [.., one, of] if one == of)
 }
 
 /// `Related topics`, and the topics below it, at the end of a text.
@@ -129,4 +170,5 @@ pub(super) fn is_title(graf: &Graf) -> bool {
         && !super::end_matter::is_rights(text, true)
         && !super::end_matter::is_end_mark(text)
         && !super::graf::is_rule(text)
+        && !super::times::is_time(text)
 }

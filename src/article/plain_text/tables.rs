@@ -32,19 +32,26 @@ pub(super) fn vocabulary(table: &'static str) -> HashSet<&'static str> {
 /// Whole lines to be known again, some of them as patterns, each with what it means.
 pub(super) struct Phrases<V> {
     exact: HashMap<String, V>,
-    patterns: Vec<(Vec<&'static str>, V)>,
+    /// By the letter they begin with; those that begin with anything stand under none.
+    patterns: HashMap<Option<char>, Vec<(Vec<&'static str>, V)>>,
 }
 
 impl<V: Copy> Phrases<V> {
     /// Makes a table of the entries and their meanings. A pattern has `{n}` for a number in digits or words, `*` for one to eight words,
     /// or a `*` joined to the end of a word for any rest.
     pub(super) fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
-        let mut phrases = Self { exact: HashMap::new(), patterns: Vec::new() };
+        let mut phrases = Self { exact: HashMap::new(), patterns: HashMap::new() };
         for (entry, meaning) in entries {
             if entry.contains(['*', '{']) {
-                phrases.patterns.push((entry.split(' ').collect(), meaning));
+                let first = entry.chars().next().filter(|letter| !matches!(letter, '*' | '{'));
+                phrases.patterns.entry(first).or_default().push((entry.split(' ').collect(), meaning));
             } else {
-                phrases.exact.entry(words::fold(entry)).or_insert(meaning);
+                let folded = words::fold(entry);
+                // Capitals of Turkish fold to letters with a dot: `ÇIKANLAR`.
+                if folded.contains('ı') {
+                    phrases.exact.entry(folded.replace('ı', "i")).or_insert(meaning);
+                }
+                phrases.exact.entry(folded).or_insert(meaning);
             }
         }
         phrases
@@ -56,17 +63,18 @@ impl<V: Copy> Phrases<V> {
             return Some(meaning);
         }
         let mut given: Vec<&str> = Vec::new();
-        for (pattern, meaning) in &self.patterns {
-            let first = pattern[0];
-            let open = first.starts_with(['*', '{']) || folded.starts_with(first.trim_end_matches('*'));
-            if !open {
-                continue;
-            }
-            if given.is_empty() {
-                given = folded.split(' ').collect();
-            }
-            if fits(pattern, &given) {
-                return Some(*meaning);
+        for first in [folded.chars().next(), None] {
+            for (pattern, meaning) in self.patterns.get(&first).into_iter().flatten() {
+                let lead = pattern[0].split(['*', '{']).next().unwrap_or_default();
+                if !folded.starts_with(lead) {
+                    continue;
+                }
+                if given.is_empty() {
+                    given = folded.split(' ').collect();
+                }
+                if fits(pattern, &given) {
+                    return Some(*meaning);
+                }
             }
         }
         None
@@ -96,16 +104,17 @@ fn fits(wanted: &[&str], given: &[&str]) -> bool {
     };
     match first {
         "*" => (1..=given.len().min(8)).any(|taken| fits(rest, &given[taken..])),
-        "{n}" => given.split_first().is_some_and(|(word, left)| is_number(word) && fits(rest, left)),
         word => {
             if let Some(stem) = word.strip_suffix('*').filter(|_| rest.is_empty()) {
                 return given.first().is_some_and(|given| given.starts_with(stem));
             }
-            // `{n}-minute` and the like.
-            if let Some(tail) = word.strip_prefix("{n}") {
-                return given.split_first().is_some_and(|(&have, left)| have.strip_suffix(tail).is_some_and(is_number) && fits(rest, left));
-            }
-            given.split_first().is_some_and(|(&have, left)| have == word && fits(rest, left))
+            let Some((&have, left)) = given.split_first() else { return false };
+            // `{n}`, `{n}-minute`, `残り{n}文字`.
+            let same = match word.split_once("{n}") {
+                Some((before, after)) => have.strip_prefix(before).and_then(|have| have.strip_suffix(after)).is_some_and(is_count),
+                None => have == word,
+            };
+            same && fits(rest, left)
         }
     }
 }
@@ -115,6 +124,21 @@ pub(super) fn is_number(word: &str) -> bool {
     static NUMBERS: LazyLock<HashSet<&str>> = LazyLock::new(|| vocabulary(include_str!("data/numbers.txt")));
     let digits = !word.is_empty() && word.chars().all(char::is_numeric);
     digits || NUMBERS.contains(word)
+}
+
+/// Whether a folded word is a count as pages print it: `27`, `(27)`, `1,204`, `1.2k`, `5:03`, `1/12`, `3万`.
+pub(super) fn is_count(word: &str) -> bool {
+    if is_number(word) {
+        return true;
+    }
+    let bare = word.trim_matches(['(', ')', '[', ']', '（', '）', '+', '~']);
+    let figures = bare
+        .trim_end_matches(|letter: char| matches!(letter, 'k' | 'm' | '千' | '万' | '萬' | '億' | '亿' | '천' | '만' | '억' | '\'' | '%'));
+    let tail = bare[figures.len()..].chars().count();
+    tail <= 1
+        && figures.starts_with(char::is_numeric)
+        && figures.ends_with(char::is_numeric)
+        && figures.chars().all(|letter| letter.is_numeric() || matches!(letter, '.' | ',' | ':' | '/' | '\u{66b}' | '\u{66c}'))
 }
 
 /// Words that lines begin with, each with what it means.
@@ -162,6 +186,7 @@ pub(super) fn strip<'a>(text: &'a str, entry: &str) -> Option<&'a str> {
             || (want == '\'' && matches!(letter, '’' | '‘'))
             || (want == ':' && letter == '：')
             || (want == ' ' && letter.is_whitespace())
+            || (want == 'ı' && letter == 'I')
             || letter.to_lowercase().eq(want.to_lowercase());
         if !same {
             return None;

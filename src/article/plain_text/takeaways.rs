@@ -75,8 +75,9 @@ pub(super) fn read(page: &Page<'_>, at: usize) -> Option<(Block, usize)> {
     }
     let (strength, form) = heading(&graf.text)?;
     let below = &page.grafs[at + 1..];
-    let found =
-        marked_items(below).or_else(|| (strength == Strength::Strong).then(|| labelled(below).or_else(|| plain(page, at, form)))?);
+    let found = marked_items(below)
+        .or_else(|| (strength == Strength::Strong).then(|| labelled(below).or_else(|| plain(page, at, form)))?)
+        .or_else(|| at_top(page, at, form));
     let (items, used) = found?;
     let place = page.progress(at);
     let ending = page.progress(at + 1 + used);
@@ -133,6 +134,22 @@ fn plain(page: &Page<'_>, at: usize, form: Form) -> Option<(Vec<Item>, usize)> {
     let fits = form == Form::Whole && ended && placed && (2..=6).contains(&run);
     let items = below[..run].iter().map(|graf| Item { label: None, text: graf.text.clone(), line: graf.line }).collect();
     fits.then_some((items, run))
+}
+
+/// Short lines with no stop under any of the headings, before the first paragraph of all: the summary of a wire.
+fn at_top(page: &Page<'_>, at: usize, form: Form) -> Option<(Vec<Item>, usize)> {
+    let paragraph = |graf: &Graf| words::ends_sentence(&graf.text) && words::count(&graf.text) >= 12;
+    if form != Form::Whole || page.grafs[..at].iter().any(paragraph) {
+        return None;
+    }
+    let below = &page.grafs[at + 1..];
+    let run = below
+        .iter()
+        .take_while(|graf| is_plain_item(graf, page) && !words::ends_sentence(&graf.text) && words::count(&graf.text) <= 20)
+        .count();
+    let story = below.get(run).is_some_and(|next| paragraph(next) || dateline::begins(&next.text, page.desk));
+    let items = below[..run].iter().map(|graf| Item { label: None, text: graf.text.clone(), line: graf.line }).collect();
+    ((2..=6).contains(&run) && story).then_some((items, run))
 }
 
 fn is_plain_item(graf: &Graf, page: &Page<'_>) -> bool {
