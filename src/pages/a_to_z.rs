@@ -66,6 +66,10 @@ fn letter(name: &str, language: &Language) -> String {
     if !first.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) {
         return "#".to_owned();
     }
+    // Danish and Norwegian write Å as Aa too.
+    if name.chars().take(2).flat_map(char::to_lowercase).eq("aa".chars()) && language.is_same_letter("aa", "å") {
+        return "Å".to_owned();
+    }
     let plain = super::search::fold(first);
     let same = !plain.is_empty() && language.is_same_letter(first, &plain);
     let letter = if same { plain.graphemes(true).next().unwrap_or(first) } else { first };

@@ -32,7 +32,8 @@ fn is_sign(letter: char) -> bool {
 
 /// Whether a folded word may stand in a date.
 pub(in crate::article) fn is_word(word: &str) -> bool {
-    is_name(word) || date_tokens::is_glue(word) || word.chars().all(char::is_numeric)
+    // The letters of `2027-03-09T10:30:00Z`.
+    is_name(word) || date_tokens::is_glue(word) || matches!(word, "t" | "z") || word.chars().all(char::is_numeric)
 }
 
 /// Whether a folded word is the name of a month or of a day of the week, also where it means something else as well.
