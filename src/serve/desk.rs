@@ -329,6 +329,7 @@ mod tests {
             overrides: Overrides::default(),
             now: Timestamp::UNIX_EPOCH,
             show: Show::default(),
+            removals: crate::press::Removals::Ask,
             strict: Strict::No,
         };
         let stand = Arc::new(Stand::new());
