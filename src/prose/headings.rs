@@ -29,10 +29,12 @@ impl Default for Ids {
 impl Ids {
     /// The id of a heading with these words.
     pub fn heading(&mut self, words: &str) -> String {
-        let base = Slug::from_text(words).map(|slug| slug.to_string()).unwrap_or_else(|| {
+        let base = if let Some(slug) = Slug::from_text(words) {
+            slug.to_string()
+        } else {
             self.unnamed += 1;
             format!("part-{}", self.unnamed)
-        });
+        };
         self.unique(base)
     }
 

@@ -88,7 +88,7 @@ impl Writer<'_> {
     /// HTML of the trees, cleaned where raw HTML is among them.
     pub(super) fn write(&mut self, trees: &[Tree]) -> Markup {
         let raw = trees.iter().any(Tree::has_html);
-        if raw && self.excess(trees).is_some() {
+        if raw && excess(trees).is_some() {
             return Markup::text(&trees.iter().map(Tree::words).collect::<Vec<_>>().join(" "));
         }
         let mut sheet = Sheet {
@@ -109,13 +109,15 @@ impl Writer<'_> {
         };
         raw::lift(&html, &sheet.own, self.ids, self.trust)
     }
+}
 
-    /// Why the raw HTML of these trees is too much to clean, if it is.
-    pub(super) fn excess(&self, trees: &[Tree]) -> Option<String> {
-        let mut html = Vec::new();
-        trees.iter().for_each(|tree| tree.html_into(&mut html));
-        nesting::excess(html.into_iter())
+/// Why the raw HTML of these trees is too much to clean, if it is.
+pub(super) fn excess(trees: &[Tree]) -> Option<String> {
+    let mut html = Vec::new();
+    for tree in trees {
+        tree.html_into(&mut html);
     }
+    nesting::excess(html.into_iter())
 }
 
 struct Sheet<'a> {

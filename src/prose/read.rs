@@ -6,7 +6,7 @@
 
 use super::flow::Flow;
 use super::headings::Ids;
-use super::html::Writer;
+use super::html::{Writer, excess};
 use super::notes::Notes;
 use super::quotes::{Labels, items, quote};
 use super::setting::set;
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     while at < trees.len() {
         let run = &trees[at..ends[at]];
         at = ends[at];
-        told.extend(writer.excess(run).map(|message| ProseFault {
+        told.extend(excess(run).map(|message| ProseFault {
             code: "html-nesting",
             span: run.first().map_or(0..0, |tree| tree.span.clone()),
             message,

@@ -189,7 +189,7 @@ fn paper(root: &Path, construct: &Construct, count: usize) {
         Markdown => put("content/city/a.md", &format!("{head}+++\n{repeated}\n")),
         Plain => put("content/city/2026-03-01-a.txt", &format!("A headline of it\n\n{repeated}\n")),
         Fields => {
-            let body: String = (0..count).map(|nth| format!("Paragraph number {nth} of them all.\n\n")).collect();
+            let body: String = (0..count).map(|nth| "Paragraph number # of them all.\n\n".replace('#', &nth.to_string())).collect();
             put("content/city/a.md", &format!("{head}{repeated}\n+++\n{body}"));
         }
         Settings => {
