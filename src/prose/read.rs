@@ -59,6 +59,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     }
     flows.extend(notes.flow(style, &mut writer));
     told.sort_by_key(|fault| fault.span.start);
+    slips::few(&mut told);
     (flows, told)
 }
 

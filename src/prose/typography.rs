@@ -167,11 +167,8 @@ impl Setter {
         }
         let (room, blocked) = (self.has_room(), is_blocked(next));
         let opens = match (room, blocked) {
-            // The end of `" mot ".`, as French is typed.
-            (true, false) if self.quotes.spaces == Spaces::French && self.open > 0 => {
-                !(out.ends_with(' ') && next.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…')))
-            }
-            (true, false) => true,
+            // `" mot ".` closes, though a space stands before it.
+            (true, false) => self.open == 0 || next != Some('.'),
             (false, true) => false,
             // `" mot "`, as French is typed.
             (true, true) => self.open == 0 && next == Some(' ') && self.quotes.spaces == Spaces::French,
@@ -397,7 +394,7 @@ mod tests {
     fn french_spaces_keep_their_marks_on_the_line() {
         let fr = |text| set(text, &Language::of("fr-CA").language, Extent::All);
         assert_eq!(
-            fr("Il dit : « Non ! » Mais alors ? Voir https://a.example/x?y=1 ; 10:30 ; :) et \" rien \", \"tout\"."),
+            fr("Il dit : « Non ! » Mais alors ? Voir https://a.example/x?y=1 ; 10:30 ; :) et \" rien \", \" tout \"."),
             "Il dit\u{a0}: «\u{a0}Non\u{202f}!\u{a0}» Mais alors\u{202f}? Voir https://a.example/x?y=1\u{202f}; 10:30\u{202f}; :) et «\u{a0}rien\u{a0}», «\u{a0}tout\u{a0}»."
         );
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Stars inside words: `Mieter*innen`, `M*A*S*H`, `5*3*2`, `f**k`, `2**10`.
+//! Stars inside words: `Mieter*innen`, `M*A*S*H`, `5*3*2`, `f**k`, `2**10`; and behind one: `f***`.
 //!
 //! A star with a letter or a digit on both sides is text. It is still a mark where it closes emphasis that opened at the
 //! beginning of a word (`*Courier*s`, `*R*iver`) and, doubled, where its like stands in the same word (`Frei**heit**`): nobody writes
@@ -85,6 +85,8 @@ fn settle(text: &str, runs: &[Run], marks: &mut Vec<Mark>) {
         let kind = run.length.min(3) - 1;
         match run.side {
             Side::Opens => open[kind] = Some(run),
+            // `f*** this`: a word whose letters are not printed.
+            Side::Closes if kind == 2 && open[2].is_none() && (open[0].is_none() || open[1].is_none()) => hide(run, None, marks),
             Side::Closes => open[kind] = None,
             Side::Either => {}
             Side::Inside => {
@@ -98,13 +100,17 @@ fn settle(text: &str, runs: &[Run], marks: &mut Vec<Mark>) {
                 } else {
                     let told = runs.get(at + 1).filter(|_| run.length == 1).and_then(|other| ambiguous(text, run, other));
                     let told = told.filter(|_| at == 0 || !same_word(text, &runs[at - 1], run));
-                    marks.push(Mark { at: run.at, told });
-                    marks.extend((1..run.length).map(|nth| Mark { at: run.at + nth, told: None }));
+                    hide(run, told, marks);
                 }
             }
         }
         at += 1;
     }
+}
+
+fn hide(run: &Run, told: Option<ProseFault>, marks: &mut Vec<Mark>) {
+    marks.push(Mark { at: run.at, told });
+    marks.extend((1..run.length).map(|nth| Mark { at: run.at + nth, told: None }));
 }
 
 /// For each run, the side of the next one of its length that stands at the edge of a word.

@@ -34,9 +34,10 @@ fn line_end(text: &str, start: usize) -> usize {
     start + text[start..].lines().next().map_or(0, |line| line.trim_end().len())
 }
 
-/// Whether indented lines are prose, in any language: they begin with a letter or a quotation mark, are words for the most
+/// Whether the first of indented lines, up to an empty one, are prose, in any language: they begin with a letter or a quotation mark, are words for the most
 /// part, and end as sentences or run on; code has signs in them.
 fn is_prose(words: &str) -> bool {
+    let words = words.trim_start_matches('\n').split("\n\n").next().unwrap_or_default();
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let Some(first) = lines.first() else { return false };
     let quote = |c: char| matches!(c, '"' | '\'' | '“' | '„' | '«' | '‘' | '「' | '『' | '”' | '(' | '¿' | '¡' | '—' | '–');

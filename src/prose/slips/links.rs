@@ -83,8 +83,10 @@ fn slip(rest: &str) -> Option<(usize, Slip)> {
     let inside = |open: usize, close: char| rest[open..].find(close).map(|length| (&rest[open..open + length], open + length + 1));
     let of = |end: usize, message: &'static str, help: String| Some((end, Slip::Of(message, help)));
     if rest.starts_with("](") {
-        let Some((to, end)) = inside(2, ')') else {
-            let to = rest[2..].split_whitespace().next().filter(|to| is_address(to))?;
+        let first = rest[2..].split_whitespace().next().filter(|to| is_address(to));
+        let closed = inside(2, ')').filter(|(to, _)| first.is_none() || !to.contains(char::is_whitespace) || !to.contains('('));
+        let Some((to, end)) = closed else {
+            let to = first?;
             return of(2 + to.len(), "this link has no closing bracket", format!("write ) after {to}"));
         };
         let bare = to.trim();

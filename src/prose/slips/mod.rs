@@ -58,6 +58,27 @@ fn look_in(text: &str, trees: &[Tree], nameless: &mut links::Nameless, told: &mu
     }
 }
 
+/// Of each kind of fault, so many are told of one copy.
+const MOST: usize = 20;
+
+/// Leaves of each kind the first few, with the number of the rest: what was typed a thousand times has one cause.
+pub(super) fn few(told: &mut Vec<ProseFault>) {
+    let mut counts: HashMap<&'static str, usize> = HashMap::new();
+    for fault in told.iter() {
+        *counts.entry(fault.code).or_default() += 1;
+    }
+    let mut seen: HashMap<&'static str, usize> = HashMap::new();
+    told.retain_mut(|fault| {
+        let nth = seen.entry(fault.code).or_default();
+        *nth += 1;
+        let all = counts.get(fault.code).copied().unwrap_or_default();
+        if *nth == MOST && all > MOST {
+            fault.message.push_str(&format!(" ({} more like it below)", all - MOST));
+        }
+        *nth <= MOST
+    });
+}
+
 /// Tells a slip.
 fn tell(told: &mut Vec<ProseFault>, code: &'static str, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
     told.push(ProseFault { code, span, message: message.into(), help: help.into() });

@@ -51,8 +51,8 @@ fn underline<'a>(text: &'a str, tree: &Tree) -> Option<&'a str> {
 fn is_paragraph(text: &str, tree: &Tree, rule: &str) -> bool {
     let words = tree.words();
     let words = words.trim();
-    if words.is_empty() {
-        return tree.children.iter().any(|child| matches!(child.kind, Kind::Picture { .. }));
+    if tree.children.iter().all(|child| matches!(child.kind, Kind::Picture { .. } | Kind::SoftBreak)) {
+        return !tree.children.is_empty();
     }
     let several = tree.children.iter().any(|child| matches!(child.kind, Kind::SoftBreak | Kind::HardBreak));
     let width: usize = words.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
