@@ -207,8 +207,7 @@ fn last_sentence(text: &str) -> Option<(&str, &str)> {
     let (at, stop) = text
         .char_indices()
         .filter(|&(_, letter)| matches!(letter, '.' | '!' | '?'))
-        .filter(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' '))
-        .last()?;
+        .rfind(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' '))?;
     let (caption, credit) = (&text[..at + stop.len_utf8()], text[at + stop.len_utf8()..].trim());
     let tokens: Vec<&str> = credit.split_whitespace().collect();
     let joint = tokens
@@ -225,7 +224,7 @@ fn photographed(text: &str) -> Option<(&str, &str)> {
     if !["撮影", "撮る", "提供", "摄", "攝"].iter().any(|end| bare.ends_with(end)) {
         return None;
     }
-    let (at, sign) = bare.char_indices().filter(|&(_, letter)| matches!(letter, '＝' | '=' | '　' | ' ' | '/')).last()?;
+    let (at, sign) = bare.char_indices().rfind(|&(_, letter)| matches!(letter, '＝' | '=' | '　' | ' ' | '/'))?;
     let credit = &text[at + sign.len_utf8()..];
     (words::length(credit) <= 24 && at > 0 && words::length(&text[..at]) >= 4).then_some((&text[..at], credit))
 }
