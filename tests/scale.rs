@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use made::{Recipe, Series, USUAL};
-use newsprint::article::{self, Article, Desk};
+use newsprint::article::{self, Article, Desk, plain_text};
 use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
@@ -235,5 +235,44 @@ fn planning_takes_no_quadratic_time() {
         let ratio = large / small.max(0.000_1);
         println!("{what}: {small:.5} s, {large:.5} s, x {ratio:.1}");
         assert!(ratio <= 24.0, "{what}: eight times the stories take {ratio:.1} times as long");
+    }
+}
+
+/// What a road may leave on a text, again and again.
+#[test]
+fn plain_text_takes_no_quadratic_time() {
+    let _turn = alone();
+    let pieces = [
+        "From: Jo Lee\nDate: Monday\n",
+        "a  b\na  b  c\n",
+        "a\tb\na\tb\tc\td\n",
+        "a | b\na | b | c\n",
+        "> quoted\n",
+        "THE PACKET   9 March 2026\n\n3\n\n",
+        "well-\nknown\n",
+        "20.50 CET\nA boat sinks\n",
+        "HOST: And then?\n",
+        "Sign up to the news\nShare 45\n",
+        "■見出し\n",
+        "```\n",
+        "    let x = f(a, b);\n\n",
+        "left text here      right text\n",
+        "list 1 of 3\nA title of a thing\n",
+        "-- \nJo Lee\n",
+        "Best regards\n",
+        "On 9 March Jo wrote:\n",
+        "[a]note\n",
+        "Ingredients\nflour\n",
+        "‘Quoted words’\n",
+    ];
+    for piece in pieces {
+        let of = |times: usize, turns: u32| {
+            let text = format!("A headline\n\nThe board met on Monday and sat for five hours.\n\n{}", piece.repeat(times));
+            time(turns, &mut || drop(plain_text::read(&text, &plain_text::Desk::default())))
+        };
+        let (Some(small), Some(large)) = (of(60, 4), of(480, 1)) else { return };
+        let ratio = large / small.max(0.000_1);
+        println!("{piece:?}: {small:.5} s, {large:.5} s, x {ratio:.1}");
+        assert!(ratio <= 24.0, "{piece:?}: eight times the lines take {ratio:.1} times as long");
     }
 }

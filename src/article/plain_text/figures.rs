@@ -25,7 +25,8 @@ pub(super) fn read(grafs: &[Graf], at: usize, desk: &Desk<'_>) -> Option<(Block,
         return None;
     }
     let figure = |caption: Option<String>, credit: Option<String>, used| Some((Block::Figure { caption, credit, line: graf.line }, used));
-    if let Some((kind, rest)) = lead(&graf.text) {
+    // `Image: ... Pic: Ana Ruiz` has both in one.
+    if let Some((kind, rest)) = lead(&graf.text).filter(|(kind, _)| *kind == "caption" || inline(&graf.text, desk).is_none()) {
         let next = grafs.get(at + 1);
         // The word on one line, its text on the next.
         let (value, used) = if rest.is_empty() { (next?.text.clone(), 2) } else { (rest.to_owned(), 1) };
@@ -207,14 +208,16 @@ fn last_sentence(text: &str) -> Option<(&str, &str)> {
     let (at, stop) = text
         .char_indices()
         .filter(|&(_, letter)| matches!(letter, '.' | '!' | '?'))
-        .filter(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' '))
-        .last()?;
+        .rfind(|&(at, letter)| text[at + letter.len_utf8()..].starts_with(' '))?;
     let (caption, credit) = (&text[..at + stop.len_utf8()], text[at + stop.len_utf8()..].trim());
     let tokens: Vec<&str> = credit.split_whitespace().collect();
     let joint = tokens
         .iter()
         .position(|token| matches!(words::fold(token).as_str(), "pour" | "for" | "für" | "para" | "per" | "voor" | "dla" | "för" | "/"));
-    let capitals = words::is_caps(credit) && tokens.len() >= 3 && joint.is_some_and(|joint| joint >= 2 && joint + 1 < tokens.len());
+    let capitals = words::is_caps(credit)
+        && !words::ends_sentence(credit)
+        && tokens.len() >= 3
+        && joint.is_some_and(|joint| joint >= 2 && joint + 1 < tokens.len());
     let fits = words::length(credit) <= 70 && tokens.len() <= 10 && (is_agency(credit) && credit.contains('/') || capitals);
     (fits && words::count(caption) >= 3).then_some((caption, credit))
 }
@@ -225,7 +228,7 @@ fn photographed(text: &str) -> Option<(&str, &str)> {
     if !["撮影", "撮る", "提供", "摄", "攝"].iter().any(|end| bare.ends_with(end)) {
         return None;
     }
-    let (at, sign) = bare.char_indices().filter(|&(_, letter)| matches!(letter, '＝' | '=' | '　' | ' ' | '/')).last()?;
+    let (at, sign) = bare.char_indices().rfind(|&(_, letter)| matches!(letter, '＝' | '=' | '　' | ' ' | '/'))?;
     let credit = &text[at + sign.len_utf8()..];
     (words::length(credit) <= 24 && at > 0 && words::length(&text[..at]) >= 4).then_some((&text[..at], credit))
 }

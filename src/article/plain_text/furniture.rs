@@ -115,8 +115,7 @@ fn bare(folded: &str) -> Option<&str> {
     let bare = folded.trim_start_matches(|letter: char| {
         !letter.is_alphanumeric() && !matches!(letter, '{' | '"' | '\'' | '$' | '€' | '£' | '[' | '(' | '<' | '【')
     });
-    let bare =
-        bare.trim_end_matches(|letter: char| matches!(letter, ':' | '…' | '.' | '!' | '>' | '›' | ' ' | '+' | '|' | '*' | '"' | '→' | '↓'));
+    let bare = bare.trim_end_matches([':', '…', '.', '!', '>', '›', ' ', '+', '|', '*', '"', '→', '↓']);
     let bare = if bare.starts_with('[') { bare } else { bare.trim_end_matches(']') };
     // `Silence.` and `Listen.` are paragraphs: a short one with its full stop is copy.
     let sentence = folded.ends_with('.') && !folded.ends_with("..") && words::count(bare) <= 3

@@ -125,7 +125,7 @@ pub(super) fn alone(text: &str, line: usize, below: &str) -> Option<Dateline> {
 }
 
 /// The other words of a story: its headline, dek and paragraphs.
-fn others<'a>(story: &'a PlainStory, at: usize) -> impl Iterator<Item = &'a str> {
+fn others(story: &PlainStory, at: usize) -> impl Iterator<Item = &str> {
     let head = [&story.headline, &story.dek].into_iter().flatten().map(|line| line.text.as_str());
     head.chain(story.blocks.iter().enumerate().filter(move |&(other, _)| other != at).filter_map(|(_, block)| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),

@@ -132,8 +132,7 @@ pub(super) fn is_count(word: &str) -> bool {
         return true;
     }
     let bare = word.trim_matches(['(', ')', '[', ']', '（', '）', '+', '~']);
-    let figures = bare
-        .trim_end_matches(|letter: char| matches!(letter, 'k' | 'm' | '千' | '万' | '萬' | '億' | '亿' | '천' | '만' | '억' | '\'' | '%'));
+    let figures = bare.trim_end_matches(['k', 'm', '千', '万', '萬', '億', '亿', '천', '만', '억', '\'', '%']);
     let tail = bare[figures.len()..].chars().count();
     tail <= 1
         && figures.starts_with(char::is_numeric)

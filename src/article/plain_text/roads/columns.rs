@@ -66,12 +66,11 @@ fn end_of(sheet: &Sheet, cuts: &[Option<usize>], from: usize, column: usize) -> 
     let mut end = from;
     for (at, cut) in cuts.iter().enumerate().skip(from) {
         let text = &sheet.rows[at].text;
-        let fits = match cut {
-            Some(cut) => *cut == column,
-            None => {
-                let indent = text.chars().take_while(|&letter| letter == ' ').count();
-                text.trim().is_empty() || indent >= column || text.trim_end().chars().count() + 2 <= column
-            }
+        let fits = if let Some(cut) = cut {
+            *cut == column
+        } else {
+            let indent = text.chars().take_while(|&letter| letter == ' ').count();
+            text.trim().is_empty() || indent >= column || text.trim_end().chars().count() + 2 <= column
         };
         if !fits {
             break;

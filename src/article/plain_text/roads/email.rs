@@ -80,20 +80,17 @@ fn boundaries(sheet: &Sheet) -> Vec<Range<usize>> {
         let filled = !sheet.rows[at].is_blank();
         let end =
             if filled { head(sheet, &labels, at).or_else(|| over(sheet, &labels, at)).or_else(|| sender(sheet, at, seen)) } else { None };
-        match end {
-            Some(end) => {
-                let joined = found.last().is_some_and(|last| sheet.rows[last.end..at].iter().all(|row| unquoted(&row.text).is_empty()));
-                match found.last_mut().filter(|_| joined) {
-                    Some(last) => last.end = end,
-                    None => found.push(at..end),
-                }
-                seen += end - at;
-                at = end;
+        if let Some(end) = end {
+            let joined = found.last().is_some_and(|last| sheet.rows[last.end..at].iter().all(|row| unquoted(&row.text).is_empty()));
+            match found.last_mut().filter(|_| joined) {
+                Some(last) => last.end = end,
+                None => found.push(at..end),
             }
-            None => {
-                seen += usize::from(filled);
-                at += 1;
-            }
+            seen += end - at;
+            at = end;
+        } else {
+            seen += usize::from(filled);
+            at += 1;
         }
     }
     found

@@ -89,8 +89,8 @@ pub(super) fn join(sheet: &mut Sheet) {
             sheet.rows[next].text = rest;
         } else {
             let lead = indent(&sheet.rows[next].text).to_owned();
-            sheet.rows[next].text = format!("{lead}{word} {rest}").trim_end().to_owned();
-            sheet.rows[at].text = above.to_owned();
+            format!("{lead}{word} {rest}").trim_end().clone_into(&mut sheet.rows[next].text);
+            above.clone_into(&mut sheet.rows[at].text);
         }
         sheet.touched = true;
     }

@@ -71,20 +71,17 @@ pub(super) fn take(sheet: &mut Sheet) {
         if open && found.is_none() {
             found = code::read(&rows, at, margin);
         }
-        match found {
-            Some((block, used)) => {
-                let number = u32::try_from(sheet.report.matter.len()).unwrap_or_default();
-                let sign = char::from_u32(FIRST + number).unwrap_or(SIGN);
-                kept.push(Row { text: format!("{SIGN}{sign}"), joint: Joint::Apart, ..rows[at].clone() });
-                sheet.report.matter.push(block);
-                sheet.touched = true;
-                at += used;
-            }
-            None => {
-                begun |= !rows[at].is_blank();
-                kept.push(rows[at].clone());
-                at += 1;
-            }
+        if let Some((block, used)) = found {
+            let number = u32::try_from(sheet.report.matter.len()).unwrap_or_default();
+            let sign = char::from_u32(FIRST + number).unwrap_or(SIGN);
+            kept.push(Row { text: format!("{SIGN}{sign}"), joint: Joint::Apart, ..rows[at].clone() });
+            sheet.report.matter.push(block);
+            sheet.touched = true;
+            at += used;
+        } else {
+            begun |= !rows[at].is_blank();
+            kept.push(rows[at].clone());
+            at += 1;
         }
     }
     sheet.rows = kept;

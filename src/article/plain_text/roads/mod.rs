@@ -271,24 +271,40 @@ fn places(story: &mut PlainStory, change: &dyn Fn(&mut usize)) {
     for line in [headline, kicker, dek, published, updated].into_iter().flatten().chain(rights).chain(notes) {
         change(&mut line.line);
     }
-    bylines.iter_mut().for_each(|credit| change(&mut credit.line));
-    dateline.iter_mut().for_each(|dateline| change(&mut dateline.line));
-    corrections.iter_mut().for_each(|correction| change(&mut correction.line));
-    dropped.iter_mut().for_each(|dropped| change(&mut dropped.line));
-    guesses.iter_mut().for_each(|guess| change(&mut guess.line));
+    for credit in bylines.iter_mut() {
+        change(&mut credit.line);
+    }
+    for dateline in dateline.iter_mut() {
+        change(&mut dateline.line);
+    }
+    for correction in corrections.iter_mut() {
+        change(&mut correction.line);
+    }
+    for dropped in dropped.iter_mut() {
+        change(&mut dropped.line);
+    }
+    for guess in guesses.iter_mut() {
+        change(&mut guess.line);
+    }
     for block in blocks {
         block_places(block, change);
     }
 }
 
 fn block_places(block: &mut Block, change: &dyn Fn(&mut usize)) {
-    let items_of = |items: &mut Vec<Item>| items.iter_mut().for_each(|item| change(&mut item.line));
+    let items_of = |items: &mut Vec<Item>| {
+        for item in items.iter_mut() {
+            change(&mut item.line);
+        }
+    };
     match block {
         Block::Paragraph(paragraph) => change(&mut paragraph.line),
         Block::Subhead(line) | Block::Rule(line) | Block::EndCredit(line) => change(&mut line.line),
         Block::List { items, .. } | Block::FactBox { items } => items_of(items),
         Block::Takeaways { heading, items } => {
-            heading.iter_mut().for_each(|heading| change(&mut heading.line));
+            for heading in heading.iter_mut() {
+                change(&mut heading.line);
+            }
             items_of(items);
         }
         Block::Voice(voice) => change(&mut voice.line),
@@ -297,10 +313,16 @@ fn block_places(block: &mut Block, change: &dyn Fn(&mut usize)) {
         | Block::Figure { line, .. }
         | Block::Table { line, .. }
         | Block::Preformatted { line, .. } => change(line),
-        Block::Qa { pairs } => pairs.iter_mut().for_each(|pair| change(&mut pair.line)),
+        Block::Qa { pairs } => {
+            for pair in pairs.iter_mut() {
+                change(&mut pair.line);
+            }
+        }
         Block::Related { heading, items } => {
             change(&mut heading.line);
-            items.iter_mut().for_each(|item| change(&mut item.line));
+            for item in items.iter_mut() {
+                change(&mut item.line);
+            }
         }
     }
 }

@@ -37,13 +37,19 @@ fn each_text(story: &mut PlainStory, change: &dyn Fn(&mut String)) {
         change(&mut line.text);
     }
     label.iter_mut().for_each(change);
-    bylines.iter_mut().for_each(|credit| {
+    for credit in bylines.iter_mut() {
         change(&mut credit.name);
         credit.role.iter_mut().for_each(change);
-    });
-    dateline.iter_mut().for_each(|dateline| change(&mut dateline.text));
-    corrections.iter_mut().for_each(|correction| change(&mut correction.text));
-    dropped.iter_mut().for_each(|dropped| change(&mut dropped.text));
+    }
+    for dateline in dateline.iter_mut() {
+        change(&mut dateline.text);
+    }
+    for correction in corrections.iter_mut() {
+        change(&mut correction.text);
+    }
+    for dropped in dropped.iter_mut() {
+        change(&mut dropped.text);
+    }
     for block in blocks {
         block_texts(block, change);
     }
@@ -64,7 +70,9 @@ fn block_texts(block: &mut Block, change: &dyn Fn(&mut String)) {
         Block::Subhead(line) | Block::Rule(line) | Block::EndCredit(line) => change(&mut line.text),
         Block::List { items, .. } | Block::FactBox { items } => items_of(items),
         Block::Takeaways { heading, items } => {
-            heading.iter_mut().for_each(|heading| change(&mut heading.text));
+            for heading in heading.iter_mut() {
+                change(&mut heading.text);
+            }
             items_of(items);
         }
         Block::Voice(voice) => voice.paragraphs.iter_mut().for_each(change),
@@ -77,7 +85,9 @@ fn block_texts(block: &mut Block, change: &dyn Fn(&mut String)) {
         }
         Block::Related { heading, items } => {
             change(&mut heading.text);
-            items.iter_mut().for_each(|item| change(&mut item.text));
+            for item in items.iter_mut() {
+                change(&mut item.text);
+            }
         }
         Block::Figure { caption, credit, .. } => caption.iter_mut().chain(credit).for_each(change),
         Block::Table { .. } | Block::Preformatted { .. } => {}

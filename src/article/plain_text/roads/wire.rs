@@ -40,7 +40,7 @@ pub(super) fn take(sheet: &mut Sheet) {
         // Under a row of codes: the themes of the story, and the sign after its headline.
         let themes = coded && text.ends_with('/') && !text.contains(' ') && text.matches('/').count() >= 2;
         if coded && let Some(headline) = text.strip_suffix(" =") {
-            sheet.rows[at].text = headline.to_owned();
+            headline.clone_into(&mut sheet.rows[at].text);
         }
         if themes {
             sheet.note_row(at);
@@ -193,7 +193,7 @@ fn is_number_code(token: &str) -> bool {
     let figures = token.bytes().skip(start).take_while(u8::is_ascii_digit).count();
     let end = letters - start;
     start + figures + end == token.len()
-        && (start >= 1 && start <= 5 && end == 0 && digits >= 4
+        && ((1..=5).contains(&start) && end == 0 && digits >= 4
             || start == 0
                 && (2..=4).contains(&end)
                 && (4..=6).contains(&figures)
