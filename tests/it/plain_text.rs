@@ -585,16 +585,15 @@ fn mixed_texts_lose_no_word() {
     paths.sort();
     let texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).expect("a case is UTF-8")).collect();
     let parts: Vec<&str> = texts.iter().flat_map(|text| text.split("\n\n")).filter(|part| part.len() < 1500).collect();
-    let mut dice = Dice(20_260_310);
-    for _ in 0..400 {
+    chance(400, 20, |dice| {
         let count = 2 + dice.roll(9);
-        let joint = ["\n\n", "\n", "\n\n\n"][dice.roll(3)];
-        let mixed: Vec<&str> = (0..count).map(|_| parts[dice.roll(parts.len())]).collect();
+        let joint = dice.pick(&["\n\n", "\n", "\n\n\n"]);
+        let mixed: Vec<&str> = (0..count).map(|_| dice.pick(&parts)).collect();
         let text = mixed.join(joint);
         let story = with_desk(|desk| read(&text, desk));
         let lost = lost_words(&text, &story);
         assert!(lost.is_empty(), "lost {lost:?} of:\n{text}\n---\n{}", dump(&story));
-    }
+    });
 }
 
 #[test]

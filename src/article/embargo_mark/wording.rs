@@ -287,6 +287,11 @@ pub(super) fn read(dated: &str) -> When {
 
 /// A date of which nothing was left out: a day beside an hour that could not be read would come too early.
 fn whole(text: &str, iso: String) -> When {
+    // `2027-03-09T16:15[America/New_York]`
+    if let Some((time, name)) = iso.strip_suffix(']').and_then(|iso| iso.split_once('[')) {
+        let zone = LISTS.zones.values().find(|zone| **zone == name).copied();
+        return zone.map_or(When::Unclear, |zone| When::Until(time.to_owned(), Some(zone)));
+    }
     if iso.contains('T') {
         return When::Until(iso, None);
     }

@@ -158,7 +158,10 @@ fn is_measure(folded: &str) -> bool {
         unit.is_empty()
             && ["min", "m", "分", "分钟", "분", "sec", "s", "'"].iter().any(|unit| folded.strip_suffix(unit).is_some_and(tables::is_count))
     };
+    // Four figures alone are a year.
+    let year = unit.is_empty() && count.chars().filter(|letter| letter.is_numeric()).count() == 4 && !count.contains(':');
     tables::is_count(count)
+        && !year
         && count.contains(char::is_numeric)
         && matches!(
             unit.trim_end_matches('.'),
