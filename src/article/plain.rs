@@ -13,7 +13,7 @@ use crate::prose::{self, Ids, Item, Markup, Style, escape};
 /// Reads the body; fills in what the front matter does not say.
 pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut Vec<Diag>) -> (Copy, Vec<Change>) {
     let sections: Vec<String> = desk.config.sections.iter().filter_map(|section| section.name.clone()).collect();
-    let story = plain_text::read(
+    let mut story = plain_text::read(
         body.words(),
         &plain_text::Desk {
             site_title: &desk.config.title,
@@ -24,6 +24,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut
             language: body.style.language.tag(),
         },
     );
+    keep_as_copy(&mut story, head);
     tell(body, &story, told);
     let mut copy = Copy::default();
     fill_head(body, &story, head, desk, &mut copy);
@@ -42,6 +43,19 @@ fn changes(body: &Body<'_>, story: &PlainStory, desk: &Desk<'_>) -> Vec<Change> 
     let corrections = story.corrections.iter().filter_map(|correction| Some((correction.date.as_deref()?, correction.line)));
     let read = |(date, line)| Some(Change { at: moment(date, desk)?, place: body.line(line) });
     updated.chain(corrections).filter_map(read).collect()
+}
+
+/// A kicker or a dek of the copy stays there where the front matter has another.
+fn keep_as_copy(story: &mut PlainStory, head: &Head) {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let dek = head.dek.as_ref().and_then(|given| Some((given.words.clone(), story.dek.take()?)));
+    let kicker = head.kicker.as_ref().and_then(|given| Some((given.clone(), story.kicker.take()?)));
+    for (given, line) in [dek, kicker].into_iter().flatten() {
+        if letters(&given) != letters(&line.text) {
+            let at = story.blocks.iter().position(|block| plain_text::line_of(block) > line.line).unwrap_or(story.blocks.len());
+            story.blocks.insert(at, Block::Paragraph(plain_text::Paragraph { text: line.text, verse: Vec::new(), line: line.line }));
+        }
+    }
 }
 
 /// What was left out, and what a person should look at.

@@ -32,8 +32,13 @@ fn is_sign(letter: char) -> bool {
 
 /// Whether a folded word may stand in a date.
 pub(in crate::article) fn is_word(word: &str) -> bool {
-    // The letters of `2027-03-09T10:30:00Z`.
-    is_name(word) || date_tokens::is_glue(word) || matches!(word, "t" | "z") || word.chars().all(char::is_numeric)
+    // The letters of `2027-03-09T10:30:00Z` and of `4 p.m.`.
+    is_name(word)
+        || date_tokens::is_glue(word)
+        || calendar::zone(word).is_some()
+        || matches!(word, "t" | "z" | "a" | "p" | "m")
+        || word.chars().all(char::is_numeric)
+        || word.chars().all(is_sign)
 }
 
 /// Whether a folded word is the name of a month or of a day of the week, also where it means something else as well.

@@ -211,7 +211,7 @@ fn unit(piece: &str, line: usize, first: bool, after_name: bool, desk: &Desk<'_>
     if own && after_name {
         return Some((Some(Unit::Job(text())), 30));
     }
-    if own || furniture::is_furniture(piece) {
+    if own || furniture::is_furniture(piece) && !begins_with_year(piece) {
         return Some((Some(Unit::Furniture(text())), 25));
     }
     if names::is_known(piece, desk) {
@@ -277,4 +277,10 @@ pub(super) fn is_bare_name(text: &str, seen: &Seen) -> bool {
         return credits.len() == 1 && job && words::count(&credits[0].name) <= 3;
     }
     several || words::count(text) <= 5
+}
+
+/// `2026 | 4 min read` is the end of a date and a count, and no count of both.
+fn begins_with_year(piece: &str) -> bool {
+    let first = piece.split_whitespace().next().unwrap_or_default();
+    first.len() == 4 && first.parse().is_ok_and(|year: u32| (1900..2200).contains(&year)) && first.len() < piece.len()
 }

@@ -332,6 +332,11 @@ pub fn dated_dateline(text: &str) -> Option<String> {
     date(written.trim())
 }
 
+/// The line of the text at which a block begins, from 1.
+pub(super) fn line_of(block: &Block) -> usize {
+    furniture::line_of(block)
+}
+
 /// A text for comparing: lower case, one kind of apostrophe, dash and space.
 pub(super) fn fold(text: &str) -> String {
     words::fold(text)

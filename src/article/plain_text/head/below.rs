@@ -92,7 +92,10 @@ fn dek(zone: &Zone<'_>, at: usize) -> Option<i32> {
     let graf = &zone.grafs[at];
     let text = graf.text.as_str();
     let count = words::count(text);
+    // Under a headline of the front matter only the first line can be one: any other has copy above it.
+    let under_copy = at > 0 && zone.top.is_none() && !zone.desk.headline.is_empty();
     if count < 4
+        || under_copy
         || figures::read(zone.grafs, at, zone.desk).is_some()
         || words::length(text) > 320
         || text.ends_with([':', '：'])

@@ -46,7 +46,7 @@ pub(super) struct Rest {
 pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) -> Rest {
     let grafs = unbundled(grafs, desk);
     let seen = Seen::of(&grafs);
-    let end = zone_end(&grafs);
+    let end = zone_end(&grafs, desk);
     let first_copy = grafs.iter().position(|graf| words::ends_sentence(&graf.text) && words::count(&graf.text) > 25).unwrap_or(grafs.len());
     let given = words::bare(desk.headline);
     let top = grafs[..end]
@@ -82,9 +82,18 @@ fn tell_narrow(grafs: &[Graf], lines: &[Vec<readings::Reading>], at: usize, scor
 }
 
 /// Where the zone ends: some paragraphs into the copy, and never further than a head can be long.
-fn zone_end(grafs: &[Graf]) -> usize {
-    let paragraphs = grafs.iter().enumerate().filter(|(_, graf)| readings::is_paragraph(graf)).nth(PARAGRAPHS - 1);
-    paragraphs.map_or(grafs.len(), |(at, _)| at + 1).min(LONGEST).min(grafs.len())
+/// Under a headline of the front matter a list is copy, and the head is over.
+fn zone_end(grafs: &[Graf], desk: &Desk<'_>) -> usize {
+    let list = grafs.iter().position(|graf| graf.member.is_some()).filter(|_| !desk.headline.is_empty()).map_or(grafs.len(), |at| {
+        let boxed = at > 0 && super::takeaways::is_heading(&grafs[at - 1].text);
+        at - usize::from(boxed)
+    });
+    // What stands below the first paragraph cannot be set above it where the headline is not in the copy.
+    let given = words::bare(desk.headline);
+    let elsewhere = !given.is_empty() && !grafs.iter().take(9).any(|graf| words::bare(&graf.text) == given);
+    let last = if elsewhere { 0 } else { PARAGRAPHS - 1 };
+    let paragraphs = grafs.iter().enumerate().filter(|(_, graf)| readings::is_paragraph(graf)).nth(last);
+    paragraphs.map_or(grafs.len(), |(at, _)| at + 1).min(LONGEST).min(list)
 }
 
 /// Short lines that stand together are kept as verse; above the first paragraph they are lines of the head, if any of them is sure to be one.
