@@ -90,7 +90,7 @@ pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
             ProseFault {
                 code: "html-unclosed",
                 span: shape.at..shape.at + line.len(),
-                message: format!("this tag has no “>”; it is printed as words"),
+                message: "this tag has no “>”; it is printed as words".into(),
                 help: "write > where it ends, or \\< if you mean the words".into(),
             }
         } else {

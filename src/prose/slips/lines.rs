@@ -70,9 +70,9 @@ fn table(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
     let lines: Vec<&str> = typed.lines().map(str::trim).collect();
     let rule = |line: &&str| line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     let row = |line: &&str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
-    let help = if lines.iter().any(|line| rule(line)) {
+    let help = if lines.iter().any(rule) {
         "put an empty line before the table, and give the line of dashes as many columns as the first row"
-    } else if lines.len() >= 2 && lines.iter().all(|line| row(line)) {
+    } else if lines.len() >= 2 && lines.iter().all(row) {
         "put a line such as |---|---| under the first row"
     } else {
         return;
