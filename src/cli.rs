@@ -334,7 +334,7 @@ fn with_progress<T>(stages: &Stages, work: impl FnOnce() -> T) -> T {
 /// One line for everything in `content/` that is no copy.
 fn set_aside(order: &Order) {
     for (path, why) in source::list_aside(&order.root) {
-        eprintln!("  {path} is no copy: {}", why.words());
+        complain!("  {path} is no copy: {}", why.words());
     }
 }
 

@@ -66,9 +66,8 @@ fn letter(name: &str, language: &Language) -> String {
     if !first.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) {
         return "#".to_owned();
     }
-    // Danish and Norwegian write Å as Aa too.
-    if name.chars().take(2).flat_map(char::to_lowercase).eq("aa".chars()) && language.is_same_letter("aa", "å") {
-        return "Å".to_owned();
+    if let Some(pair) = pair(name, language) {
+        return pair;
     }
     let plain = super::search::fold(first);
     let same = !plain.is_empty() && language.is_same_letter(first, &plain);
@@ -78,6 +77,22 @@ fn letter(name: &str, language: &Language) -> String {
         return "İ".to_owned();
     }
     letter.nfc().flat_map(char::to_uppercase).collect()
+}
+
+/// Two letters that are one to the language, and come after all that begins with the first: `Ch` in Czech, `Aa` in Danish, where
+/// it is an `Å`.
+fn pair(name: &str, language: &Language) -> Option<String> {
+    let mut letters = name.trim_start_matches(|c: char| !c.is_alphanumeric()).chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    if !first.is_ascii_alphabetic() || !second.is_ascii_alphabetic() {
+        return None;
+    }
+    let pair: String = [first, second].iter().map(char::to_ascii_lowercase).collect();
+    let after = |other: &str| language.compare(&format!("{}{other}", &pair[..1]), &pair).is_lt();
+    if !after("zz") || !after("yy") {
+        return None;
+    }
+    Some(if language.is_same_letter(&pair, "å") { "Å".to_owned() } else { format!("{}{}", pair[..1].to_ascii_uppercase(), &pair[1..]) })
 }
 
 #[cfg(test)]
@@ -122,6 +137,8 @@ mod tests {
         );
         assert_eq!(index("sv", &["Åsa", "Zoe", "Ada", "Östen", "Ärla"]), "A: Ada; Z: Zoe; Å: Åsa; Ä: Ärla; Ö: Östen");
         assert_eq!(index("da", &["Aaberg", "Øje", "Ærø", "Zoe", "Åge"]), "Z: Zoe; Æ: Ærø; Ø: Øje; Å: Aaberg, Åge");
+        assert_eq!(index("cs", &["Ivo", "Chalupa", "Hana", "Cyril", "Čapek"]), "C: Cyril; Č: Čapek; H: Hana; Ch: Chalupa; I: Ivo");
+        assert_eq!(index("et", &["Atso", "Aavik", "Azra"]), "A: Aavik, Azra, Atso");
         assert_eq!(index("pl", &["Łukasz", "Lynn", "Ola"]), "L: Lynn; Ł: Łukasz; O: Ola");
         assert_eq!(index("tr", &["İzmir", "Isparta", "ilk", "Çan", "Can"]), "C: Can; Ç: Çan; I: Isparta; İ: ilk, İzmir");
         assert_eq!(index("ru", &["Ada", "Ёлка", "Ель", "Яна"]), "Е: Ёлка, Ель; Я: Яна; A: Ada");

@@ -61,8 +61,11 @@ impl<'a> Hidden<'a> {
 
     /// Puts the marks back.
     pub(super) fn show(mut self, trees: &mut [Tree], told: &mut Vec<ProseFault>) {
-        if !self.marks.is_empty() {
-            trees.iter_mut().for_each(|tree| self.show_in(tree, told));
+        if self.marks.is_empty() {
+            return;
+        }
+        for tree in trees {
+            self.show_in(tree, told);
         }
     }
 

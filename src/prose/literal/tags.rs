@@ -66,7 +66,6 @@ pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
     for shape in &shapes {
         let Some(seen) = seen.get(shape.name.as_str()) else { continue };
         let closed = seen.closes.is_some_and(|at| at > shape.at);
-        let line = text[shape.at..].lines().next().unwrap_or_default().trim_end();
         let told = if let Some(end) = shape.end {
             let words = &text[shape.at..end];
             if is_words(shape, seen) {
@@ -86,11 +85,12 @@ pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
             } else {
                 continue;
             }
-        } else if text[..shape.at].lines().next_back().is_none_or(|before| before.trim().is_empty() || text[..shape.at].ends_with('\n')) {
+        } else if begins_line(text, shape.at) {
+            let line = text[shape.at..text.floor_char_boundary(shape.at + LONGEST)].lines().next().unwrap_or_default().trim_end();
             ProseFault {
                 code: "html-unclosed",
                 span: shape.at..shape.at + line.len(),
-                message: format!("this tag has no “>”; it is printed as words"),
+                message: "this tag has no “>”; it is printed as words".into(),
                 help: "write > where it ends, or \\< if you mean the words".into(),
             }
         } else {
@@ -98,6 +98,11 @@ pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
         };
         marks.push(Mark { at: shape.at, told: Some(told) });
     }
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// Reads the shape of a tag at `<`; none when CommonMark would not see one, or sees an address.

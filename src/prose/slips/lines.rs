@@ -70,9 +70,9 @@ fn table(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
     let lines: Vec<&str> = typed.lines().map(str::trim).collect();
     let rule = |line: &&str| line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     let row = |line: &&str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
-    let help = if lines.iter().any(|line| rule(line)) {
+    let help = if lines.iter().any(rule) {
         "put an empty line before the table, and give the line of dashes as many columns as the first row"
-    } else if lines.len() >= 2 && lines.iter().all(|line| row(line)) {
+    } else if lines.len() >= 2 && lines.iter().all(row) {
         "put a line such as |---|---| under the first row"
     } else {
         return;
@@ -89,26 +89,23 @@ fn table(block: &Tree, typed: &str, told: &mut Vec<ProseFault>) {
 /// `**Note: the` and `**Note: **the`.
 fn unclosed(text: &str, inline: &[Tree], mark: &'static str, told: &mut Vec<ProseFault>) {
     for tree in inline {
-        let Kind::Text(words) = &tree.kind else {
+        let Kind::Text(_) = &tree.kind else {
             if matches!(tree.kind, Kind::Emphasis | Kind::Strong | Kind::Strike | Kind::Span | Kind::Link { .. }) {
                 unclosed(text, &tree.children, mark, told);
             }
             continue;
         };
-        let sign = mark.chars().next().unwrap_or_default();
-        let opens = words.match_indices(mark).any(|(at, _)| {
-            let (before, after) = (words[..at].chars().next_back(), words[at + mark.len()..].chars().next());
+        // As typed, so that marks that were escaped, and are meant as they are, do not look like marks.
+        let typed = source(text, &tree.span);
+        let opens = typed.match_indices(mark).find(|(at, _)| {
+            let (before, after) = (typed[..*at].chars().next_back(), &typed[at + mark.len()..]);
+            let spaced = after.starts_with(' ') && after[1..].contains(mark) && !after[1..].starts_with(mark);
             before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '„' | '«'))
-                && after.is_some_and(|c| c.is_alphabetic() || (c == ' ' && words[at + mark.len() + 1..].contains(mark)))
+                && (after.starts_with(char::is_alphabetic) || (spaced && before.is_none()))
         });
-        if !opens {
-            continue;
-        }
-        // Escaped marks are meant as they are.
-        let Some(place) = source(text, &tree.span).find(mark).filter(|place| !source(text, &tree.span)[..*place].ends_with('\\')) else {
-            continue;
-        };
+        let Some((place, _)) = opens else { continue };
         let start = tree.span.start + place;
+        let sign = &mark[..1];
         tell(
             told,
             "emphasis-unclosed",

@@ -26,7 +26,7 @@ pub(super) fn look(text: &str, inline: &[Tree], nameless: &mut Nameless, told: &
 }
 
 /// Tells of names without an address, once for the whole copy: they have one cause, a list of addresses that is not there.
-pub(super) fn tell_nameless(nameless: Nameless, told: &mut Vec<ProseFault>) {
+pub(super) fn tell_nameless(nameless: &Nameless, told: &mut Vec<ProseFault>) {
     let mut names: Vec<&str> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     names.extend(nameless.iter().map(|(_, name)| name.as_str()).filter(|name| seen.insert(name)));
@@ -82,8 +82,8 @@ enum Slip {
 fn slip(rest: &str) -> Option<(usize, Slip)> {
     let inside = |open: usize, close: char| rest[open..].find(close).map(|length| (&rest[open..open + length], open + length + 1));
     let of = |end: usize, message: &'static str, help: String| Some((end, Slip::Of(message, help)));
-    if rest.starts_with("](") {
-        let first = rest[2..].split_whitespace().next().filter(|to| is_address(to));
+    if let Some(inner) = rest.strip_prefix("](") {
+        let first = inner.split_whitespace().next().filter(|to| is_address(to));
         let closed = inside(2, ')').filter(|(to, _)| first.is_none() || !to.contains(char::is_whitespace) || !to.contains('('));
         let Some((to, end)) = closed else {
             let to = first?;

@@ -36,7 +36,7 @@ pub(super) fn look(text: &str, trees: &[Tree], told: &mut Vec<ProseFault>) {
     fold(told, from);
     let mut nameless = links::Nameless::new();
     look_in(text, trees, &mut nameless, told);
-    links::tell_nameless(nameless, told);
+    links::tell_nameless(&nameless, told);
 }
 
 fn look_in(text: &str, trees: &[Tree], nameless: &mut links::Nameless, told: &mut Vec<ProseFault>) {

@@ -18,7 +18,7 @@ pub(super) fn mend(text: &str, trees: &mut Vec<Tree>, told: &mut Vec<ProseFault>
     let mut mended = Vec::with_capacity(trees.len() + 1);
     for mut tree in trees.drain(..) {
         mend(text, &mut tree.children, told);
-        let Some(rule) = underline(text, &tree).filter(|rule| is_paragraph(text, &tree, *rule)) else {
+        let Some(rule) = underline(text, &tree).filter(|rule| is_paragraph(text, &tree, rule)) else {
             mended.push(tree);
             continue;
         };
