@@ -172,9 +172,7 @@ impl Pen {
                 .repeat(shape)
                 .filter(|words| words.split(' ').count() >= 5)
                 .map_or_else(String::new, |words| format!("“Q{}”\n\nAna Ruiz", &words[1..])),
-            8 => (0..=n)
-                .map(|nth| format!("Label {}: {}\n", ["one", "two", "three", "four", "five"][nth % 5], self.sentence(5)))
-                .collect(),
+            8 => (0..=n).map(|nth| format!("Label {}: {}\n", ["one", "two", "three", "four", "five"][nth % 5], self.sentence(5))).collect(),
             9 => format!("Why it matters: {}", self.sentence(6)),
             _ => {
                 let words = self.words(shape.size + 12);
