@@ -48,6 +48,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Names of agencies, beside those that are known, by which pasted bylines and datelines are read.
     pub agencies: Vec<String>,
+    /// Names of people who write for the paper, by which pasted bylines are read.
+    pub people: Vec<String>,
     /// Sections that the config names, in the order of the nameplate.
     pub sections: Vec<SectionName>,
     /// The look.
@@ -377,7 +379,7 @@ impl Reader<'_> {
                     }
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
-                "paste" => self.paste(value, &mut config.agencies),
+                "paste" => self.paste(value, &mut config),
                 "sections" => config.sections = self.sections(value),
                 "theme" => {
                     self.theme(value, &mut config.theme);
@@ -512,11 +514,12 @@ impl Reader<'_> {
         self.list(node).iter().filter_map(|item| self.text(item)).collect()
     }
 
-    fn paste(&mut self, node: &Node, agencies: &mut Vec<String>) {
+    fn paste(&mut self, node: &Node, config: &mut Config) {
         for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
             match entry.key.as_str() {
-                "agencies" => *agencies = self.texts(&entry.value),
-                _ => self.unknown(entry, &["agencies"], "paste."),
+                "agencies" => config.agencies = self.texts(&entry.value),
+                "people" => config.people = self.texts(&entry.value),
+                _ => self.unknown(entry, &["agencies", "people"], "paste."),
             }
         }
     }
@@ -763,6 +766,7 @@ impl Config {
             archive_after_months: 18,
             feeds: Feeds { limit: 50, hubs: Vec::new() },
             agencies: Vec::new(),
+            people: Vec::new(),
             sections: Vec::new(),
             theme: Theme::default(),
             policies: Vec::new(),

@@ -5,6 +5,7 @@
 //! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
 
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -291,6 +292,7 @@ impl Yaml<'_> {
 
     fn mapping<'e>(&mut self, events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>, depth: usize) -> Table {
         let mut table = Table::default();
+        let mut seen = HashSet::new();
         while let Some((event, span)) = events.next() {
             let key = match event {
                 Event::MappingEnd => break,
@@ -303,7 +305,7 @@ impl Yaml<'_> {
             };
             let Some((event, value_span)) = events.next() else { break };
             let value = self.node(event, value_span, events, depth + 1);
-            if table.entries.iter().any(|entry| entry.key == key) && !key.is_empty() {
+            if !seen.insert(key.clone()) && !key.is_empty() {
                 self.fault(span.clone(), format!("`{key}` is given twice; keep one"));
             }
             table.entries.push(Entry { key, key_span: span.start + self.offset..span.end + self.offset, value });

@@ -273,6 +273,7 @@ pub const CODES: &[&str] = &[
     "template",
     "template-missing",
     "toml",
+    "too-many",
     "type",
     "unknown-key",
     "unread",

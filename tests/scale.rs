@@ -137,7 +137,7 @@ fn search_and_text_edition() {
 
 fn read(path: &str, text: String, config: &Config) -> Article {
     let (source, _) = source::clean(&path.into(), text.into_bytes(), source::Kind::of(path));
-    article::read(&source.expect("clean text"), &Desk { config, people: &[] }).0
+    article::read(&source.expect("clean text"), &Desk { config }).0
 }
 
 fn settings() -> Arc<Config> {

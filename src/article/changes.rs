@@ -4,6 +4,8 @@
 //! so it is told while the file is read ([`check`]). What is dated after the moment of a build is not shown before its time
 //! ([`Article::without_later`]).
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -12,7 +14,7 @@ use super::front_matter::{self, Split};
 use super::{Article, CORRECTIONS, Head, LazyCopy, Part};
 use crate::clock::{self, Moment, Precision};
 use crate::data::{Node, Value};
-use crate::diag::{Diag, Place};
+use crate::diag::{Diag, Index, Place};
 use crate::digest::Digest;
 
 /// A change, and where its date was written.
@@ -23,10 +25,11 @@ pub(super) struct Change {
 
 /// The changes that the front matter dates.
 pub(super) fn in_front_matter(split: &Split, path: &str, text: &str, zone: &TimeZone) -> Vec<Change> {
+    let index = OnceCell::new();
     let read = |node: &Node| {
         let (Value::Text(date) | Value::Date(date)) = &node.value else { return None };
         let at = clock::parse(date, zone).ok()?.moment;
-        Some(Change { at, place: Place::span(path, text, node.span.clone()) })
+        Some(Change { at, place: index.get_or_init(|| Index::new(path, text)).span(node.span.clone()) })
     };
     let updated = front_matter::get(&split.table, &["updated", "lastmod", "modified", "last_modified_at"]);
     let corrections = match front_matter::get(&split.table, &["corrections"]).map(|node| &node.value) {

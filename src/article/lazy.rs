@@ -228,7 +228,7 @@ impl Original {
     fn read(&self) -> Option<Packed> {
         let (source, _) = source::read(&self.entry, source::Kind::of(&self.entry.path));
         let source = source.filter(|source| source.fingerprint == self.fingerprint)?;
-        let (article, _) = read(&source, &Desk { config: &self.config, people: &[] });
+        let (article, _) = read(&source, &Desk { config: &self.config });
         article.copy.packed.into_inner()
     }
 }

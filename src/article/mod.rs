@@ -280,8 +280,6 @@ pub struct Reference {
 pub struct Desk<'a> {
     /// The paper's settings.
     pub config: &'a Config,
-    /// Names of authors and sections that are known, for reading plain text.
-    pub people: &'a [String],
 }
 
 /// Reads one content file.

@@ -18,7 +18,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut
         &plain_text::Desk {
             site_title: &desk.config.title,
             sections: &sections,
-            people: desk.people,
+            people: &desk.config.people,
             headline: &head.headline.words,
             agencies: &desk.config.agencies,
             language: body.style.language.tag(),

@@ -171,7 +171,7 @@ fn copy(entries: &[&Entry], config: &Arc<Config>, memory: &mut Memory, told: &mu
 pub(super) fn article(entry: &Entry, config: &Arc<Config>, store: &Arc<Store>) -> Reading {
     let (source, mut diags) = source::read(entry, source::Kind::of(&entry.path));
     let article = source.map(|source| {
-        let (mut article, more) = crate::article::read(&source, &Desk { config, people: &[] });
+        let (mut article, more) = crate::article::read(&source, &Desk { config });
         diags.extend(more);
         article.copy.put_away(store);
         Arc::new(article)

@@ -107,7 +107,7 @@ impl Writer<'_> {
             HtmlTrust::Sanitise => raw::clean(&sheet.html),
             HtmlTrust::Trust => sheet.html,
         };
-        raw::lift(&html, &sheet.own, self.ids, self.trust)
+        raw::lift(&html, &sheet.own, self.ids, self.trust, &self.style.language)
     }
 }
 
@@ -262,7 +262,8 @@ impl Sheet<'_> {
             None if heads.is_empty() => self.language.word("table", &[]).into_owned(),
             None => self.language.list(&heads),
         };
-        self.html.push_str(&format!("<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>", escape(name.trim())));
+        self.html.push_str(&raw::scrolling(name.trim()));
+        self.html.push_str("<table>");
         if let Some(caption) = caption {
             self.wrap("<caption>", &caption.children, "</caption>");
         }

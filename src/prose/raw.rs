@@ -3,9 +3,11 @@
 //! Only articles that hold raw HTML come here. [`clean`] gives what a browser may safely show, with every tag closed
 //! (ammonia); [`lift`] then replaces addresses by holes (lol_html), for trusted HTML as well.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
 use crate::source::is_forbidden;
@@ -14,6 +16,7 @@ use super::headings::Ids;
 use super::nesting::{attributes, tags};
 use super::{HOLE, Hole, Markup, escape};
 use crate::config::HtmlTrust;
+use crate::language::Language;
 use crate::permalink::{SCHEMES, printable, refused_scheme};
 
 /// Elements that may stand in copy beyond ammonia's own list.
@@ -145,6 +148,11 @@ pub(super) fn removed(html: &str) -> Vec<String> {
     names
 }
 
+/// What opens the box in which a table scrolls sideways; `name` is what a screen reader calls it.
+pub(super) fn scrolling(name: &str) -> String {
+    format!("<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">", escape(name))
+}
+
 /// Attributes that hold an address which becomes a hole.
 const LIFTED: [&str; 4] = ["href", "src", "poster", "srcset"];
 
@@ -176,8 +184,9 @@ fn candidates(srcset: &str) -> Vec<(String, String)> {
 }
 
 /// Replaces addresses in HTML by holes, takes those away that must not be printed, and drops ids that are taken. `ids` learns
-/// those that stay; `own` are those the writer has given in this stretch.
-pub(super) fn lift(html: &str, own: &HashSet<String>, ids: &mut Ids, trust: HtmlTrust) -> Markup {
+/// those that stay; `own` are those the writer has given in this stretch. A table that was pasted gets the box to scroll in that
+/// the writer's own tables have.
+pub(super) fn lift(html: &str, own: &HashSet<String>, ids: &mut Ids, trust: HtmlTrust, language: &Language) -> Markup {
     let mut holes: Vec<Hole> = Vec::new();
     let mut hole = |hole: Hole| {
         holes.push(hole);
@@ -224,12 +233,29 @@ pub(super) fn lift(html: &str, own: &HashSet<String>, ids: &mut Ids, trust: Html
         }
         Ok(())
     });
+    // A table in a table scrolls with it.
+    let boxed = Cell::new(false);
+    let in_box = element!("div.table > table, table table", |_| {
+        boxed.set(true);
+        Ok(())
+    });
+    let table = element!("table", |el| {
+        if !boxed.take() {
+            el.before(&scrolling(&language.word("table", &[])), ContentType::Html);
+            el.after("</div>", ContentType::Html);
+        }
+        Ok(())
+    });
     // Trusted HTML was not cleaned, and comments are printed nowhere.
     let no_comments = doc_comments!(|comment| {
         comment.remove();
         Ok(())
     });
-    let settings = RewriteStrSettings::new().append_element_content_handler(handler).append_document_content_handler(no_comments);
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(handler)
+        .append_element_content_handler(in_box)
+        .append_element_content_handler(table)
+        .append_document_content_handler(no_comments);
     match rewrite_str(html, settings) {
         Ok(html) => Markup { html, holes },
         // The rewriter gives up on input it finds ambiguous; then the words are shown without their tags.

@@ -52,7 +52,7 @@ fn copy(path: &str, bytes: &[u8]) {
     let read = || {
         let (source, mut told) = source::clean(&path, bytes.to_vec(), Kind::of(&path));
         let article = source.map(|source| {
-            let (mut article, more) = article::read(&source, &Desk { config: settings(), people: &[] });
+            let (mut article, more) = article::read(&source, &Desk { config: settings() });
             told.extend(more);
             // Its digits are of no meaning, and may be any.
             article.fingerprint = Digest::default();

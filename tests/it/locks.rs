@@ -102,7 +102,7 @@ fn outcome(lines: &str, notation: &str, config: &Arc<Config>) -> (bool, Vec<Diag
     let text = format!("{notation}\n{lines}{notation}\nThe lamps on the quay are lit.\n");
     let path: Arc<str> = "content/city/2026-01-05-lamps.md".into();
     let (source, _) = source::clean(&path, text.into_bytes(), source::Kind::of(&path));
-    let (article, mut told) = article::read(&source.expect("clean text"), &Desk { config, people: &[] });
+    let (article, mut told) = article::read(&source.expect("clean text"), &Desk { config });
     let clock = Clock::new(NOW.parse().expect("an instant"), config.zone.clone());
     let (edition, more) = edition::make(vec![Arc::new(article)], config, &clock, Show::default());
     told.extend(more);

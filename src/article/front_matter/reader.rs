@@ -1,6 +1,7 @@
 //! Values to fields: what a value may be, and what is told where it is something else.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::{FIELDS, Field};
@@ -13,6 +14,9 @@ use crate::diag::{Diag, Index, Level, Place};
 use crate::language::spaced;
 use crate::permalink::{Permalink, Slug, refused_scheme};
 use crate::prose::Style;
+
+/// The most topics, and the most authors, that one story may have.
+const NAMES_MAX: usize = 200;
 
 pub(super) struct Reader<'a> {
     pub(super) path: &'a str,
@@ -74,14 +78,20 @@ impl Reader<'_> {
             Field::SocialHeadline => head.social_headline = self.text(node),
             Field::Dek => head.dek = self.inline(node),
             Field::Kicker => head.kicker = self.text(node),
-            Field::Authors => head.authors = self.authors(node),
+            Field::Authors => {
+                head.authors = self.authors(node);
+                self.check_number(head.authors.len(), entry);
+            }
             Field::Dateline => head.dateline = self.text(node),
             Field::Updated => head.updated = self.moment("date", node, &entry.key),
             Field::Section => {
                 head.section = self.text(node);
                 head.places.section = Some(self.place(&node.span));
             }
-            Field::Topics => head.topics = self.texts(node),
+            Field::Topics => {
+                head.topics = self.texts(node);
+                self.check_number(head.topics.len(), entry);
+            }
             Field::Series => {
                 let all = self.texts(node);
                 if let [first, second, ..] = all.as_slice() {
@@ -168,17 +178,26 @@ impl Reader<'_> {
     }
 
     /// One text or a list of them; never the letters of one.
+    /// Each topic and author has a page and feeds of its own, and each of these names all others: their number is bounded.
+    fn check_number(&mut self, number: usize, entry: &Entry) {
+        if number > NAMES_MAX {
+            let message = format!("`{}` has {number} names; more than {NAMES_MAX} are no topics or authors of one story", entry.key);
+            self.tell(Level::Error, "too-many", &entry.key_span, message, "keep those that readers would look for");
+        }
+    }
+
     fn texts(&mut self, node: &Node) -> Vec<String> {
         match &node.value {
             Value::List(items) => {
                 let mut out: Vec<String> = Vec::new();
+                let mut seen = HashSet::new();
                 for item in items {
                     // A table in the list is taken by its name: other tools write { name: …, slug: … }.
                     let text = match &item.value {
                         Value::Table(table) => get(table, &["name", "title"]).and_then(Node::scalar),
                         _ => self.text(item),
                     };
-                    if let Some(text) = text.filter(|text| !out.contains(text)) {
+                    if let Some(text) = text.filter(|text| seen.insert(text.clone())) {
                         out.push(text);
                     }
                 }
