@@ -47,6 +47,7 @@ impl Seen {
             (&self.files.content, &now.files.content),
             (&self.files.templates, &now.files.templates),
             (&self.files.statics, &now.files.statics),
+            (&self.files.locales, &now.files.locales),
         ] {
             if then != now {
                 changed.extend(differences(then, now));

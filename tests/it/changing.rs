@@ -65,7 +65,7 @@ fn clean(home: &Path, root: &Path) -> BTreeMap<String, Vec<u8>> {
     for folder in [&cold, &output] {
         drop(fs::remove_dir_all(folder));
     }
-    for top in ["content", "static", "templates"] {
+    for top in ["content", "static", "templates", "locales"] {
         for (path, bytes) in tree(&root.join(top)) {
             put(&cold, &format!("{top}/{path}"), &Piece::Bytes(bytes));
         }
@@ -80,7 +80,7 @@ fn clean(home: &Path, root: &Path) -> BTreeMap<String, Vec<u8>> {
 type Change = fn(root: &Path, turn: usize);
 
 /// Ways in which a site changes, and the file that a message must name.
-const CHANGES: [(&str, &str, Change); 9] = [
+const CHANGES: [(&str, &str, Change); 10] = [
     ("a save that holds the story back", PATH, |root, turn| {
         write(root, PATH, &story(5, &format!("SECRETMERGER {turn}"), "embargo = 2027-01-01T00:00:00Z\n"));
     }),
@@ -101,6 +101,9 @@ const CHANGES: [(&str, &str, Change); 9] = [
     }),
     ("a template", "templates/parts/sources.html", |root, turn| {
         write(root, "templates/parts/sources.html", &format!("<!-- sources {turn} -->"));
+    }),
+    ("the paper's words", "locales/en.ftl", |root, turn| {
+        write(root, "locales/en.ftl", &format!("home = Front {turn}\n"));
     }),
     ("the settings", "config.toml", |root, turn| {
         write(root, "config.toml", &format!("title = \"The Courier {turn}\"\nbase_url = \"https://news.example/\"\nurls_lock = false\n"));
