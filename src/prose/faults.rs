@@ -121,6 +121,15 @@ pub(super) fn undefined_notes(text: &str, trees: &[Tree], told: &mut Vec<ProseFa
     }
 }
 
+/// Elements that a block of raw HTML opens, less those that it closes; none of other blocks.
+pub(super) fn balance(tree: &Tree) -> Option<i64> {
+    if tree.kind != Kind::Tight || !tree.has_html() {
+        return None;
+    }
+    let html = tree.children.iter().filter_map(|child| if let Kind::Html(text) = &child.kind { Some(text) } else { None });
+    Some(html.map(|text| tag_balance(text)).sum())
+}
+
 /// Elements opened less elements closed.
 pub(super) fn tag_balance(html: &str) -> i64 {
     tags(html)

@@ -330,6 +330,11 @@ mod tests {
         assert!(html.ends_with("<p>After <strong>bold</strong>.</p>"), "{html}");
         assert_eq!(html.matches("<div").count(), html.matches("</div>").count());
         assert_eq!(codes("<div>\n  <b>\n\n    <p>x</p>\n\n</b></div>\n"), ["html-code"]);
+        let table = show(
+            "<table>\n  <tr>\n    <td>a</td>\n\n    <td>b</td>\n  </tr>\n\n  <tr>\n    <td>c</td>\n\n    <td>d</td>\n  </tr>\n</table>\n",
+        );
+        assert!(!table.contains("<pre") && table.matches("<td>").count() == 4, "{table}");
+        assert!(show("<div>\n\nOpen.\n\n    <b>code</b>\n").contains("<pre"));
         assert_eq!(codes("an <iframe src=\"x\"></iframe> here"), ["html-removed"]);
         assert_eq!(show("an <urgent> word"), "<p>an &lt;urgent&gt; word</p>");
         assert_eq!(codes("an <urgent> word"), ["angle-brackets"]);

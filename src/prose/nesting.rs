@@ -162,6 +162,27 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// For each block, the end of the run that begins with it: blocks belong together where raw HTML that opens in the first
+/// closes in a later one. Where it never closes the run is the block alone: the cleaner closes it at once, and the rest of
+/// the story is not swallowed. `balances` has the elements opened less those closed of each block, none where it is no HTML.
+pub(super) fn runs(balances: impl Iterator<Item = Option<i64>>) -> Vec<usize> {
+    let mut ends = Vec::new();
+    // Blocks that wait for what they opened to be closed, with the tags that were open before each.
+    let mut waiting: Vec<(usize, i64)> = Vec::new();
+    let mut open = 0_i64;
+    for (at, balance) in balances.enumerate() {
+        ends.push(at + 1);
+        if let Some(balance) = balance {
+            waiting.push((at, open));
+            open += balance;
+        }
+        while let Some((begun, _)) = waiting.pop_if(|(_, before)| open <= *before) {
+            ends[begun] = at + 1;
+        }
+    }
+    ends
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

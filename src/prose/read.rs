@@ -13,7 +13,7 @@ use super::setting::set;
 use super::tree::{DEPTH_MAX, Grown, Kind, Tree, grow};
 use super::typography::Extent;
 use super::unlink::names;
-use super::{Markup, ProseFault, Style, comments, faults, headings, raw, slips};
+use super::{Markup, ProseFault, Style, comments, faults, headings, nesting, raw, slips};
 use crate::config::HtmlTrust;
 use crate::permalink::refused_scheme;
 
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     }
     let mut writer = Writer { ids: &mut ids, style, trust: style.html };
     let mut flows = Vec::with_capacity(trees.len());
-    let ends = raw_runs(&trees);
+    let ends = nesting::runs(trees.iter().map(faults::balance));
     let mut ranks = ranks.into_iter();
     let mut at = 0;
     while at < trees.len() {
@@ -141,34 +141,6 @@ fn words_for_removed_html(tree: &mut Tree) {
         tree.kind = Kind::Text(html.clone());
     }
     tree.children.iter_mut().for_each(words_for_removed_html);
-}
-
-/// For each block, the end of the run that begins with it: blocks belong together where raw HTML that opens in the first
-/// closes in a later one. Where it never closes the run is the block alone: the cleaner closes it at once, and the rest of
-/// the story is not swallowed.
-fn raw_runs(trees: &[Tree]) -> Vec<usize> {
-    let mut ends: Vec<usize> = (1..=trees.len()).collect();
-    let is_html = |tree: &Tree| tree.kind == Kind::Tight && tree.has_html();
-    if !trees.iter().any(is_html) {
-        return ends;
-    }
-    // Blocks that wait for what they opened to be closed, with the tags that were open before each.
-    let mut waiting: Vec<(usize, i64)> = Vec::new();
-    let mut open = 0_i64;
-    for (at, tree) in trees.iter().enumerate() {
-        if is_html(tree) {
-            waiting.push((at, open));
-            for child in &tree.children {
-                if let Kind::Html(text) = &child.kind {
-                    open += faults::tag_balance(text);
-                }
-            }
-        }
-        while let Some((begun, _)) = waiting.pop_if(|(_, before)| open <= *before) {
-            ends[begun] = at + 1;
-        }
-    }
-    ends
 }
 
 /// One block, or one run of raw HTML.

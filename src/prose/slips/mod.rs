@@ -1,11 +1,13 @@
 //! Slips: Markdown that is legal and not what its writer meant.
 //!
 //! [`mend`] changes the tree where the notation takes words of the copy for something else and what was meant is plain: a
-//! paragraph with a rule under it is no heading, and one that begins with a year is no list. [`look`] changes nothing. Each
-//! slip is told with its place and what to write instead; `docs/writing-copy.md` has the table.
+//! paragraph with a rule under it is no heading, one that begins with a year is no list, and cells of an indented table are no
+//! code. [`look`] changes nothing. Each slip is told with its place and what to write instead; `docs/writing-copy.md` has the
+//! table.
 
 mod code;
 mod definitions;
+mod html_code;
 mod lines;
 mod links;
 mod lists;
@@ -23,6 +25,7 @@ use crate::language::{is_han_or_kana, is_run_on};
 
 /// Makes of a tree what its writer meant.
 pub(super) fn mend(text: &str, trees: &mut Vec<Tree>, told: &mut Vec<ProseFault>) {
+    html_code::mend(trees, told);
     rules::mend(text, trees, told);
     numbers::mend(text, trees, told);
 }
