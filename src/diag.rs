@@ -215,6 +215,7 @@ pub const CODES: &[&str] = &[
     "guess",
     "heading-space",
     "headline-twice",
+    "held-name",
     "html-code",
     "html-markdown",
     "html-nesting",

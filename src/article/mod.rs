@@ -15,7 +15,8 @@ mod comments;
 pub mod copy;
 mod embargo_mark;
 pub mod front_matter;
-pub mod kind;
+mod held_name;
+mod kind;
 mod lazy;
 mod markdown;
 mod plain;
@@ -291,6 +292,7 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
+    head.draft |= held_name::holds(&source.path, &mut told);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.as_ref().is_some_and(|own| *own != desk.config.language) {

@@ -176,6 +176,35 @@ pub(super) const LOCKS: &[Lock] = &[
     Lock { names: &["trash", "trashed", "deleted", "is_deleted", "spiked", "killed"], date: Says::Closed, ..MARK },
     Lock { names: &["deleted_at", "trashed_at"], yes: Says::Closed, date: Says::Closed, empty: Says::Nothing, ..START },
     Lock { names: &["headless"], ..MARK },
+    // How far the story has come, in words of the desk.
+    Lock {
+        names: &[
+            "wip",
+            "work_in_progress",
+            "in_progress",
+            "unfinished",
+            "incomplete",
+            "not_ready",
+            "entwurf",
+            "brouillon",
+            "borrador",
+            "bozza",
+            "rascunho",
+            "utkast",
+            "luonnos",
+            "taslak",
+            "szkic",
+            "черновик",
+            "чернетка",
+            "下書き",
+            "草稿",
+            "초안",
+            "مسودة",
+        ],
+        date: Says::Asks,
+        other: Says::Asks,
+        ..MARK
+    },
     Lock {
         names: &["render", "output", "routable"],
         yes: Says::Nothing,
@@ -210,6 +239,11 @@ pub(super) const LOCKS: &[Lock] = &[
     Lock {
         names: &[
             "embargo_until",
+            "sperrfrist",
+            "sperrfrist_bis",
+            "sous_embargo_jusqu_au",
+            "embargo_hasta",
+            "embargo_fino_a",
             "embargoed_until",
             "embargo_date",
             "embargo_time",
