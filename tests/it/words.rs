@@ -289,9 +289,7 @@ proptest! {
         hold(&marked, "words")?;
     }
 
-    /// The head of plain text still takes lines from below copy where the front matter has the headline; run it with `--ignored`.
     #[test]
-    #[ignore = "the head of plain text takes lines from below copy under a headline of the front matter"]
     fn so_do_those_of_plain_text(plans in plans()) {
         hold(&plans, "words-plain")?;
     }
