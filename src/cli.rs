@@ -1,13 +1,12 @@
 //! The command line: arguments, dispatch, exit codes, and the only printing.
 //!
-//! Exit codes: 0 good, 1 faults in the site, 2 wrong usage. Diagnostics go to standard error, results to standard
+//! Exit codes: 0 good, 1 faults in the site, 2 wrong usage, 3 printed without stories that are in error. Diagnostics go to standard error, results to standard
 //! output. The system is asked for the time here, once. Printing never fails and never panics: a reader that went away
 //! (`newsprint build | head`) or a full disk at the other end changes neither the build nor its exit code.
 
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
@@ -18,7 +17,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::clock;
-use crate::config::Overrides;
+use crate::config::{Faulty, Overrides};
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
 use crate::edition::{Held, Why};
@@ -53,6 +52,11 @@ enum Command {
     Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
     New(New),
+    /// Say what a code of a message means
+    Explain {
+        /// The word in the square brackets of a message
+        code: String,
+    },
 }
 
 /// What `newsprint new` takes.
@@ -64,9 +68,9 @@ struct New {
     /// The article's section
     #[arg(long, value_name = "SECTION", default_value = "news")]
     section: String,
-    /// The site's folder, for an article
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// The site's folder, for an article [default: this one, or the next above it with a config.toml]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 /// Options of a build.
@@ -77,6 +81,9 @@ struct BuildArgs {
     /// Remove pages even if most stories of the paper go
     #[arg(long)]
     allow_removals: bool,
+    /// Print without stories that are in error and were never published; then the exit code is 3
+    #[arg(long)]
+    hold_faulty: bool,
 }
 
 /// Options of the preview.
@@ -102,9 +109,9 @@ struct ServeArgs {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args)]
 struct Common {
-    /// The site's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// The site's folder [default: this one, or the next above it with a config.toml]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// The output folder [default: public in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -160,6 +167,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
+        Command::Explain { code } => explain(&code),
     }
 }
 
@@ -170,15 +178,16 @@ fn make_new(options: &New) -> ExitCode {
     };
     let made = match options.what.as_slice() {
         [word, headline] if word == "article" => {
-            let Ok(text) = std::fs::read_to_string(options.root.join(crate::config::PATH)) else {
+            let root = site_folder(options.root.as_deref());
+            let Ok(text) = std::fs::read_to_string(root.join(crate::config::PATH)) else {
                 return usage(&format!(
                     "there is no {} in {}: an article is made in the folder of a site; name it with --root, or make a site with `newsprint new DIR`",
                     crate::config::PATH,
-                    options.root.display()
+                    root.display()
                 ));
             };
             let zone = crate::config::read(&text, &Overrides::default()).0.map_or(TimeZone::UTC, |config| config.zone.clone());
-            crate::new::article(&options.root, headline, &options.section, now, &zone).map(|path| vec![path])
+            crate::new::article(&root, headline, &options.section, now, &zone).map(|path| vec![path])
         }
         [folder] if folder != "article" => crate::new::site(&PathBuf::from(folder), now),
         _ => return usage("write `newsprint new DIR` for a site, or `newsprint new article \"Headline\"`"),
@@ -188,6 +197,11 @@ fn make_new(options: &New) -> ExitCode {
             for path in paths {
                 say!("{}", path.display());
             }
+            match options.what.as_slice() {
+                [folder] if folder == "." => say!("Next: newsprint serve --open"),
+                [folder] => say!("Next: cd {folder} && newsprint serve --open"),
+                _ => {}
+            }
             ExitCode::SUCCESS
         }
         Err(diag) => {
@@ -195,6 +209,32 @@ fn make_new(options: &New) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// The folder of the site: the one that is named, or the next above this one that has settings.
+fn site_folder(named: Option<&Path>) -> PathBuf {
+    if let Some(named) = named {
+        return named.to_owned();
+    }
+    let here = PathBuf::from(".");
+    let has = |folder: &Path| folder.join(crate::config::PATH).is_file();
+    if has(&here) {
+        return here;
+    }
+    let Ok(full) = here.canonicalize() else { return here };
+    let above = full.ancestors().skip(1).position(has);
+    above.map_or(here, |steps| (0..=steps).map(|_| "..").collect())
+}
+
+fn explain(code: &str) -> ExitCode {
+    let code = code.trim_matches(['[', ']']);
+    if let Some(words) = diag::explain(code) {
+        say!("{code}: {words}");
+        return ExitCode::SUCCESS;
+    }
+    let help = diag::nearest(code, diag::CODES)
+        .map_or_else(|| format!("the codes are {}", diag::CODES.join(", ")), |near| format!("did you mean {near}?"));
+    usage(&format!("there is no message of the code “{code}”; {help}"))
 }
 
 fn usage(message: &str) -> ExitCode {
@@ -210,6 +250,13 @@ fn preview(args: ServeArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if !order.root.join(crate::config::PATH).is_file() {
+        return usage(&format!(
+            "there is no {} in {}, nor above it: name the folder of a site with --root, or make one with `newsprint new DIR`",
+            crate::config::PATH,
+            order.root.display()
+        ));
+    }
     // A fixed clock stands still; without one the preview follows the day.
     let fixed = (args.common.now.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()).then_some(order.now);
     let options = serve::Options {
@@ -280,7 +327,7 @@ fn build(args: &BuildArgs) -> ExitCode {
     let common = &args.common;
     let removals = if args.allow_removals { Removals::Allow } else { Removals::Ask };
     let order = match order(common) {
-        Ok(order) => Order { removals, ..order },
+        Ok(order) => Order { removals, faulty: if args.hold_faulty { Faulty::Hold } else { Faulty::Stop }, ..order },
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
@@ -296,8 +343,11 @@ fn build(args: &BuildArgs) -> ExitCode {
         where_the_time_went(&stages);
     }
     summary(&report, common, &order, started.elapsed());
-    let failed = report.printed.is_none();
-    ExitCode::from(u8::from(failed))
+    match &report {
+        Report { printed: None, .. } => ExitCode::from(1),
+        Report { faulty, .. } if !faulty.is_empty() => ExitCode::from(3),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// How long a build takes before it shows how far it has come.
@@ -369,18 +419,20 @@ fn order(common: &Common) -> Result<Order, String> {
         // Only the first call in a process has an effect, and this is it.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most)).build_global();
     }
-    if !common.root.is_dir() {
-        return Err(format!("--root {}: there is no such folder", common.root.display()));
+    let root = site_folder(common.root.as_deref());
+    if !root.is_dir() {
+        return Err(format!("--root {}: there is no such folder", root.display()));
     }
     let show = |on| if on { Preview::Yes } else { Preview::No };
     Ok(Order {
-        output: common.output.clone().unwrap_or_else(|| common.root.join("public")),
-        root: common.root.clone(),
+        output: common.output.clone().unwrap_or_else(|| root.join("public")),
+        root,
         overrides: Overrides { base_url: common.base_url.clone() },
         now: now(common.now.as_deref())?,
         show: Show { drafts: show(common.drafts), future: show(common.future) },
         strict: if common.strict { Strict::Yes } else { Strict::No },
         removals: Removals::Ask,
+        faulty: Faulty::Stop,
     })
 }
 
@@ -406,32 +458,23 @@ fn system_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// Warnings of one kind that are shown before the rest is only counted.
-const ALIKE: usize = 5;
-
 fn print_diags(told: &[Diag], common: &Common) {
     let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { Colour::On } else { Colour::Off };
     let voice = voice(common);
-    let cut = common.format == Format::Human && voice != Voice::Verbose;
-    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut hidden: Vec<(&str, &str)> = Vec::new();
-    for diag in told {
-        if diag.level == Level::Warning && voice == Voice::Quiet && !common.strict {
-            continue;
+    let hushed = |diag: &Diag| diag.level == Level::Warning && voice == Voice::Quiet && !common.strict;
+    let told: Vec<Diag> = told.iter().filter(|diag| !hushed(diag)).cloned().collect();
+    if common.format == Format::Human && voice != Voice::Verbose {
+        let text = diag::show_all(&told, colour);
+        if !text.is_empty() {
+            complain!("{}", text.trim_end_matches('\n'));
         }
-        let key = (&*diag.code, diag.message.as_str());
-        let seen = alike.entry(key).or_default();
-        *seen += 1;
-        if cut && diag.level == Level::Warning && *seen > ALIKE {
-            if *seen == ALIKE + 1 {
-                hidden.push(key);
-            }
-            continue;
-        }
-        complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
+        return;
     }
-    for key in hidden {
-        complain!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);
+    // Errors come last, where a person looks first; machines sort by themselves.
+    let human = common.format == Format::Human;
+    let (errors, warnings): (Vec<&Diag>, Vec<&Diag>) = told.iter().partition(|diag| human && diag.level == Level::Error);
+    for diag in warnings.into_iter().chain(errors) {
+        complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
     }
 }
 
@@ -439,29 +482,97 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
     let voice = voice(common);
     let errors = report.told.iter().filter(|diag| diag.level == Level::Error).count();
     let warnings = report.told.len() - errors;
-    // Machines that read diagnostics read nothing else; editors that read short ones still want to know how it went.
+    if common.format == Format::Json {
+        say!("{}", json_summary(report, order, took));
+        return;
+    }
+    // Editors that read short diagnostics still want to know how it went.
     match report.printed {
-        _ if common.format == Format::Json => {}
         None if common.format == Format::Short => {}
-        None => complain!("{}: nothing was written", count_faults(errors, warnings)),
-        Some(_) if voice == Voice::Quiet => {}
+        None => {
+            complain!("{}: nothing was written", count_faults(errors, warnings));
+            if let Some(stories) = report.hold_up.filter(|stories| report.stories > *stories) {
+                let hold = if stories == 1 { "1 story holds".to_owned() } else { format!("{} stories hold", diag::thousands(stories)) };
+                complain!(
+                    "{hold} up {} others: --hold-faulty prints those (docs/configuration.md, [build])",
+                    diag::thousands(report.stories - stories)
+                );
+            }
+        }
         Some(printed) => {
-            say!(
-                "{}, {} files in {}: {} written, {} removed, {:.2} s{}",
-                if report.stories == 1 { "1 story".to_owned() } else { format!("{} stories", report.stories) },
-                printed.total,
-                order.output.display(),
-                printed.written,
-                printed.removed,
-                took.as_secs_f64(),
-                if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
-            );
-            if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
-                say!("{line}");
+            if voice != Voice::Quiet {
+                say!(
+                    "{}, {} files in {}: {} written, {} removed, {:.2} s{}",
+                    if report.stories == 1 { "1 story".to_owned() } else { format!("{} stories", report.stories) },
+                    printed.total,
+                    order.output.display(),
+                    printed.written,
+                    printed.removed,
+                    took.as_secs_f64(),
+                    if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
+                );
+                if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
+                    say!("{line}");
+                }
+            }
+            if !report.faulty.is_empty() {
+                complain!("{}", faulty_line(report));
             }
         }
     }
 }
+
+/// Stories in error that are named one by one.
+const FAULTY_NAMED: usize = 10;
+
+/// `Held back for faults: 2 stories (content/city/x.md: no-date; …)`.
+fn faulty_line(report: &Report) -> String {
+    let named: Vec<String> = report.faulty.iter().take(FAULTY_NAMED).map(|(path, code)| format!("{path}: {code}")).collect();
+    let more = report.faulty.len().saturating_sub(FAULTY_NAMED);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let stories = if report.faulty.len() == 1 { "1 story".to_owned() } else { format!("{} stories", report.faulty.len()) };
+    format!("Held back for faults: {stories} ({}{more})", named.join("; "))
+}
+
+/// The last line of the machines' form: what came of the build.
+fn json_summary(report: &Report, order: &Order, took: std::time::Duration) -> serde_json::Value {
+    let mut codes: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for diag in &report.told {
+        codes.entry(&diag.code).or_default()[usize::from(diag.level == Level::Warning)] += 1;
+    }
+    let count = |nth: usize| codes.values().map(|counts| counts[nth]).sum::<usize>();
+    let held: BTreeMap<&str, usize> =
+        WHYS.iter().map(|(why, word)| (*word, report.held.iter().filter(|held| held.why == *why).count())).collect();
+    let next = report.held.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min();
+    let next = next.map(|(due, path)| {
+        let due = report.zone.as_ref().map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone));
+        serde_json::json!({ "due": due, "path": &**path })
+    });
+    serde_json::json!({ "summary": {
+        "built": report.printed.is_some(),
+        "stories": report.stories,
+        "output": order.output.display().to_string(),
+        "files": report.printed.map(|printed| printed.total),
+        "written": report.printed.map(|printed| printed.written),
+        "removed": report.printed.map(|printed| printed.removed),
+        "errors": count(0),
+        "warnings": count(1),
+        "codes": codes.iter().map(|(code, counts)| ((*code).to_owned(), counts.iter().sum::<usize>())).collect::<BTreeMap<_, _>>(),
+        "held": held,
+        "faulty": report.faulty.iter().map(|(path, code)| serde_json::json!({ "path": &**path, "code": code })).collect::<Vec<_>>(),
+        "next": next,
+        "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
+    } })
+}
+
+/// Why stories are held back, in the words of the report.
+const WHYS: [(Why, &str); 5] = [
+    (Why::Draft, "draft"),
+    (Why::Scheduled, "scheduled"),
+    (Why::Embargoed, "embargoed"),
+    (Why::Expired, "expired"),
+    (Why::Withdrawn, "withdrawn"),
+];
 
 fn count_faults(errors: usize, warnings: usize) -> String {
     let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
@@ -471,13 +582,7 @@ fn count_faults(errors: usize, warnings: usize) -> String {
 /// `Held back: 2 drafts (1 by content/city/_index.md), 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
 fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
     let mut parts = Vec::new();
-    for (why, word) in [
-        (Why::Draft, "draft"),
-        (Why::Scheduled, "scheduled"),
-        (Why::Embargoed, "embargoed"),
-        (Why::Expired, "expired"),
-        (Why::Withdrawn, "withdrawn"),
-    ] {
+    for (why, word) in WHYS {
         let of_it: Vec<&Held> = held.iter().filter(|held| held.why == why).collect();
         if of_it.is_empty() {
             continue;

@@ -7,7 +7,8 @@ use super::changes::{self, Change};
 use super::copy::{Block, Echo, Makeup, Part, Voice};
 use super::quotes::occurrences;
 use super::takeaways::{self, Takeaways};
-use super::{Body, Copy, Head, plain_text};
+use super::{Body, CORRECTIONS, Copy, Correction, Head, Inline, plain_text};
+use crate::clock;
 use crate::diag::{Diag, Place};
 use crate::permalink::is_elsewhere;
 use crate::prose::{self, Flow, Hole, Item, Markup, Quote};
@@ -50,6 +51,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         }
         reader.flow(flow);
     }
+    reader.head.corrections.sort_by_key(|correction| correction.date);
     (reader.copy, reader.changes)
 }
 
@@ -127,11 +129,36 @@ impl Reader<'_, '_> {
                 self.head.headline.words = words;
             }
             Flow::Heading { markup, words, .. } => self.copy.parts.push(Part::Heading { markup, words }),
+            Flow::Paragraph { ref markup, ref words, ref span } if self.correction(markup, words, span) => {}
             Flow::Paragraph { markup, words, .. } => self.copy.parts.push(Part::Paragraph { markup, words }),
             Flow::List { markup, words, .. } | Flow::Other { markup, words, .. } => self.copy.parts.push(Part::Other { markup, words }),
             Flow::Notes { markup, words } => self.copy.parts.push(Part::Notes { markup, words }),
             Flow::Quote(quote) => self.quote(*quote),
         }
+    }
+
+    /// Takes a paragraph that is a correction to those of the head, which are printed with their label and are in the paper's list.
+    fn correction(&mut self, markup: &Markup, words: &str, span: &Range<usize>) -> bool {
+        let Some(found) = plain_text::correction_of(words) else { return false };
+        let Some(kind) = CORRECTIONS.iter().find(|kind| **kind == found.kind).copied() else { return false };
+        let zone = self.body.zone;
+        let date = found.date.as_deref().and_then(|date| {
+            let read = |text: &str| clock::parse(text, zone).ok().map(|reading| reading.moment);
+            read(date).or_else(|| plain_text::date(date).and_then(|iso| read(&iso)))
+        });
+        let place = self.body.place(span.clone());
+        match date {
+            Some(at) => self.changes.push(Change { at, place }),
+            None => {
+                self.told.push(Diag::warning("correction", "this paragraph is taken for a correction, and has no date").at(place).help(
+                    "write > [!correction date=2026-03-09T14:30] before it, or put the day before its colon: Correction (9 March 2026): …",
+                ))
+            }
+        }
+        let label = words.find(found.text.as_str()).unwrap_or(0);
+        let markup = markup.without_start(words.get(..label).unwrap_or_default());
+        self.head.corrections.push(Correction { date, text: Inline { words: found.text, markup }, kind });
+        true
     }
 
     fn quote(&mut self, quote: Quote) {

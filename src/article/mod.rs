@@ -2,10 +2,11 @@
 //!
 //! 1. [`front_matter`] splits the file and reads the fields.
 //! 2. [`embargo_mark`] finds what the copy itself says about an embargo; such marks, and [`comments`], are no part of the copy.
-//! 3. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
-//! 4. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//! 3. [`foreign`] takes the marks of other generators out of Markdown and HTML, or makes of them what they are.
+//! 4. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
+//! 5. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
 //!    pull-quote where it stands and whether it repeats the copy ([`quotes`]).
-//! 5. [`changes`] looks over the dates of updates and corrections.
+//! 6. [`changes`] looks over the dates of updates and corrections.
 //!
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
@@ -14,6 +15,7 @@ pub mod changes;
 mod comments;
 pub mod copy;
 mod embargo_mark;
+mod foreign;
 pub mod front_matter;
 pub mod kind;
 mod lazy;
@@ -159,6 +161,8 @@ pub struct Head {
     pub words: usize,
     /// Minutes to read it.
     pub minutes: usize,
+    /// Hash of the ids in the copy, to which links of other articles may lead.
+    pub anchors: u64,
     /// Where fields stand that other articles can clash with.
     pub places: Places,
 }
@@ -313,8 +317,26 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     };
     head.places.has_front_matter = split.notation != front_matter::Notation::None;
     let text = without_marks(source, &split, notation, &mut head, desk, &mut told);
+    let (written, seams) = (text, OnceCell::new());
+    let text = match notation {
+        Notation::Plain => None,
+        Notation::Markdown => foreign::read(&source.path, &written, split.body, foreign::Tongue::Markdown, desk.config, &mut told),
+    };
+    let text = text.map_or(Cow::Borrowed(&*written), |(body, pieces)| {
+        let _ = seams.set(pieces);
+        Cow::Owned([&written[..split.body], &body].concat())
+    });
     let index = OnceCell::new();
-    let body = Body { path: &source.path, text: &text, start: split.body, style: &style, zone: &desk.config.zone, index: &index };
+    let body = Body {
+        path: &source.path,
+        text: &text,
+        start: split.body,
+        style: &style,
+        zone: &desk.config.zone,
+        written: &written,
+        seams: seams.get(),
+        index: &index,
+    };
     let (mut copy, in_copy) = match notation {
         Notation::Plain => plain::read(&body, &mut head, desk, &mut told),
         Notation::Markdown => markdown::read(&body, &mut head, &mut told),
@@ -386,6 +408,10 @@ struct Body<'a> {
     style: &'a Style,
     /// The paper's, for dates in the copy.
     zone: &'a TimeZone,
+    /// The file as it was written, where that is another text.
+    written: &'a str,
+    /// Where each piece of the text was written.
+    seams: Option<&'a foreign::Seams>,
     /// Made once somebody asks for a place.
     index: &'a OnceCell<Index<'a>>,
 }
@@ -396,11 +422,12 @@ impl Body<'_> {
     }
 
     fn index(&self) -> &Index<'_> {
-        self.index.get_or_init(|| Index::new(self.path, self.text))
+        self.index.get_or_init(|| Index::new(self.path, self.written))
     }
 
     /// A place in the body, in bytes from its start.
     fn place(&self, span: std::ops::Range<usize>) -> Place {
+        let span = self.seams.map_or(span.clone(), |seams| seams.written(span));
         self.index().span(span.start + self.start..span.end + self.start)
     }
 
@@ -535,6 +562,7 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     let (words, minutes) = copy.measure();
     head.words = words;
     head.minutes = minutes;
+    head.anchors = Digest::of_list(copy.anchors()).to_bytes().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
     head.summary = match &head.dek {
         Some(dek) => summary::cut(&dek.words),
         None => copy.first_words().map(summary::cut).unwrap_or_default(),

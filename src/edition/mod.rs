@@ -17,6 +17,7 @@ pub mod dummy;
 pub mod front_page;
 mod lists;
 mod modified;
+mod near;
 pub mod public;
 pub mod redirects;
 mod related;

@@ -237,6 +237,49 @@ struct Newcomer<'e> {
     headline: Option<String>,
 }
 
+/// What was published, for those who only ask whether something was.
+pub(super) struct Published {
+    addresses: BTreeSet<String>,
+    /// Ids, or files.
+    stories: BTreeSet<String>,
+    /// The last parts of both.
+    names: BTreeSet<String>,
+}
+
+impl Published {
+    /// Reads the memory; none where the paper keeps none, so that nothing is known to be new, and where it cannot be read.
+    pub(super) fn read(order: &Order, site: &Site) -> Option<Self> {
+        if !site.config.urls_lock {
+            return None;
+        }
+        let text = match fs::read_to_string(order.root.join(PATH)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(_) => return None,
+        };
+        let mut published = Published { addresses: BTreeSet::new(), stories: BTreeSet::new(), names: BTreeSet::new() };
+        for (address, story) in text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
+            let id = story.split('\t').next().unwrap_or_default().trim();
+            published.names.extend([last(address).to_owned(), stem(id).to_owned()]);
+            published.addresses.insert(address.to_owned());
+            published.stories.insert(id.to_owned());
+        }
+        Some(published)
+    }
+
+    /// Whether something was published at an address.
+    pub(super) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains(address)
+    }
+
+    /// Whether the story of a file may be one that was published: its file was, or something of nearly its name.
+    pub(super) fn may_be(&self, path: &str) -> bool {
+        let name = stem(path);
+        let undated = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        self.stories.contains(path) || self.names.contains(name) || self.names.contains(undated)
+    }
+}
+
 /// The one new story that looks like the one that has gone: of the same headline; or else of the same slug, or from a file
 /// of nearly the same name.
 fn successor(address: &str, story: &Known, newcomers: &[Newcomer<'_>]) -> Option<usize> {
