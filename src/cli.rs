@@ -491,12 +491,10 @@ fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Dur
         None if common.format == Format::Short => {}
         None => {
             complain!("{}: nothing was written", count_faults(errors, warnings));
-            if let Some(stories) = report.hold_up.filter(|stories| report.stories > *stories) {
+            if let Some((stories, others)) = report.hold_up {
                 let hold = if stories == 1 { "1 story holds".to_owned() } else { format!("{} stories hold", diag::thousands(stories)) };
-                complain!(
-                    "{hold} up {} others: --hold-faulty prints those (docs/configuration.md, [build])",
-                    diag::thousands(report.stories - stories)
-                );
+                let others = if others == 1 { "1 other".to_owned() } else { format!("{} others", diag::thousands(others)) };
+                complain!("{hold} up {others}: --hold-faulty prints those (docs/messages.md)");
             }
         }
         Some(printed) => {

@@ -23,7 +23,12 @@ impl Near {
     pub(super) fn of<'a>(sources: impl Iterator<Item = &'a Arc<str>>, links: impl Iterator<Item = &'a Permalink>) -> Self {
         let mut near = Near::default();
         for path in sources {
-            near.sources.entry(stem(path).to_owned()).and_modify(|known| *known = None).or_insert_with(|| Some(path.clone()));
+            let name = stem(path);
+            // Links may leave out the date that a name begins with.
+            let undated = name.get(11..).filter(|_| name[..10].bytes().all(|b| b.is_ascii_digit() || b == b'-'));
+            for name in std::iter::once(name).chain(undated) {
+                near.sources.entry(name.to_owned()).and_modify(|known| *known = None).or_insert_with(|| Some(path.clone()));
+            }
         }
         for link in links {
             if let Some(name) = last(link) {

@@ -102,8 +102,8 @@ pub struct Report {
     pub stories: usize,
     /// Stories that are held back for their faults, each with the code of its first one.
     pub faulty: HeldForFaults,
-    /// Where nothing but stories stopped the build that could be held back: how many.
-    pub hold_up: Option<usize>,
+    /// Where nothing but stories stopped the build that could be held back: how many, and how many others they hold up.
+    pub hold_up: Option<(usize, usize)>,
     /// The zone in which the report speaks of times.
     pub zone: Option<jiff::tz::TimeZone>,
 }
@@ -305,6 +305,7 @@ fn build_anew(
         }
         if stops(&mut told, order.strict, &paper.site.config) {
             told.extend(try_templates(&paper));
+            report.hold_up = faulty::hold_up(&told, order, &paper);
             return None;
         }
         let (printing, shown) = print::all(&paper, folder?, order, &memory, last, stages).map_err(|diags| told.extend(diags)).ok()?;
@@ -364,7 +365,6 @@ fn build_anew(
         }
     }
     diag::sort(&mut told);
-    report.hold_up = faulty::hold_up(&told).filter(|_| report.printed.is_none());
     report.told = told;
     // The same holds for the memory.
     std::mem::forget(memory);
