@@ -10,17 +10,35 @@ pub const NOWHERE: &str = "link-nowhere";
 /// Parts of addresses that are no ids in copy: those of templates, and of marked words.
 const OTHERS: [&str; 10] = [":~:", "correction-", "takeaways", "main", "top", "content", "comments", "sources", "c-", "note-"];
 
-/// How to mend a link to the place `id` (as written, without `#`) in `copy`; none where the place is there or may be.
-pub fn missing(id: &str, copy: &Copy) -> Option<String> {
-    let id = decode_path(id);
-    // A block of the paper's own may have ids that its template writes.
-    if id.is_empty() || OTHERS.iter().any(|other| id.starts_with(other)) || copy.has_blocks() {
-        return None;
+/// Places that are looked through for the one that was meant.
+const LOOKED_THROUGH: usize = 200;
+
+/// The places in one piece of copy.
+pub struct Places {
+    /// Sorted.
+    ids: Vec<String>,
+    /// A block of the paper's own may have ids that its template writes.
+    open: bool,
+}
+
+impl Places {
+    /// Those of `copy`.
+    pub fn of(copy: &Copy) -> Self {
+        let mut ids = copy.anchors();
+        ids.sort_unstable();
+        Places { ids, open: copy.has_blocks() }
     }
-    let anchors = copy.anchors();
-    if anchors.contains(&id) {
-        return None;
+
+    /// How to mend a link to the place `id` (as written, without `#`); none where the place is there or may be.
+    pub fn missing(&self, id: &str) -> Option<String> {
+        let id = decode_path(id);
+        if id.is_empty() || self.open || OTHERS.iter().any(|other| id.starts_with(other)) || self.ids.binary_search(&id).is_ok() {
+            return None;
+        }
+        let known: Vec<&str> = self.ids.iter().take(LOOKED_THROUGH).map(String::as_str).collect();
+        Some(
+            nearest(&id, &known)
+                .map_or_else(|| "link to the page, or to a heading in it".to_owned(), |near| format!("did you mean #{near}?")),
+        )
     }
-    let known: Vec<&str> = anchors.iter().map(String::as_str).collect();
-    Some(nearest(&id, &known).map_or_else(|| "link to the page, or to a heading in it".to_owned(), |near| format!("did you mean #{near}?")))
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use super::anchors::{self, NOWHERE};
+use super::anchors::{NOWHERE, Places};
 use super::changes::{self, Change};
 use super::copy::{Block, Echo, Makeup, Part, Voice};
 use super::quotes::occurrences;
@@ -52,9 +52,12 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         }
         reader.flow(flow);
     }
-    for (id, span) in std::mem::take(&mut reader.places) {
-        if let Some(help) = anchors::missing(&id, &reader.copy) {
-            reader.told.push(Diag::warning(NOWHERE, format!("there is no #{id} in this story")).at(body.place(span)).help(help));
+    if !reader.places.is_empty() {
+        let places = Places::of(&reader.copy);
+        for (id, span) in std::mem::take(&mut reader.places) {
+            if let Some(help) = places.missing(&id) {
+                reader.told.push(Diag::warning(NOWHERE, format!("there is no #{id} in this story")).at(body.place(span)).help(help));
+            }
         }
     }
     reader.head.corrections.sort_by_key(|correction| correction.date);

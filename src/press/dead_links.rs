@@ -1,11 +1,12 @@
 //! Links of the copy to addresses of this site at which nothing stands, and to places in a page that are not there. Each is told with
 //! the nearest that is right.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Site;
 use crate::article::Article;
-use crate::article::anchors::{self, NOWHERE};
+use crate::article::anchors::{NOWHERE, Places};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::permalink::Permalink;
@@ -36,17 +37,21 @@ pub(super) struct Targets<'e> {
     articles: OnceLock<foldhash::HashMap<&'e Permalink, &'e Article>>,
 }
 
+/// The places of the pages that one article leads into.
+pub(super) type Known = BTreeMap<Permalink, Places>;
+
 impl<'e> Targets<'e> {
     pub(super) fn new(edition: &'e Edition) -> Self {
         Targets { edition, articles: OnceLock::new() }
     }
 
     /// What is said of a link to a place that the article at an address does not have.
-    pub(super) fn missing_anchor(&self, link: &Permalink, rest: &str) -> Option<Diag> {
+    pub(super) fn missing_anchor(&self, link: &Permalink, rest: &str, known: &mut Known) -> Option<Diag> {
         let (_, id) = rest.split_once('#')?;
         let articles = self.articles.get_or_init(|| super::checks::public(self.edition).map(|(article, link)| (link, article)).collect());
         let article = articles.get(link)?;
-        let help = anchors::missing(id, &article.copy.get())?;
+        let places = known.entry(link.clone()).or_insert_with(|| Places::of(&article.copy.get()));
+        let help = places.missing(id)?;
         Some(Diag::warning(NOWHERE, format!("there is no #{id} in {}", article.path)).help(help))
     }
 }
