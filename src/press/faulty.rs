@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{Order, Paper, Site, Stages, arrange, urls};
+use crate::article::front_matter::UNREAD;
 use crate::article::{Article, Head, Role};
 use crate::config::Faulty;
 use crate::diag::{Diag, Level};
@@ -86,6 +87,11 @@ fn in_error(told: &[Diag], articles: &[Arc<Article>], published: &urls::Publishe
         }
     }
     found
+}
+
+/// Whether one of them could not be read, so that nobody knows what it was.
+pub(super) fn any_unread(held: &HeldForFaults) -> bool {
+    held.values().any(|code| UNREAD.contains(&code.as_str()))
 }
 
 /// How many stories that could be held back are in error where nothing else is wrong, and how many others they hold up.

@@ -303,6 +303,9 @@ fn build_anew(
         if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
+        if faulty::any_unread(&paper.faulty) {
+            urls::Lock::doubt(&mut told);
+        }
         if stops(&mut told, order.strict, &paper.site.config) {
             told.extend(try_templates(&paper));
             report.hold_up = faulty::hold_up(&told, order, &paper);

@@ -181,6 +181,13 @@ impl Lock {
         self.vanished = vanished;
     }
 
+    /// Where a story is held back that could not even be read, an address that vanishes may be its own: then that stops the build.
+    pub(super) fn doubt(told: &mut [Diag]) {
+        for diag in told.iter_mut().filter(|diag| diag.code == VANISHED) {
+            diag.level = crate::diag::Level::Error;
+        }
+    }
+
     /// Stories at addresses that are not known yet.
     fn newcomers<'e>(&self, edition: &'e Edition) -> Vec<Newcomer<'e>> {
         let new = addressed(edition).enumerate().filter(|(_, (_, link))| !self.known.contains_key(link.as_str()));

@@ -84,6 +84,10 @@ fn a_published_story_in_error_stops_the_paper() {
     assert_eq!(build(root, &[]).0, 1);
     std::fs::rename(root.join("content/city/2026-03-01-pier.md"), root.join("content/city/2026-03-02-pier.md")).expect("it is moved");
     assert_eq!(build(root, &[]).0, 1);
+    // One that cannot be read, where an address would vanish.
+    std::fs::rename(root.join("content/city/2026-03-02-pier.md"), root.join("content/city/quay.md")).expect("it is moved");
+    assert_eq!(build(root, &[]).0, 1);
+    std::fs::rename(root.join("content/city/quay.md"), root.join("content/city/2026-03-02-pier.md")).expect("it is moved");
     // One that asks for the address by its slug.
     std::fs::remove_file(root.join("content/city/2026-03-02-pier.md")).expect("it was there");
     write(root, "content/city/other.md", "+++\nheadline = \"Other\"\nslug = \"pier\"\n+++\nX.\n");
