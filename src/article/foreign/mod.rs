@@ -49,9 +49,30 @@ const CODE: &str = "shortcode";
 
 /// Whether a text may hold a mark.
 fn may_hold(text: &str) -> bool {
-    ["{{", "{%", "{:", "{.", "{#", "[/", "=\"", "<!-- wp:", "<!-- /wp:", "[gallery", "[embed", "[youtube", "[vimeo", "]{", "[TOC]", "[toc]", "[[", "{filename}", "{static}", "{attach}"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    [
+        "{{",
+        "{%",
+        "{:",
+        "{.",
+        "{#",
+        "[/",
+        "=\"",
+        "<!-- wp:",
+        "<!-- /wp:",
+        "[gallery",
+        "[embed",
+        "[youtube",
+        "[vimeo",
+        "]{",
+        "[TOC]",
+        "[toc]",
+        "[[",
+        "{filename}",
+        "{static}",
+        "{attach}",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }
 
 /// The body of a file without the marks of other generators, and where each piece of it was written; none where it holds none.
@@ -106,7 +127,10 @@ mod tests {
             html("{{< figure src=\"/a.jpg\" alt=\"A\" caption=\"C & D\" >}}\n"),
             "<figure><img src=\"/a.jpg\" alt=\"A\"><figcaption>C &amp; D</figcaption></figure>\n"
         );
-        assert_eq!(html("<p>{% youtube abc %}</p>"), "<p><a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a></p>");
+        assert_eq!(
+            html("<p>{% youtube abc %}</p>"),
+            "<p><a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a></p>"
+        );
         assert_eq!(html("<a href=\"{{ site.baseurl }}/x/\">x</a> {{ site.title }}\n"), "<a href=\"/x/\">x</a>\n");
         assert_eq!(html("{% highlight c %}\n<b>\n{% endhighlight %}"), "<pre><code>&lt;b&gt;</code></pre>");
         assert_eq!(html("{{< note >}}<b>x</b>{{< /note >}}"), "<b>x</b>");

@@ -202,7 +202,11 @@ impl<'t> Turn<'t> {
         self.set.keep(span.start);
         self.set.skip(span.end);
         let rest = &self.text[span.end..];
-        if is_alone(self.text, span) {
+        let in_word = self.set.ends_with_letter() && rest.starts_with(char::is_alphanumeric);
+        if in_word && self.text[span.clone()].contains('%') {
+            // What a tag parts are two words.
+            self.set.put(" ");
+        } else if is_alone(self.text, span) {
             self.set.trim_blanks();
             if self.set.at_line() && !self.quoted(span) && !parts_paragraphs(self.text, span) {
                 self.set.skip_blanks();
