@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
             None => {
                 self.told.push(Diag::warning("correction", "this paragraph is taken for a correction, and has no date").at(place).help(
                     "write > [!correction date=2026-03-09T14:30] before it, or put the day before its colon: Correction (9 March 2026): …",
-                ))
+                ));
             }
         }
         let label = words.find(found.text.as_str()).unwrap_or(0);

@@ -35,7 +35,9 @@ pub fn show_all(told: &[Diag], colour: Colour) -> String {
     let for_errors = errors.len().min(ERRORS);
     for (level, causes, lines) in [(Level::Warning, &warnings, LINES - for_errors), (Level::Error, &errors, for_errors)] {
         if few {
-            causes.iter().for_each(|cause| in_full(cause, colour, &mut out));
+            for cause in causes {
+                in_full(cause, colour, &mut out);
+            }
         } else {
             in_lines(causes, lines, &mut out);
         }
@@ -124,7 +126,10 @@ fn line(cause: &Cause<'_>) -> String {
     let diag = cause.first;
     let place = diag.place.as_ref().map(|place| format!("{}: ", address(place))).unwrap_or_default();
     let more = if cause.all.len() > 1 { format!(" ({})", others(cause)) } else { String::new() };
-    let related: String = diag.related.iter().take(PLACES).map(|(word, place)| format!("; {word} {}", address(place))).collect();
+    let mut related = String::new();
+    for (word, place) in diag.related.iter().take(PLACES) {
+        let _ = write!(related, "; {word} {}", address(place));
+    }
     let help = diag.help.as_ref().map(|help| format!("; help: {help}")).unwrap_or_default();
     tame(&format!("{place}{}[{}]: {}{related}{more}{help}", diag.level.word(), diag.code, diag.message)) + "\n"
 }

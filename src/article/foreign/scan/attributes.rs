@@ -81,7 +81,7 @@ fn read(list: &str) -> Option<Reads> {
             let after = match quote {
                 Some(open) => {
                     let inside = &value[open.len_utf8()..];
-                    let close = inside.find(|c: char| c == open || c == '”')?;
+                    let close = inside.find([open, '”'])?;
                     &inside[close + inside[close..].chars().next().map_or(1, char::len_utf8)..]
                 }
                 None => &value[value.find(char::is_whitespace).unwrap_or(value.len())..],

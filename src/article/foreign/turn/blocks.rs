@@ -198,7 +198,7 @@ impl Turn<'_> {
         if mark.close.is_none() {
             return false;
         }
-        self.boxed(mark, String::new(), last);
+        self.boxed(mark, "", last);
         true
     }
 
@@ -219,7 +219,7 @@ impl Turn<'_> {
         if mark.close.is_none() {
             return false;
         }
-        self.boxed(mark, head, String::new());
+        self.boxed(mark, &head, String::new());
         true
     }
 
@@ -247,12 +247,12 @@ impl Turn<'_> {
         if mark.close.is_none() && self.tongue == Tongue::Markdown {
             return self.set_block(mark, &format!("> {head}"));
         }
-        self.boxed(mark, head, String::new());
+        self.boxed(mark, &head, String::new());
     }
 
     /// Opens a box round what a mark encloses; `last` ends it. Where the mark stands within a line, or boxes stand too deep, only
     /// the inside is kept.
-    pub(super) fn boxed(&mut self, mark: &Mark, head: String, last: String) {
+    pub(super) fn boxed(&mut self, mark: &Mark, head: &str, last: String) {
         if mark.close.is_none() || self.tongue == Tongue::Html || !self.fills_lines(mark) || self.set.depth() >= DEPTH_MAX {
             return self.inside(mark);
         }
@@ -261,7 +261,7 @@ impl Turn<'_> {
         self.set.push_margin(MARGIN);
         self.set.put(MARGIN);
         if !head.is_empty() {
-            self.set.put(&head);
+            self.set.put(head);
             self.set.put("\n");
         }
         self.set.skip(mark.span.end);
