@@ -67,6 +67,7 @@ fn paper(root: &Path) -> Paper {
         show: Show::default(),
         strict: Strict::No,
         removals: Removals::Ask,
+        faulty: newsprint::config::Faulty::Stop,
     };
     let mut told = Vec::new();
     let files = press::find(&order, &mut told);

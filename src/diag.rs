@@ -484,6 +484,7 @@ mod tests {
             "tell(told,",
             ".moment(",
             "const CODE: &str =",
+            "const NOWHERE: &str =",
             "const OPEN_COMMENT: &str =",
         ];
         for lead in leads {

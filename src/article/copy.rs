@@ -247,6 +247,15 @@ impl Copy {
         self.parts.iter().filter_map(Part::own_markup).flat_map(Markup::ids).collect()
     }
 
+    /// The titles of links in it.
+    pub fn titles(&self) -> Vec<String> {
+        let markups = self.parts.iter().filter_map(|part| match part {
+            Part::Block(block) => Some(&block.body),
+            part => part.own_markup(),
+        });
+        markups.flat_map(Markup::titles).collect()
+    }
+
     /// Whether there is a block in it that a template prints.
     pub fn has_blocks(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Block(_)))

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
+use super::anchors::{NOWHERE, Places};
 use super::changes::{self, Change};
 use super::copy::{Block, Echo, Makeup, Part, Voice};
 use super::quotes::occurrences;
@@ -23,7 +24,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         let diag = if fault.is_error() { Diag::error } else { Diag::warning };
         told.push(diag(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
     }
-    let mut reader = Reader { body, head, copy: Copy::default(), changes: Vec::new(), told };
+    let mut reader = Reader { body, head, copy: Copy::default(), places: Vec::new(), changes: Vec::new(), told };
     let mut flows = flows.into_iter().peekable();
     while let Some(flow) = flows.next() {
         if reader.repeats_headline(&flow) && flows.peek().is_some() {
@@ -51,6 +52,14 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         }
         reader.flow(flow);
     }
+    if !reader.places.is_empty() {
+        let places = Places::of(&reader.copy);
+        for (id, span) in std::mem::take(&mut reader.places) {
+            if let Some(help) = places.missing(&id) {
+                reader.told.push(Diag::warning(NOWHERE, format!("there is no #{id} in this story")).at(body.place(span)).help(help));
+            }
+        }
+    }
     reader.head.corrections.sort_by_key(|correction| correction.date);
     (reader.copy, reader.changes)
 }
@@ -59,6 +68,8 @@ struct Reader<'a, 'b> {
     body: &'a Body<'b>,
     head: &'a mut Head,
     copy: Copy,
+    /// Links to places in the copy itself, less their `#`.
+    places: Vec<(String, Range<usize>)>,
     /// Those that notices in the copy date.
     changes: Vec<Change>,
     told: &'a mut Vec<Diag>,
@@ -88,6 +99,11 @@ impl Reader<'_, '_> {
     fn note_links(&mut self, markup: &Markup, span: &Range<usize>) {
         let mut addresses: Vec<String> = Vec::new();
         for hole in markup.holes() {
+            if let Hole::Link(to) = hole
+                && let Some(id) = to.strip_prefix('#')
+            {
+                self.places.push((id.to_owned(), span.clone()));
+            }
             if let Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. } = hole
                 && (!is_elsewhere(to) || self.body.style.base.local(to).is_some())
             {
@@ -152,7 +168,7 @@ impl Reader<'_, '_> {
             None => {
                 self.told.push(Diag::warning("correction", "this paragraph is taken for a correction, and has no date").at(place).help(
                     "write > [!correction date=2026-03-09T14:30] before it, or put the day before its colon: Correction (9 March 2026): …",
-                ))
+                ));
             }
         }
         let label = words.find(found.text.as_str()).unwrap_or(0);

@@ -11,14 +11,15 @@
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
 
+pub mod anchors;
 pub mod changes;
 mod comments;
 pub mod copy;
 mod embargo_mark;
 mod foreign;
 pub mod front_matter;
-mod held_name;
-mod kind;
+mod help;
+pub mod kind;
 mod lazy;
 mod markdown;
 mod plain;
@@ -352,6 +353,7 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
     (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
@@ -519,12 +521,25 @@ impl Inline {
 /// Tells when there is no headline or no date.
 fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role: &Role, told: &mut Vec<Diag>) {
     let whole = || Place::file(&source.path);
+    let misspelt = |fields: &[&str], told: &mut Vec<Diag>| {
+        let meant = |message: &str| fields.iter().any(|name| message.ends_with(&format!("did you mean `{name}`?")));
+        let at = told.iter().position(|diag| diag.code == "unknown-key" && meant(&diag.message))?;
+        Some(told.remove(at))
+    };
+    // A key that was meant for it and is misspelt is the one cause.
+    let follows = |diag: Diag, cause: Option<Diag>| match cause {
+        Some(Diag { place: Some(place), message, .. }) => {
+            Diag { message: format!("{}: {message}", diag.message), ..diag }.at(place).help("mend the name of the key")
+        }
+        _ => diag,
+    };
     if head.headline.words.is_empty() && *role != Role::Front {
         let help = match split.notation {
             front_matter::Notation::None => "begin the file with a line that is the headline",
             _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
         };
-        told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
+        let cause = misspelt(&["headline", "title", "hed"], told);
+        told.push(follows(Diag::error("no-headline", "there is no headline").at(whole()).help(help), cause));
     }
     // A date that was given and cannot be read has been told already.
     // A draft gets its date when it is done.
@@ -537,11 +552,11 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
             );
         } else {
             let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            told.push(
-                Diag::error("no-date", "there is no date")
-                    .at(Place::span(&source.path, &source.text, at))
-                    .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
-            );
+            let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
+            let diag = Diag::error("no-date", "there is no date")
+                .at(Place::span(&source.path, &source.text, at))
+                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date");
+            told.push(follows(diag, cause));
         }
     }
 }

@@ -14,8 +14,11 @@ const PLACES: usize = 3;
 /// Causes that are shown with their line and a caret, where there are no more of them.
 const FEW: usize = 6;
 
-/// Lines for warnings, and for errors, that are shown one a cause.
-const LINES: [usize; 2] = [32, 18];
+/// Lines for all that is shown one a cause.
+const LINES: usize = 50;
+
+/// Of these, lines for errors, at most.
+const ERRORS: usize = 18;
 
 /// Everything of one cause.
 struct Cause<'d> {
@@ -29,9 +32,12 @@ pub fn show_all(told: &[Diag], colour: Colour) -> String {
     let mut out = String::new();
     let [warnings, errors] = [Level::Warning, Level::Error].map(|level| causes(told.iter().filter(move |diag| diag.level == level)));
     let few = warnings.len() + errors.len() <= FEW;
-    for (level, causes, lines) in [(Level::Warning, &warnings, LINES[0]), (Level::Error, &errors, LINES[1])] {
+    let for_errors = errors.len().min(ERRORS);
+    for (level, causes, lines) in [(Level::Warning, &warnings, LINES - for_errors), (Level::Error, &errors, for_errors)] {
         if few {
-            causes.iter().for_each(|cause| in_full(cause, colour, &mut out));
+            for cause in causes {
+                in_full(cause, colour, &mut out);
+            }
         } else {
             in_lines(causes, lines, &mut out);
         }
@@ -96,11 +102,23 @@ fn in_lines(causes: &[Cause<'_>], lines: usize, out: &mut String) {
     }
 }
 
-/// How many lines each of several lists gets of `lines`: the short ones all they need, the long ones alike, each at least one.
+/// How many lines each of several lists gets of `lines`: the short ones all they need, the long ones alike, each at least one. What is
+/// left over goes to the longest.
 fn shares(lengths: &[usize], lines: usize) -> Vec<usize> {
-    let fits = |each: usize| lengths.iter().map(|length| if *length > each { each + 1 } else { *length }).sum::<usize>() <= lines;
-    let each = (1..=lines).rev().find(|each| fits(*each)).unwrap_or(1);
-    lengths.iter().map(|length| (*length).min(each)).collect()
+    // A list that is cut takes a line more, which says so.
+    let needs = |shares: &[usize]| lengths.iter().zip(shares).map(|(length, shown)| shown + usize::from(length > shown)).sum::<usize>();
+    let level =
+        |each: usize| lengths.iter().map(|length| if *length == each + 1 { *length } else { (*length).min(each) }).collect::<Vec<_>>();
+    let each = (1..=lines).rev().find(|each| needs(&level(*each)) <= lines).unwrap_or(1);
+    let mut shares = level(each);
+    let mut longest: Vec<usize> = (0..lengths.len()).collect();
+    longest.sort_by_key(|nth| std::cmp::Reverse(lengths[*nth]));
+    for nth in longest {
+        let left = lines.saturating_sub(needs(&shares));
+        let wanted = lengths[nth] - shares[nth];
+        shares[nth] += wanted.min(left);
+    }
+    shares
 }
 
 /// A cause in one line.
@@ -108,7 +126,10 @@ fn line(cause: &Cause<'_>) -> String {
     let diag = cause.first;
     let place = diag.place.as_ref().map(|place| format!("{}: ", address(place))).unwrap_or_default();
     let more = if cause.all.len() > 1 { format!(" ({})", others(cause)) } else { String::new() };
-    let related: String = diag.related.iter().take(PLACES).map(|(word, place)| format!("; {word} {}", address(place))).collect();
+    let mut related = String::new();
+    for (word, place) in diag.related.iter().take(PLACES) {
+        let _ = write!(related, "; {word} {}", address(place));
+    }
     let help = diag.help.as_ref().map(|help| format!("; help: {help}")).unwrap_or_default();
     tame(&format!("{place}{}[{}]: {}{related}{more}{help}", diag.level.word(), diag.code, diag.message)) + "\n"
 }

@@ -1,6 +1,6 @@
 //! Pages and files by the last part of their names, for links that name no more of them, or name it wrongly.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::permalink::Permalink;
@@ -11,9 +11,9 @@ pub(super) struct Near {
     /// The one file of a name, less its ending; none where several have it.
     sources: HashMap<String, Option<Arc<str>>>,
     /// The pages of a last part, the least first.
-    pages: HashMap<String, Vec<Permalink>>,
+    pages: BTreeMap<String, Vec<Permalink>>,
     /// Last parts by what two that are nearly alike have in common.
-    alike: HashMap<(char, usize), Vec<String>>,
+    alike: BTreeMap<(char, usize), Vec<String>>,
 }
 
 /// How alike two last parts are when one may be the other; 1 is the same.
@@ -23,7 +23,12 @@ impl Near {
     pub(super) fn of<'a>(sources: impl Iterator<Item = &'a Arc<str>>, links: impl Iterator<Item = &'a Permalink>) -> Self {
         let mut near = Near::default();
         for path in sources {
-            near.sources.entry(stem(path).to_owned()).and_modify(|known| *known = None).or_insert_with(|| Some(path.clone()));
+            let name = stem(path);
+            // Links may leave out the date that a name begins with.
+            let undated = name.get(11..).filter(|_| name[..10].bytes().all(|b| b.is_ascii_digit() || b == b'-'));
+            for name in std::iter::once(name).chain(undated) {
+                near.sources.entry(name.to_owned()).and_modify(|known| *known = None).or_insert_with(|| Some(path.clone()));
+            }
         }
         for link in links {
             if let Some(name) = last(link) {

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rayon::prelude::*;
 
-use super::dead_links::{Targets, dead};
+use super::dead_links::{Known, Targets, dead};
 use super::{Site, file};
 use crate::article::{Article, changes};
 use crate::diag::{Diag, Place};
@@ -211,6 +211,7 @@ fn join(names: &[&str]) -> String {
 /// Links and pictures of one article.
 fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, targets: &Targets<'_>, told: &mut Vec<Diag>) {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut known = Known::new();
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
     for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
         let address = edition.config.base.local(address).unwrap_or(address);
@@ -240,7 +241,7 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, ta
         }
         let Target::Page(link, rest, status) = edition.addresses.resolve(address, from, folder) else { continue };
         match status {
-            Some(Status::Public) => told.extend(targets.missing_anchor(&link, &rest).map(|diag| diag.at(place.clone()))),
+            Some(Status::Public) => told.extend(targets.missing_anchor(&link, &rest, &mut known).map(|diag| diag.at(place.clone()))),
             Some(Status::Held) => told.push(
                 Diag::warning(
                     "link-held",

@@ -1,16 +1,15 @@
 //! Links of the copy to addresses of this site at which nothing stands, and to places in a page that are not there. Each is told with
 //! the nearest that is right.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Site;
 use crate::article::Article;
-use crate::diag::{Diag, nearest};
+use crate::article::anchors::{NOWHERE, Places};
+use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::permalink::Permalink;
-
-/// The code of both.
-const CODE: &str = "link-nowhere";
 
 /// First parts of addresses beneath which the program itself prints pages that no list of addresses has.
 const MADE: [&str; 8] = ["search", "corrections", "latest", "archive", "topics", "authors", "series", "text"];
@@ -28,7 +27,7 @@ pub(super) fn dead(site: &Site, edition: &Edition, address: &str, link: &Permali
         || "remove the link, or write the address of a page that is printed".to_owned(),
         |near| format!("did you mean {near}?"),
     );
-    Some(Diag::warning(CODE, format!("nothing stands at {address}")).help(help))
+    Some(Diag::warning(NOWHERE, format!("nothing stands at {address}")).help(help))
 }
 
 /// Articles by address, for the places in them.
@@ -38,8 +37,8 @@ pub(super) struct Targets<'e> {
     articles: OnceLock<foldhash::HashMap<&'e Permalink, &'e Article>>,
 }
 
-/// Parts of addresses that are no ids in copy: those of templates, and of marked words.
-const OTHERS: [&str; 10] = [":~:", "correction-", "takeaways", "main", "top", "content", "comments", "sources", "c-", "note-"];
+/// The places of the pages that one article leads into.
+pub(super) type Known = BTreeMap<Permalink, Places>;
 
 impl<'e> Targets<'e> {
     pub(super) fn new(edition: &'e Edition) -> Self {
@@ -47,22 +46,12 @@ impl<'e> Targets<'e> {
     }
 
     /// What is said of a link to a place that the article at an address does not have.
-    pub(super) fn missing_anchor(&self, link: &Permalink, rest: &str) -> Option<Diag> {
-        let id = rest.split_once('#').map(|(_, id)| crate::permalink::decode_path(id)).filter(|id| !id.is_empty())?;
-        if OTHERS.iter().any(|other| id.starts_with(other)) {
-            return None;
-        }
+    pub(super) fn missing_anchor(&self, link: &Permalink, rest: &str, known: &mut Known) -> Option<Diag> {
+        let (_, id) = rest.split_once('#')?;
         let articles = self.articles.get_or_init(|| super::checks::public(self.edition).map(|(article, link)| (link, article)).collect());
         let article = articles.get(link)?;
-        let copy = article.copy.get();
-        let anchors = copy.anchors();
-        // A block of the paper's own may have ids that its template writes.
-        if anchors.iter().any(|anchor| *anchor == id) || copy.has_blocks() {
-            return None;
-        }
-        let known: Vec<&str> = anchors.iter().map(String::as_str).collect();
-        let help = nearest(&id, &known)
-            .map_or_else(|| "link to the page, or to a heading in it".to_owned(), |near| format!("did you mean #{near}?"));
-        Some(Diag::warning(CODE, format!("there is no #{id} in {}", article.path)).help(help))
+        let places = known.entry(link.clone()).or_insert_with(|| Places::of(&article.copy.get()));
+        let help = places.missing(id)?;
+        Some(Diag::warning(NOWHERE, format!("there is no #{id} in {}", article.path)).help(help))
     }
 }

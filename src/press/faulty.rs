@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{Order, Paper, Site, Stages, arrange, urls};
+use crate::article::front_matter::UNREAD;
 use crate::article::{Article, Head, Role};
 use crate::config::Faulty;
 use crate::diag::{Diag, Level};
@@ -88,10 +89,22 @@ fn in_error(told: &[Diag], articles: &[Arc<Article>], published: &urls::Publishe
     found
 }
 
-/// How many stories are in error by themselves, where nothing else is wrong: those could be held back.
-pub(super) fn hold_up(told: &[Diag]) -> Option<usize> {
-    let errors: Vec<&Diag> = told.iter().filter(|diag| diag.level == Level::Error).collect();
-    let own = |diag: &&Diag| is_its_own(diag) && diag.place.as_ref().is_some_and(|place| super::is_copy(&place.path));
-    let paths: BTreeSet<&str> = errors.iter().filter_map(|diag| diag.place.as_ref()).map(|place| &*place.path).collect();
-    (!errors.is_empty() && errors.iter().all(own)).then_some(paths.len())
+/// Whether one of them could not be read, so that nobody knows what it was.
+pub(super) fn any_unread(held: &HeldForFaults) -> bool {
+    held.values().any(|code| UNREAD.contains(&code.as_str()))
+}
+
+/// How many stories that could be held back are in error where nothing else is wrong, and how many others they hold up.
+pub(super) fn hold_up(told: &[Diag], order: &Order, paper: &Paper) -> Option<(usize, usize)> {
+    let published = urls::Published::read(order, &paper.site)?;
+    let mut paths: BTreeSet<&str> = BTreeSet::new();
+    for diag in told.iter().filter(|diag| diag.level == Level::Error) {
+        let path = &*diag.place.as_ref()?.path;
+        if !is_its_own(diag) || !super::is_copy(path) || published.may_be(path) {
+            return None;
+        }
+        paths.insert(path);
+    }
+    let others = paper.edition.stories.iter().filter(|story| !paths.contains(&*story.article.path)).count();
+    (!paths.is_empty() && others > 0).then_some((paths.len(), others))
 }

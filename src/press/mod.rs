@@ -102,8 +102,8 @@ pub struct Report {
     pub stories: usize,
     /// Stories that are held back for their faults, each with the code of its first one.
     pub faulty: HeldForFaults,
-    /// Where nothing but stories stopped the build that could be held back: how many.
-    pub hold_up: Option<usize>,
+    /// Where nothing but stories stopped the build that could be held back: how many, and how many others they hold up.
+    pub hold_up: Option<(usize, usize)>,
     /// The zone in which the report speaks of times.
     pub zone: Option<jiff::tz::TimeZone>,
 }
@@ -303,8 +303,12 @@ fn build_anew(
         if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
+        if faulty::any_unread(&paper.faulty) {
+            urls::Lock::doubt(&mut told);
+        }
         if stops(&mut told, order.strict, &paper.site.config) {
             told.extend(try_templates(&paper));
+            report.hold_up = faulty::hold_up(&told, order, &paper);
             return None;
         }
         let (printing, shown) = print::all(&paper, folder?, order, &memory, last, stages).map_err(|diags| told.extend(diags)).ok()?;

@@ -181,6 +181,13 @@ impl Lock {
         self.vanished = vanished;
     }
 
+    /// Where a story is held back that could not even be read, an address that vanishes may be its own: then that stops the build.
+    pub(super) fn doubt(told: &mut [Diag]) {
+        for diag in told.iter_mut().filter(|diag| diag.code == VANISHED) {
+            diag.level = crate::diag::Level::Error;
+        }
+    }
+
     /// Stories at addresses that are not known yet.
     fn newcomers<'e>(&self, edition: &'e Edition) -> Vec<Newcomer<'e>> {
         let new = addressed(edition).enumerate().filter(|(_, (_, link))| !self.known.contains_key(link.as_str()));
@@ -350,18 +357,18 @@ fn moved_story(article: &Article, link: &Permalink, old: &[&str], sure: Sure) ->
         article.head.redirect_from.iter().map(Permalink::as_str).chain(old.iter().copied()).map(|link| format!("\"{link}\"")).collect();
     let line = format!("redirect_from = [{}]", all.join(", "));
     let from = old.join(" and ");
+    let place_of = if article.head.places.has_front_matter { "to its front matter" } else { "at its top, between two lines +++" };
     let never = "if it never was online there, delete the line of the old address from urls.lock";
     match sure {
         Sure::Yes => Diag::error("address-moved", format!("this story was published at {from} and would now stand at {link}"))
-            .help(format!("add the line {line} to its front matter; {never}")),
-        Sure::No => Diag::error(
-            "address-moved",
-            format!("this looks like the story that was published at {from}; it would now stand at {link}"),
-        )
-        .help(format!(
-            "if it is, add the line {line} to its front matter; if it is not, write gone = [\"{}\"] at the top of config.toml; {never}",
-            old.join("\", \"")
-        )),
+            .help(format!("add the line {line} {place_of}; {never}")),
+        Sure::No => {
+            Diag::error("address-moved", format!("this looks like the story that was published at {from}; it would now stand at {link}"))
+                .help(format!(
+                    "if it is, add the line {line} {place_of}; if it is not, write gone = [\"{}\"] at the top of config.toml; {never}",
+                    old.join("\", \"")
+                ))
+        }
     }
     .at(place)
 }

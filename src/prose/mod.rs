@@ -145,8 +145,17 @@ impl Markup {
 
     /// The ids of its elements, in order.
     pub fn ids(&self) -> Vec<String> {
-        let found = self.html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        found.map(raw::decode).collect()
+        [" id=\"", " name=\""].iter().flat_map(|attribute| self.values(attribute)).collect()
+    }
+
+    /// What its elements have as a title: words that are shown when a pointer rests on them.
+    pub fn titles(&self) -> Vec<String> {
+        self.values(" title=\"").collect()
+    }
+
+    /// The values of an attribute, which is given as it stands before each of them.
+    fn values<'m>(&'m self, attribute: &'m str) -> impl Iterator<Item = String> + 'm {
+        self.html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(raw::decode)
     }
 
     /// Whether there is nothing to print.

@@ -35,6 +35,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ("track", &["src", "kind", "srclang", "label", "default"]),
         ("img", &["srcset", "sizes", "loading", "decoding"]),
         ("th", &["scope"]),
+        ("a", &["name"]),
         ("ol", &["reversed", "type"]),
         ("input", &["type", "checked"]),
         ("div", &["tabindex"]),

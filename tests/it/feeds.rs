@@ -49,7 +49,7 @@ date = 2026-03-10
 text = "It is 468, not 486."
 +++
 
-In March nobody had counted the boats, and ]]> was typed. [Here](#note), [asked](?a=1&b=2), [mail](mailto:desk@news.example).
+In <b id="note">March</b> nobody had counted the boats, and ]]> was typed. [Here](#note), [asked](?a=1&b=2), [mail](mailto:desk@news.example).
 
 > We counted twice.
 >

@@ -57,6 +57,11 @@ impl Args {
         self.0.iter().filter(|(key, _)| key.is_none()).nth(nth).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// The values without a key.
+    pub(super) fn bare(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(key, _)| key.is_none()).map(|(_, value)| value.trim())
+    }
+
     /// Whether any value has a key.
     pub(super) fn has_keys(&self) -> bool {
         self.0.iter().any(|(key, _)| key.is_some())

@@ -43,8 +43,8 @@ fn elements(text: &str, found: &mut Vec<Range<usize>>) {
             at = stretch.end;
             continue;
         }
-        if rest.starts_with("!--") {
-            let word = rest[3..].trim_start();
+        if let Some(inside) = rest.strip_prefix("!--") {
+            let word = inside.trim_start();
             if !word.starts_with("wp:")
                 && !word.starts_with("/wp:")
                 && let Some(end) = comments.next(&lower, "-->", at + 3)

@@ -49,9 +49,30 @@ const CODE: &str = "shortcode";
 
 /// Whether a text may hold a mark.
 fn may_hold(text: &str) -> bool {
-    ["{{", "{%", "{:", "{.", "{#", "[/", "=\"", "<!-- wp:", "<!-- /wp:", "[gallery", "[embed", "[youtube", "[vimeo", "]{"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    [
+        "{{",
+        "{%",
+        "{:",
+        "{.",
+        "{#",
+        "[/",
+        "=\"",
+        "<!-- wp:",
+        "<!-- /wp:",
+        "[gallery",
+        "[embed",
+        "[youtube",
+        "[vimeo",
+        "]{",
+        "[TOC]",
+        "[toc]",
+        "[[",
+        "{filename}",
+        "{static}",
+        "{attach}",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }
 
 /// The body of a file without the marks of other generators, and where each piece of it was written; none where it holds none.
@@ -86,4 +107,64 @@ pub(super) fn read(path: &str, text: &str, start: usize, tongue: Tongue, config:
         }));
     }
     Some((read, seams))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, tongue: Tongue) -> (String, Seams, Vec<Diag>) {
+        let config = Config::stand_in().expect("settings");
+        let mut told = Vec::new();
+        let (read, seams) = super::read("content/a.md", text, 0, tongue, &config, &mut told).unwrap_or((text.to_owned(), Seams::default()));
+        (read, seams, told)
+    }
+
+    #[test]
+    fn copy_in_html_gets_html() {
+        let html = |text: &str| shown(text, Tongue::Html).0;
+        assert_eq!(
+            html("{{< figure src=\"/a.jpg\" alt=\"A\" caption=\"C & D\" >}}\n"),
+            "<figure><img src=\"/a.jpg\" alt=\"A\"><figcaption>C &amp; D</figcaption></figure>\n"
+        );
+        assert_eq!(
+            html("<p>{% youtube abc %}</p>"),
+            "<p><a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a></p>"
+        );
+        assert_eq!(html("<a href=\"{{ site.baseurl }}/x/\">x</a> {{ site.title }}\n"), "<a href=\"/x/\">x</a>\n");
+        assert_eq!(html("{% highlight c %}\n<b>\n{% endhighlight %}"), "<pre><code>&lt;b&gt;</code></pre>");
+        assert_eq!(html("{{< note >}}<b>x</b>{{< /note >}}"), "<b>x</b>");
+        for code in ["<pre>{% x %}</pre>", "<code>{{< x >}}</code>", "<script>a = \"{{ site.x }}\"</script>", "<!-- {% x %} -->", "`a`"] {
+            assert_eq!(html(code), code);
+        }
+        assert_eq!(html("`{% x %}`"), "``");
+    }
+
+    #[test]
+    fn every_word_that_stays_knows_where_it_was_written() {
+        for text in [
+            "one {{< a >}} two\n\n{{< note title=\"t\" >}}\nthree\n\n- four {: .x }\n{{< /note >}}\nfive {{< figure src=\"/a.jpg\" >}} six\n{{< b >}}\nseven\n",
+            "é one\n{% highlight a %}\n  two\n{% endhighlight %} three\n> {% c %}four{% endc %}\n\n# five\n{: #id }\n\nsix {{ page.x }} seven",
+            "{{< note >}}\none\n\n{{< quote author=\"é\" >}}\ntwo\nthree\n{{< /quote >}}\n\nfour\n{{< /note >}}\n\nfive",
+        ] {
+            let (read, seams, _) = shown(text, Tongue::Markdown);
+            for word in ["one", "two", "three", "four", "five", "six", "seven"].iter().filter(|word| text.contains(**word)) {
+                let at = read.find(word).unwrap_or_else(|| panic!("{word} is lost in {read:?}"));
+                assert_eq!(&text[seams.written(at..at + word.len())], *word, "{read:?}");
+                assert_eq!(read.matches(word).count(), 1, "{read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_known_shape_is_words() {
+        for text in [
+            "{{ customer.name }} {{x}} {{ 4321 * 3 }} {{{ a }}} {{}} { } {% 50 %} {%} {#a#} {< a >} {{< >}} {{ \"a\" }} {{ a | b }}",
+            "[sic] [the board] [x](y) [a][b] [code] [gallery] of [1]: [note: x=\"y\"] [/b]",
+            "{:x} {:?} {:>5} {a: 1} {.5} {#1 pick} word{.} `{% if %}` \\{% if %}",
+        ] {
+            let (read, _, told) = shown(text, Tongue::Markdown);
+            assert_eq!((read.as_str(), told.len()), (text, 0));
+        }
+    }
 }

@@ -114,6 +114,11 @@ impl<'t> Setter<'t> {
         self.out.ends_with(last)
     }
 
+    /// Whether what was set last ends with a letter or a digit.
+    pub(super) fn ends_with_letter(&self) -> bool {
+        self.out.ends_with(char::is_alphanumeric)
+    }
+
     /// Whether the line that is set is empty so far.
     pub(super) fn at_line(&self) -> bool {
         self.out.len() == self.line

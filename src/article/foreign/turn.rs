@@ -104,7 +104,7 @@ impl<'t> Turn<'t> {
             Meaning::Reference => return self.reference(mark),
             // Without a language it is a box that its paper highlights.
             Meaning::Code if mark.form == Form::Hugo && mark.args == Args::default() => {
-                self.boxed(mark, "[!note]".to_owned(), String::new())
+                self.boxed(mark, "[!note]", String::new());
             }
             Meaning::Code => return self.code(mark),
             Meaning::Raw => {
@@ -117,11 +117,11 @@ impl<'t> Turn<'t> {
             Meaning::Comment => self.leave_out(&self.whole(mark)),
             Meaning::Quote => return self.quote(mark),
             Meaning::Pull => return self.pull(mark),
-            Meaning::Takeaways => self.boxed(mark, "[!takeaways]".to_owned(), String::new()),
+            Meaning::Takeaways => self.boxed(mark, "[!takeaways]", String::new()),
             Meaning::Note => {
                 let title = mark.args.get(&["title", "heading", "header", "summary"]).or_else(|| mark.args.nth(1)).unwrap_or_default();
                 let title = links::words(title);
-                self.boxed(mark, format!("[!note] {title}").trim_end().to_owned(), String::new());
+                self.boxed(mark, format!("[!note] {title}").trim_end(), String::new());
             }
             Meaning::Root => self.value(mark, ""),
             Meaning::Nothing => {
@@ -202,7 +202,11 @@ impl<'t> Turn<'t> {
         self.set.keep(span.start);
         self.set.skip(span.end);
         let rest = &self.text[span.end..];
-        if is_alone(self.text, span) {
+        let in_word = self.set.ends_with_letter() && rest.starts_with(char::is_alphanumeric);
+        if in_word && self.text[span.clone()].contains('%') {
+            // What a tag parts are two words.
+            self.set.put(" ");
+        } else if is_alone(self.text, span) {
             self.set.trim_blanks();
             if self.set.at_line() && !self.quoted(span) && !parts_paragraphs(self.text, span) {
                 self.set.skip_blanks();

@@ -20,7 +20,7 @@ pub(super) fn hide(text: &str, tongue: Tongue) -> Cow<'_, str> {
     let mut ends: Vec<Ends> = OPENERS.iter().map(|_| Ends::default()).collect();
     let mut at = 0;
     let mut nth = 0;
-    while let Some(found) = text[at..].find("{").map(|found| at + found) {
+    while let Some(found) = text[at..].find('{').map(|found| at + found) {
         at = found + 1;
         while code.get(nth).is_some_and(|stretch| stretch.end <= found) {
             nth += 1;

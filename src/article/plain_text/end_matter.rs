@@ -165,29 +165,15 @@ static CORRECTIONS: LazyLock<Leads<&str>> =
 /// and notes of the desk say other things as well, so they stay copy.
 pub(super) fn correction_of(text: &str) -> Option<Correction> {
     let text = text.trim().trim_start_matches(['*', '†', ' ']);
-    let (part, rest) = match sentence_kind(text) {
-        Some(kind) => (kind, text),
-        None => {
-            let (part, _, after) =
-                CORRECTIONS.of(text).filter(|(part, _, _)| !part.ends_with("sentence")).min_by_key(|(_, _, rest)| rest.len())?;
-            let (date, rest) = date_after(after);
-            let rest = rest.filter(|rest| words::count(rest) >= 3)?;
-            let kind = kind_of(part);
-            let date = date.or_else(|| dates::within(rest));
-            return matches!(kind, "correction" | "clarification" | "retraction").then(|| Correction {
-                kind,
-                date,
-                text: rest.to_owned(),
-                line: 0,
-            });
-        }
-    };
-    matches!(part, "correction" | "clarification" | "retraction").then(|| Correction {
-        kind: part,
-        date: dates::within(rest),
-        text: rest.to_owned(),
-        line: 0,
-    })
+    let counts = |kind: &str| matches!(kind, "correction" | "clarification" | "retraction");
+    if let Some(kind) = sentence_kind(text) {
+        return counts(kind).then(|| Correction { kind, date: dates::within(text), text: text.to_owned(), line: 0 });
+    }
+    let (part, _, after) = CORRECTIONS.of(text).filter(|(part, _, _)| !part.ends_with("sentence")).min_by_key(|(_, _, rest)| rest.len())?;
+    let (date, rest) = date_after(after);
+    let rest = rest.filter(|rest| words::count(rest) >= 3)?;
+    let kind = kind_of(part);
+    counts(kind).then(|| Correction { kind, date: date.or_else(|| dates::within(rest)), text: rest.to_owned(), line: 0 })
 }
 
 /// Reads a correction, and how many grafs it takes.

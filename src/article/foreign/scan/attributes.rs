@@ -8,11 +8,19 @@ use super::tags::mark;
 /// Words that mean something alone.
 const WORDS: [&str; 3] = ["toc", "refdef", "footnotes"];
 
+/// Pelican's names of its folders, before a path in an address.
+const PLACES: [&str; 3] = ["{filename}", "{static}", "{attach}"];
+
 /// Longest list in bytes.
 const LONGEST: usize = 600;
 
 /// The list at a place; `line` is where its line begins.
 pub(super) fn find(text: &str, line: usize, at: usize) -> Option<Mark> {
+    if let Some(place) = PLACES.iter().find(|place| text[at..].starts_with(**place)) {
+        let span = at..at + place.len();
+        let addressed = text[span.end..].starts_with('/') && text[..at].ends_with(['(', '"', '\'']);
+        return addressed.then(|| mark(span, Form::Output(Some(String::new())), place, Side::Alone, Args::default()));
+    }
     let end = text.as_bytes()[at..].iter().skip(1).take(LONGEST).position(|b| matches!(b, b'}' | b'{' | b'\n')).map(|end| at + 1 + end)?;
     if !text[end..].starts_with('}') {
         return None;
@@ -73,7 +81,7 @@ fn read(list: &str) -> Option<Reads> {
             let after = match quote {
                 Some(open) => {
                     let inside = &value[open.len_utf8()..];
-                    let close = inside.find(|c: char| c == open || c == '”')?;
+                    let close = inside.find([open, '”'])?;
                     &inside[close + inside[close..].chars().next().map_or(1, char::len_utf8)..]
                 }
                 None => &value[value.find(char::is_whitespace).unwrap_or(value.len())..],

@@ -182,5 +182,6 @@ fn is_value(subject: &str) -> bool {
 pub(super) fn width(text: &str) -> usize {
     let braces = text.len() - text.trim_start_matches('{').len();
     // Of three braces the last two are no mark either; before a percent sign they may be.
-    if braces > 2 { braces } else { 1 }
+    let opens = text[braces..].starts_with('%');
+    if braces > 2 { braces - usize::from(opens) } else { 1 }
 }

@@ -38,6 +38,9 @@ const NAMES: [&str; 24] = [
 /// Those that stand alone on a line.
 const ALONE: [&str; 3] = ["gallery", "playlist", "slideshow"];
 
+/// Marks, alone on a line, in the place of which the contents of the page would stand.
+const CONTENTS: [&str; 5] = ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"];
+
 /// Names that are closed somewhere in the text.
 pub(super) fn closed(text: &str) -> HashSet<&str> {
     let mut names = HashSet::default();
@@ -61,6 +64,10 @@ const LONGEST: usize = 2000;
 pub(super) fn find(text: &str, at: usize, closed: &HashSet<&str>) -> Option<Mark> {
     if text[..at].ends_with(['[', '!']) {
         return None;
+    }
+    if let Some(contents) = CONTENTS.iter().find(|contents| text[at..].starts_with(**contents)) {
+        let span = at..at + contents.len();
+        return super::is_alone(text, &span).then(|| mark(span, Form::Bracket, "toc", Side::Alone, Args::default()));
     }
     let inside = &text[at + 1..];
     let (inside, closes) = inside.strip_prefix('/').map_or((inside, false), |rest| (rest, true));

@@ -3,6 +3,7 @@
 use super::links::{address, is_web, words};
 use super::{Closing, DEPTH_MAX, Mark, Turn};
 use crate::article::foreign::Tongue;
+use crate::article::foreign::known::{Meaning, meaning};
 use crate::article::foreign::marks::Form;
 use crate::prose::escape;
 
@@ -12,6 +13,12 @@ const PICTURES: [&str; 10] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", 
 /// What every new line in a box begins with.
 const MARGIN: &str = "> ";
 
+/// Whether an address is that of a picture, by its ending or because it is a whole one.
+fn is_picture(src: &str) -> bool {
+    let path = src.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    is_web(src) || PICTURES.iter().any(|ending| path.ends_with(ending))
+}
+
 impl Turn<'_> {
     /// A picture. One whose address has no ending lies where only the other generator finds it.
     pub(super) fn figure(&mut self, mark: &Mark) -> bool {
@@ -19,20 +26,16 @@ impl Turn<'_> {
         if mark.form == Form::Bracket {
             return false;
         }
-        let Some(src) = args.get(&["src", "url", "image", "path", "file", "filename", "img", "image_path", "name"]).or_else(|| args.nth(0))
-        else {
-            return false;
-        };
-        let path = src.split(['?', '#']).next().unwrap_or_default().to_lowercase();
-        if !is_web(src) && !PICTURES.iter().any(|ending| path.ends_with(ending)) {
-            return false;
-        }
+        let positional: Vec<&str> = args.bare().collect();
+        let first = positional.iter().position(|value| is_picture(value));
+        let named = args.get(&["src", "url", "image", "path", "file", "filename", "img", "image_path", "name"]);
+        let Some(src) = named.or_else(|| first.map(|first| positional[first])).filter(|src| is_picture(src)) else { return false };
         // Paths in tags begin at the site's folder.
         let rooted = mark.form == Form::Tag && src.contains('/') && !is_web(src) && !src.starts_with(['/', '.']);
         let src = if rooted { format!("/{src}") } else { src.to_owned() };
-        let positional =
-            args.nth(usize::from(args.get(&["src", "url", "image", "path", "file", "filename", "img", "image_path", "name"]).is_none()));
-        let alt = args.get(&["alt", "alttext", "alt_text", "image_alt"]).or(positional).unwrap_or_default().to_owned();
+        let after = &positional[if named.is_some() { 0 } else { first.map_or(0, |first| first + 1) }..];
+        let words_after = after.iter().find(|value| !value.is_empty() && !value.bytes().all(|b| b.is_ascii_digit())).copied();
+        let alt = args.get(&["alt", "alttext", "alt_text", "image_alt"]).or(words_after).unwrap_or_default().to_owned();
         let caption = args.get(&["caption", "title", "legend", "description", "figcaption"]).unwrap_or_default().to_owned();
         let credit = args.get(&["credit", "attr", "attribution", "photographer"]).map(|credit| format!(" | {credit}")).unwrap_or_default();
         let caption = format!("{}{credit}", crate::prose::strip_tags(&caption));
@@ -103,6 +106,10 @@ impl Turn<'_> {
     /// Something of another site: a link to it, in a block where it stands alone.
     pub(super) fn embed(&mut self, mark: &Mark, pattern: &str) -> bool {
         let args = &mark.args;
+        let pattern = match args.get(&["provider", "service", "host", "type"]).and_then(meaning) {
+            Some(Meaning::Embed(provided)) => provided,
+            _ => pattern,
+        };
         let enclosed = self.enclosed(mark).map(str::trim).filter(|inside| is_web(inside)).map(str::to_owned);
         let given = args
             .get(&["url", "href", "src", "link", "file", "mp3", "mp4"])
@@ -191,7 +198,7 @@ impl Turn<'_> {
         if mark.close.is_none() {
             return false;
         }
-        self.boxed(mark, String::new(), last);
+        self.boxed(mark, "", last);
         true
     }
 
@@ -212,7 +219,7 @@ impl Turn<'_> {
         if mark.close.is_none() {
             return false;
         }
-        self.boxed(mark, head, String::new());
+        self.boxed(mark, &head, String::new());
         true
     }
 
@@ -240,12 +247,12 @@ impl Turn<'_> {
         if mark.close.is_none() && self.tongue == Tongue::Markdown {
             return self.set_block(mark, &format!("> {head}"));
         }
-        self.boxed(mark, head, String::new());
+        self.boxed(mark, &head, String::new());
     }
 
     /// Opens a box round what a mark encloses; `last` ends it. Where the mark stands within a line, or boxes stand too deep, only
     /// the inside is kept.
-    pub(super) fn boxed(&mut self, mark: &Mark, head: String, last: String) {
+    pub(super) fn boxed(&mut self, mark: &Mark, head: &str, last: String) {
         if mark.close.is_none() || self.tongue == Tongue::Html || !self.fills_lines(mark) || self.set.depth() >= DEPTH_MAX {
             return self.inside(mark);
         }
@@ -254,7 +261,7 @@ impl Turn<'_> {
         self.set.push_margin(MARGIN);
         self.set.put(MARGIN);
         if !head.is_empty() {
-            self.set.put(&head);
+            self.set.put(head);
             self.set.put("\n");
         }
         self.set.skip(mark.span.end);
