@@ -51,6 +51,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Names of agencies, beside those that are known, by which pasted bylines and datelines are read.
     pub agencies: Vec<String>,
+    /// Names of people who write for the paper, by which pasted bylines are read.
+    pub people: Vec<String>,
     /// What becomes of the marks of another generator in copy.
     pub shortcodes: Shortcodes,
     /// Sections that the config names, in the order of the nameplate.
@@ -396,7 +398,7 @@ impl Reader<'_> {
                     }
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
-                "paste" => self.paste(value, &mut config.agencies),
+                "paste" => self.paste(value, &mut config),
                 "shortcodes" => {
                     let entries = self.table(value).map_or(&[][..], |table| &table.entries);
                     config.shortcodes = shortcodes::read(entries, &mut |node, message, help| self.error(node.span.clone(), message, help));
@@ -799,6 +801,7 @@ impl Config {
             archive_after_months: 18,
             feeds: Feeds { limit: 50, hubs: Vec::new() },
             agencies: Vec::new(),
+            people: Vec::new(),
             shortcodes: Shortcodes::default(),
             sections: Vec::new(),
             theme: Theme::default(),

@@ -126,11 +126,11 @@ fn first_words(text: &str) -> String {
 
 fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>) {
     let style = body.style;
-    if let Some(headline) = &story.headline {
-        if head.headline.words.is_empty() {
-            let words = prose::plain(&headline.text, style);
-            head.headline = Line { html: escape(&words), words };
-        }
+    if let Some(headline) = &story.headline
+        && head.headline.words.is_empty()
+    {
+        let words = prose::plain(&headline.text, style);
+        head.headline = Line { html: escape(&words), words };
     }
     let fill = |slot: &mut Option<String>, line: &Option<plain_text::Line>| {
         if slot.is_none() {

@@ -368,7 +368,6 @@ fn build_anew(
         }
     }
     diag::sort(&mut told);
-    report.hold_up = faulty::hold_up(&told).filter(|_| report.printed.is_none());
     report.told = told;
     // The same holds for the memory.
     std::mem::forget(memory);

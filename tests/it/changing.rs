@@ -42,7 +42,7 @@ fn order(root: &Path, output: &Path) -> Order {
         show: Show::default(),
         strict: Strict::No,
         removals: Removals::Ask,
-        faulty: newsprint::config::Faulty::Stop,
+        faulty: Faulty::Stop,
     }
 }
 
