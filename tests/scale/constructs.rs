@@ -86,7 +86,7 @@ const CONSTRUCTS: &[Construct] = &[
     ("emphasis that never closes", Markdown, 1000, "", "*a ", ""),
     ("emphasis", Markdown, 500, "", "*a* **b** ", ""),
     ("backticks", Markdown, 1000, "", "`a ", ""),
-    ("opening brackets", Markdown, 2000, "", "[", ""),
+    ("opening brackets", Markdown, 20_000, "", "[", ""),
     ("links that never close", Markdown, 1000, "", "[a](b ", ""),
     ("pictures that never close", Markdown, 1000, "", "![", ""),
     ("references of characters", Markdown, 1000, "", "&amp;", ""),
