@@ -273,6 +273,7 @@ pub const CODES: &[&str] = &[
     "template",
     "template-missing",
     "toml",
+    "topic-names",
     "type",
     "unknown-key",
     "unread",
