@@ -281,6 +281,7 @@ pub const CODES: &[&str] = &[
     "template-missing",
     "toml",
     "too-many",
+    "topic-names",
     "type",
     "unknown-key",
     "unread",

@@ -485,13 +485,31 @@ impl Address {
     }
 }
 
-/// `2026-03-09-ferry` is the date and `ferry`; `_` may stand for the last hyphen.
+/// `2026-03-09-ferry` is the date and `ferry`. Other generators write `2026-3-9-ferry`, `2026.03.09-ferry` or
+/// `20260309-ferry`; `_` or a space may stand for the last hyphen.
 fn split_date(name: &str) -> (Option<String>, &str) {
-    let date = name.get(..10).filter(|date| date.parse::<jiff::civil::Date>().is_ok() && date.is_ascii());
-    match (date, name.get(10..)) {
-        (Some(date), Some(rest)) if rest.starts_with(['-', '_', ' ']) && rest.len() > 1 => (Some(date.to_owned()), &rest[1..]),
-        _ => (None, name),
+    read_date(name).map_or((None, name), |(date, rest)| (Some(date.to_string()), rest))
+}
+
+/// The date at the start of a name, and what follows the mark after it.
+fn read_date(name: &str) -> Option<(jiff::civil::Date, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, after) = name.split_at_checked(4).filter(|(year, _)| digits(year) == 4)?;
+    let (month, day, rest) = if digits(after) == 4 {
+        (after.get(..2)?, after.get(2..4)?, after.get(4..)?)
+    } else {
+        let mark = after.chars().next().filter(|mark| matches!(mark, '-' | '.' | '_'))?;
+        let (month, after) = after.get(1..)?.split_once(mark)?;
+        let (day, rest) = after.split_at_checked(digits(after))?;
+        (month, day, rest)
+    };
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && digits(text) == text.len();
+    if !is_number(month) || !is_number(day) {
+        return None;
     }
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let rest = rest.strip_prefix(['-', '_', ' ']).filter(|rest| !rest.is_empty())?;
+    Some((date, rest))
 }
 
 /// Sets the lines of the head that came as bare words.

@@ -308,11 +308,16 @@ fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     }
 }
 
+/// What other generators call the usual templates.
+const OTHERS_LAYOUTS: [&str; 11] =
+    ["post", "posts", "page", "pages", "blog", "article", "articles", "news", "default", "single", "blog-page"];
+
 /// A template that the article asks for and the site does not have.
 fn template(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     if let Some(name) = &article.head.template
         && !site.templates.has(&format!("{name}.html"))
         && !site.templates.has(name)
+        && !OTHERS_LAYOUTS.contains(&name.trim_end_matches(".html"))
     {
         let place = article.head.places.template.clone().unwrap_or_else(|| file(article));
         told.push(
