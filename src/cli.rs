@@ -464,7 +464,7 @@ fn print_diags(told: &[Diag], common: &Common) {
     let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { Colour::On } else { Colour::Off };
     let voice = voice(common);
     let hushed = |diag: &Diag| diag.level == Level::Warning && voice == Voice::Quiet && !common.strict;
-    let told: Vec<Diag> = told.iter().filter(|diag| !hushed(diag)).cloned().collect();
+    let told: Vec<&Diag> = told.iter().filter(|diag| !hushed(diag)).collect();
     if common.format == Format::Human && voice != Voice::Verbose {
         let text = diag::show_all(&told, colour);
         if !text.is_empty() {
@@ -474,7 +474,7 @@ fn print_diags(told: &[Diag], common: &Common) {
     }
     // Errors come last, where a person looks first; machines sort by themselves.
     let human = common.format == Format::Human;
-    let (errors, warnings): (Vec<&Diag>, Vec<&Diag>) = told.iter().partition(|diag| human && diag.level == Level::Error);
+    let (errors, warnings): (Vec<&Diag>, Vec<&Diag>) = told.into_iter().partition(|diag| human && diag.level == Level::Error);
     for diag in warnings.into_iter().chain(errors) {
         complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
     }

@@ -18,11 +18,12 @@ pub mod copy;
 mod embargo_mark;
 mod foreign;
 pub mod front_matter;
-pub mod held_name;
+mod held_name;
 mod help;
-mod kind;
+pub mod kind;
 mod lazy;
 mod markdown;
+mod path;
 mod plain;
 mod plain_matter;
 pub mod plain_text;
@@ -43,6 +44,8 @@ use serde::{Deserialize, Serialize};
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
+use path::Address;
+pub use path::has_date_in_name;
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -165,7 +168,7 @@ pub struct Head {
     /// Minutes to read it.
     pub minutes: usize,
     /// Hash of the ids in the copy, to which links of other articles may lead.
-    pub anchors: u64,
+    pub anchors: Digest,
     /// Where fields stand that other articles can clash with.
     pub places: Places,
 }
@@ -397,11 +400,6 @@ fn without_marks<'s>(
     comments::cover(&source.text, covered)
 }
 
-/// Whether the name of a content file, or of its folder where that is its own, begins with a date.
-pub fn has_date_in_name(path: &str) -> bool {
-    Address::of(path).date.is_some()
-}
-
 /// The body of a file and how it is set.
 struct Body<'a> {
     path: &'a str,
@@ -450,66 +448,6 @@ impl Body<'_> {
 fn anchor(head: &Head) -> String {
     let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
     slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
-}
-
-/// What a path says about a file.
-struct Address {
-    role: Role,
-    folder: String,
-    stem: String,
-    date: Option<String>,
-    bundle: Bundle,
-}
-
-impl Address {
-    fn of(path: &str) -> Self {
-        let inner = path.strip_prefix("content/").unwrap_or(path);
-        let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        if stem == "_index" {
-            return Address { role: Role::Front, folder: folder.to_owned(), stem: String::new(), date: None, bundle: Bundle::Yes };
-        }
-        let (folder, name, bundle) = if stem == "index" && !folder.is_empty() {
-            let (up, own) = folder.rsplit_once('/').unwrap_or(("", folder));
-            (up, own, Bundle::Yes)
-        } else {
-            (folder, stem, Bundle::No)
-        };
-        let role = match folder {
-            "" => Role::Standing,
-            "authors" => Role::Profile,
-            _ => Role::Story,
-        };
-        let (date, name) = split_date(name);
-        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, bundle }
-    }
-}
-
-/// `2026-03-09-ferry` is the date and `ferry`. Other generators write `2026-3-9-ferry`, `2026.03.09-ferry` or
-/// `20260309-ferry`; `_` or a space may stand for the last hyphen.
-fn split_date(name: &str) -> (Option<String>, &str) {
-    read_date(name).map_or((None, name), |(date, rest)| (Some(date.to_string()), rest))
-}
-
-/// The date at the start of a name, and what follows the mark after it.
-fn read_date(name: &str) -> Option<(jiff::civil::Date, &str)> {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let (year, after) = name.split_at_checked(4).filter(|(year, _)| digits(year) == 4)?;
-    let (month, day, rest) = if digits(after) == 4 {
-        (after.get(..2)?, after.get(2..4)?, after.get(4..)?)
-    } else {
-        let mark = after.chars().next().filter(|mark| matches!(mark, '-' | '.' | '_'))?;
-        let (month, after) = after.get(1..)?.split_once(mark)?;
-        let (day, rest) = after.split_at_checked(digits(after))?;
-        (month, day, rest)
-    };
-    let is_number = |text: &str| (1..=2).contains(&text.len()) && digits(text) == text.len();
-    if !is_number(month) || !is_number(day) {
-        return None;
-    }
-    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let rest = rest.strip_prefix(['-', '_', ' ']).filter(|rest| !rest.is_empty())?;
-    Some((date, rest))
 }
 
 /// Sets the lines of the head that came as bare words.
@@ -596,7 +534,7 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     let (words, minutes) = copy.measure();
     head.words = words;
     head.minutes = minutes;
-    head.anchors = Digest::of_list(copy.anchors()).to_bytes().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
+    head.anchors = Digest::of_list(copy.anchors());
     head.summary = match &head.dek {
         Some(dek) => summary::cut(&dek.words),
         None => copy.first_words().map(summary::cut).unwrap_or_default(),

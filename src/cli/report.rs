@@ -75,11 +75,7 @@ fn json_summary(report: &Report, order: &Order, took: std::time::Duration) -> se
     let count = |nth: usize| codes.values().map(|counts| counts[nth]).sum::<usize>();
     let held: BTreeMap<&str, usize> =
         WHYS.iter().map(|(why, word)| (*word, report.held.iter().filter(|held| held.why == *why).count())).collect();
-    let next = report.held.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min();
-    let next = next.map(|(due, path)| {
-        let due = report.zone.as_ref().map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone));
-        serde_json::json!({ "due": due, "path": &**path })
-    });
+    let next = next_due(report.held.iter(), report.zone.as_ref()).map(|(due, path)| serde_json::json!({ "due": due, "path": path }));
     serde_json::json!({ "summary": {
         "built": report.printed.is_some(),
         "stories": report.stories,
@@ -95,6 +91,12 @@ fn json_summary(report: &Report, order: &Order, took: std::time::Duration) -> se
         "next": next,
         "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
     } })
+}
+
+/// When the first of some stories is due, as the report speaks of times, and its file.
+fn next_due<'h>(held: impl Iterator<Item = &'h Held>, zone: Option<&TimeZone>) -> Option<(String, &'h str)> {
+    let (due, path) = held.filter_map(|held| held.due.map(|due| (due, &*held.path))).min()?;
+    Some((zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone)), path))
 }
 
 /// Why stories are held back, in the words of the report.
@@ -121,10 +123,7 @@ fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
             continue;
         }
         let plural = if why == Why::Draft && of_it.len() > 1 { "s" } else { "" };
-        let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min().map(|(due, path)| {
-            let due = zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone));
-            format!("next: {due} {path}")
-        });
+        let next = next_due(of_it.iter().copied(), zone).map(|(due, path)| format!("next: {due} {path}"));
         let mut sections: BTreeMap<&str, usize> = BTreeMap::new();
         for front in of_it.iter().filter_map(|held| held.by.as_deref()) {
             *sections.entry(front).or_default() += 1;

@@ -28,9 +28,10 @@ struct Cause<'d> {
 }
 
 /// The text of all that was told, for a person who reads it at one go: at most some sixty lines where there is much.
-pub fn show_all(told: &[Diag], colour: Colour) -> String {
+pub fn show_all(told: &[&Diag], colour: Colour) -> String {
     let mut out = String::new();
-    let [warnings, errors] = [Level::Warning, Level::Error].map(|level| causes(told.iter().filter(move |diag| diag.level == level)));
+    let [warnings, errors] =
+        [Level::Warning, Level::Error].map(|level| causes(told.iter().copied().filter(move |diag| diag.level == level)));
     let few = warnings.len() + errors.len() <= FEW;
     let for_errors = errors.len().min(ERRORS);
     for (level, causes, lines) in [(Level::Warning, &warnings, LINES - for_errors), (Level::Error, &errors, for_errors)] {
@@ -135,7 +136,7 @@ fn line(cause: &Cause<'_>) -> String {
 }
 
 /// How many warnings there are of each code, most first.
-fn by_code(told: &[Diag], out: &mut String) {
+fn by_code(told: &[&Diag], out: &mut String) {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for diag in told.iter().filter(|diag| diag.level == Level::Warning) {
         match counts.iter_mut().find(|(code, _)| *code == diag.code) {
@@ -177,7 +178,7 @@ mod tests {
             }
             told.push(Diag::error("no-date", format!("fault {}", file % 40)).at(Place::file(&path)));
         }
-        let text = show_all(&told, Colour::Off);
+        let text = show_all(&told.iter().collect::<Vec<_>>(), Colour::Off);
         assert!(text.lines().count() <= 56, "{text}");
         assert!(
             text.contains("content/0000.md:3:1: warning[kind]: it is so (1,999 more times: content/0001.md:3:1, content/0002.md:3:1, …)"),
@@ -193,7 +194,7 @@ mod tests {
         let place = |line| Place::span("content/a.md", "one\ntwo\n", line..line + 1);
         let told =
             [Diag::warning("kind", "x").at(place(0)), Diag::warning("kind", "x").at(place(4)), Diag::error("date", "y").at(place(4))];
-        let text = show_all(&told, Colour::Off);
+        let text = show_all(&told.iter().collect::<Vec<_>>(), Colour::Off);
         assert!(text.contains("… once more: content/a.md:2:1") && text.matches('^').count() == 2, "{text}");
     }
 }

@@ -15,6 +15,7 @@ use crate::article::{Article, Head, Inline, Places, Role};
 use crate::clock::Clock;
 use crate::data::Table;
 use crate::diag::{self, Diag};
+use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::pages::Fittings;
 use crate::permalink::Slug;
@@ -31,7 +32,7 @@ pub(super) struct Reread<'e> {
 impl Reread<'_> {
     /// Whether what other pages show of the story is as it was.
     pub(super) fn heads_alike(&self) -> bool {
-        let shown = |head: &Head| Head { anchors: 0, words: 0, minutes: 0, places: Places::default(), ..head.clone() };
+        let shown = |head: &Head| Head { anchors: Digest::default(), words: 0, minutes: 0, places: Places::default(), ..head.clone() };
         self.before.0.as_ref().zip(self.after.0.as_ref()).is_some_and(|(before, after)| alike(&before.head, &after.head, shown))
     }
 }
@@ -67,8 +68,9 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
         let (after, mut says) = after.clone();
         let before = before.filter(|article| article.role == Role::Story)?;
         let after = after.filter(|after| places_alike(site, &before, after))?;
+        let targets = Targets::new(edition);
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {
-            checks::article(site, edition, article, &edition.stories[*id].link, &Targets::new(edition), told);
+            checks::article(site, edition, article, &edition.stories[*id].link, &targets, told);
         }
         if stops(&mut says, order.strict, &site.config) {
             return None;

@@ -107,16 +107,12 @@ impl Lock {
         };
         let mut known = BTreeMap::new();
         for (nth, line) in text.as_deref().unwrap_or_default().lines().enumerate() {
-            match line.split_once('\t') {
+            match line_of(line) {
                 _ if line.trim().is_empty() || line.starts_with('#') => {}
-                Some((address, story)) if address.starts_with('/') && !story.trim().is_empty() => {
-                    let (id, headline) = match story.split_once('\t') {
-                        Some((id, headline)) => (id, Some(headline.trim().to_owned())),
-                        None => (story, None),
-                    };
-                    known.insert(address.to_owned(), Known { id: id.trim().to_owned(), headline });
+                Some((address, story)) => {
+                    known.insert(address.to_owned(), story);
                 }
-                _ => {
+                None => {
                     let conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
                     let (message, help) = if conflict {
                         ("two versions of this file were not joined", "keep the lines of both sides and delete the marks")
@@ -234,6 +230,16 @@ impl Lock {
     }
 }
 
+/// A line of the file: an address, a tab, an id, and mostly a tab and a headline.
+fn line_of(line: &str) -> Option<(&str, Known)> {
+    let (address, story) = line.split_once('\t').filter(|(address, story)| address.starts_with('/') && !story.trim().is_empty())?;
+    let (id, headline) = match story.split_once('\t') {
+        Some((id, headline)) => (id, Some(headline.trim().to_owned())),
+        None => (story, None),
+    };
+    Some((address, Known { id: id.trim().to_owned(), headline }))
+}
+
 /// A story at an address that is not known yet.
 struct Newcomer<'e> {
     at: usize,
@@ -265,11 +271,10 @@ impl Published {
             Err(_) => return None,
         };
         let mut published = Published { addresses: BTreeSet::new(), stories: BTreeSet::new(), names: BTreeSet::new() };
-        for (address, story) in text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
-            let id = story.split('\t').next().unwrap_or_default().trim();
-            published.names.extend([last(address).to_owned(), stem(id).to_owned()]);
+        for (address, Known { id, .. }) in text.lines().filter_map(line_of) {
+            published.names.extend([last(address).to_owned(), stem(&id).to_owned()]);
             published.addresses.insert(address.to_owned());
-            published.stories.insert(id.to_owned());
+            published.stories.insert(id);
         }
         Some(published)
     }

@@ -55,6 +55,17 @@ pub(super) enum Side {
     Alone,
 }
 
+impl Side {
+    /// Of a mark with a slash before its name, or behind all that stands in it.
+    pub(super) fn of(closes: bool, alone: bool) -> Self {
+        match (closes, alone) {
+            (true, _) => Side::Close,
+            (false, true) => Side::Alone,
+            (false, false) => Side::Open,
+        }
+    }
+}
+
 impl Mark {
     /// The name by which a table knows it: the file of an include without folder and ending, the last part of a path.
     pub(super) fn key(&self) -> String {

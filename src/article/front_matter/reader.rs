@@ -18,6 +18,9 @@ use crate::prose::Style;
 /// The most topics, and the most authors, that one story may have.
 const NAMES_MAX: usize = 200;
 
+/// What other generators call a story of no kind in particular.
+const OTHERS_TYPES: [&str; 10] = ["post", "posts", "page", "pages", "blog", "article", "articles", "story", "default", "single"];
+
 pub(super) struct Reader<'a> {
     pub(super) path: &'a str,
     pub(super) text: &'a str,
@@ -28,9 +31,6 @@ pub(super) struct Reader<'a> {
     pub(super) told: &'a mut Vec<Diag>,
     pub(super) style: Option<Style>,
 }
-
-/// What other generators call a story of no kind in particular.
-const OTHERS_TYPES: [&str; 10] = ["post", "posts", "page", "pages", "blog", "article", "articles", "story", "default", "single"];
 
 impl Reader<'_> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -199,7 +199,6 @@ impl Reader<'_> {
         self.style.as_ref().map(|style| Inline::markdown(&text, style))
     }
 
-    /// One text or a list of them; never the letters of one.
     /// Each topic and author has a page and feeds of its own, and each of these names all others: their number is bounded.
     fn check_number(&mut self, number: usize, entry: &Entry) {
         if number > NAMES_MAX {
@@ -208,6 +207,7 @@ impl Reader<'_> {
         }
     }
 
+    /// One text or a list of them; never the letters of one.
     fn texts(&mut self, node: &Node) -> Vec<String> {
         match &node.value {
             Value::List(items) => {

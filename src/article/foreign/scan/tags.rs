@@ -35,14 +35,7 @@ impl Scan<'_> {
         let (inside, alone) = inside.strip_suffix('/').map_or((inside, false), |rest| (rest.trim_end(), true));
         let cut = inside.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(inside.len());
         let (name, rest) = inside.split_at(cut);
-        let side = if closes {
-            Side::Close
-        } else if alone {
-            Side::Alone
-        } else {
-            Side::Open
-        };
-        is_name(name).then(|| mark(at..end + terminator.len(), Form::Hugo, name, side, Args::read(rest)))
+        is_name(name).then(|| mark(at..end + terminator.len(), Form::Hugo, name, Side::of(closes, alone), Args::read(rest)))
     }
 
     /// `{% name … %}`
@@ -101,14 +94,7 @@ impl Scan<'_> {
         let inside = text.get(text.len() - inside.len()..end)?.trim_end();
         let (inside, alone) = inside.strip_suffix('/').map_or((inside, false), |rest| (rest, true));
         let cut = inside.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(inside.len());
-        let side = if closes {
-            Side::Close
-        } else if alone {
-            Side::Alone
-        } else {
-            Side::Open
-        };
-        Some(mark(at..end + 3, Form::Comment, &inside[..cut], side, Args::default()))
+        Some(mark(at..end + 3, Form::Comment, &inside[..cut], Side::of(closes, alone), Args::default()))
     }
 }
 
