@@ -39,7 +39,7 @@ pub struct Section {
 /// A topic.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
-    /// As its newest story spells it.
+    /// As its oldest story spells it.
     pub name: String,
     /// Its page.
     pub link: Permalink,
@@ -162,7 +162,13 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(fronts: &'a HashMap<String, Arc<Article>>, profiles: Vec<Arc<Article>>, config: &'a Config) -> Self {
+    /// Lists without stories; `filled` are the sections in which there will be some.
+    pub(super) fn new(
+        fronts: &'a HashMap<String, Arc<Article>>,
+        profiles: Vec<Arc<Article>>,
+        config: &'a Config,
+        filled: BTreeSet<String>,
+    ) -> Self {
         let mut lists = Lists {
             fronts,
             config,
@@ -180,12 +186,12 @@ impl<'a> Lists<'a> {
             series: Vec::new(),
             told: Vec::new(),
         };
-        // The nameplate's order first; what only has a folder follows by path, when its stories come.
+        // The nameplate's order first; what it does not name follows by path, whichever has the newest story.
         for section in &config.sections {
             lists.section(&section.slug);
         }
-        let folders: BTreeSet<String> =
-            fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder)).collect();
+        let fronted = fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder));
+        let folders: BTreeSet<String> = fronted.chain(filled).collect();
         for folder in folders {
             lists.section(&folder);
         }
@@ -230,12 +236,15 @@ impl<'a> Lists<'a> {
 
     fn topic(&mut self, name: &str, place: impl FnOnce() -> Place) -> usize {
         if let Some(id) = self.topic_names.get(name) {
+            rename(&mut self.topics[*id].name, name);
             return *id;
         }
         let key = topic_key(name);
         if let Some(id) = self.topic_ids.get(&key).copied() {
             let known = &self.topics[id].name;
-            if folded(known) != folded(name) {
+            if folded(known) == folded(name) {
+                rename(&mut self.topics[id].name, name);
+            } else {
                 self.told.push(
                     Diag::warning("topic-names", format!("the topics “{known}” and “{name}” are taken as one"))
                         .at(place())
@@ -270,12 +279,14 @@ impl<'a> Lists<'a> {
     }
 
     fn author(&mut self, name: &str) -> usize {
-        if let Some(id) = self.author_names.get(name) {
-            return *id;
+        if let Some(id) = self.author_names.get(name).copied() {
+            self.spell_author(id, name);
+            return id;
         }
         let slug = slug_or_hash(name);
         if let Some(id) = self.author_ids.get(&slug).copied() {
             self.author_names.insert(name.to_owned(), id);
+            self.spell_author(id, name);
             return id;
         }
         let id = self.authors.len();
@@ -285,6 +296,14 @@ impl<'a> Lists<'a> {
         self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });
         self.author_ids.insert(slug, id);
         id
+    }
+
+    /// Whoever has a profile is spelled as it says.
+    fn spell_author(&mut self, id: usize, name: &str) {
+        let author = &mut self.authors[id];
+        if author.profile.is_none() {
+            rename(&mut author.name, name);
+        }
     }
 
     /// Puts a story into its lists. Stories must come newest first.
@@ -318,6 +337,7 @@ impl<'a> Lists<'a> {
                 self.series.len() - 1
             });
             self.series[series].stories.push(id);
+            rename(&mut self.series[series].name, name);
             (series, 0)
         });
         let (date, modified, words) = (article.head.date, super::modified(&article.head), article.head.words);
@@ -330,6 +350,13 @@ impl<'a> Lists<'a> {
             series.stories.reverse();
         }
         self
+    }
+}
+
+/// Calls a list as an older story does than those before, so that a new one does not rename what stands.
+fn rename(known: &mut String, name: &str) {
+    if known != name {
+        name.clone_into(known);
     }
 }
 

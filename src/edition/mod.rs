@@ -22,7 +22,7 @@ pub mod public;
 pub mod redirects;
 mod related;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use address::Addresses;
@@ -199,10 +199,11 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
     let mut order: Vec<(Option<Timestamp>, usize)> =
         stories.iter().enumerate().map(|(at, (article, ..))| (article.head.date.map(|date| date.at), at)).collect();
     order.par_sort_unstable_by(|(a_date, a), (b_date, b)| b_date.cmp(a_date).then_with(|| stories[*a].0.path.cmp(&stories[*b].0.path)));
+    let filled: BTreeSet<String> = stories.iter().map(|(_, _, section, _)| section.clone()).collect();
     let mut stories: Vec<Option<_>> = stories.into_iter().map(Some).collect();
     let sorted_stories = order.iter().filter_map(|(_, at)| stories[*at].take());
     standing.sort_by(|a, b| a.link.cmp(&b.link));
-    let mut lists = lists::Lists::new(&fronts, profiles, config);
+    let mut lists = lists::Lists::new(&fronts, profiles, config, filled);
     let stories: Vec<Story> =
         sorted_stories.enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();

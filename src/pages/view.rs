@@ -309,7 +309,6 @@ pub(super) struct DateView {
     pub(super) day: String,
     pub(super) time: Option<String>,
     pub(super) weekday: String,
-    pub(super) month_day: String,
     pub(super) short: String,
 }
 
@@ -317,15 +316,14 @@ impl DateView {
     pub(super) fn new(room: &Room<'_>, moment: Moment, language: &Language) -> Self {
         let at = moment.in_zone(&room.edition.config.zone);
         let exact = moment.precision == crate::clock::Precision::Time;
-        let this_year = room.edition.newest.is_some_and(|newest| newest.in_zone(&room.edition.config.zone).year() == at.year());
         let day = language.date(&at, DateForm::Day);
         DateView {
             iso: if exact { crate::clock::rfc3339(moment.at, &room.edition.config.zone) } else { at.strftime("%Y-%m-%d").to_string() },
             text: if exact { language.date(&at, DateForm::DayTime) } else { day.clone() },
             time: exact.then(|| language.date(&at, DateForm::Time)),
             weekday: language.date(&at, DateForm::Weekday),
-            short: language.date(&at, if this_year { DateForm::ShortMonthDay } else { DateForm::ShortDay }),
-            month_day: if this_year { language.date(&at, DateForm::MonthDay) } else { day.clone() },
+            // With the year always: the first story of another one must change no list but its own.
+            short: language.date(&at, DateForm::ShortDay),
             day,
         }
     }
