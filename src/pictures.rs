@@ -34,7 +34,7 @@ pub struct Asset {
 }
 
 /// What is seen in a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Look {
     /// Its size as a picture.
     pub size: Option<Size>,
@@ -43,7 +43,7 @@ pub struct Look {
 }
 
 /// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Size {
     /// Pixels.
     pub width: u32,
@@ -84,6 +84,11 @@ impl Shelf {
         self.files.values()
     }
 
+    /// Every file with the name that addresses have for it, in order.
+    pub fn named(&self) -> impl Iterator<Item = (&Arc<str>, &Asset)> {
+        self.files.iter()
+    }
+
     /// The file of a path from the site's root, such as `content/city/pier.jpg`.
     pub fn get(&self, path: &str) -> Option<&Asset> {
         self.files.get(path)
@@ -92,16 +97,20 @@ impl Shelf {
     /// Finds what `address` means to a page whose files lie in `folder` (such as `content/city`): a path beside it, or
     /// one from the top of the site. Gives the path from the site's root.
     pub fn find(&self, address: &str, folder: &str) -> Option<&Asset> {
-        if self.files.is_empty() {
-            return None;
-        }
+        if self.files.is_empty() { None } else { Self::candidates(address, folder).find_map(|path| self.get(&path)) }
+    }
+
+    /// The paths at which [`find`](Self::find) looks, one after the other.
+    pub fn candidates(address: &str, folder: &str) -> impl Iterator<Item = String> {
         let path = address.split(['?', '#']).next().unwrap_or(address);
-        [decode_path(path), path.to_owned()].iter().find_map(|path| {
-            if let Some(top) = path.strip_prefix('/') {
-                return ["static", "content"].iter().find_map(|root| self.get(&join(root, top)?));
-            }
-            self.get(&join(folder, path)?)
+        let (decoded, written) = (decode_path(path), path.to_owned());
+        let same = decoded == written;
+        let forms = [Some(decoded), Some(written).filter(|_| !same)];
+        forms.into_iter().flatten().flat_map(move |path| match path.strip_prefix('/') {
+            Some(top) => [join("static", top), join("content", top)],
+            None => [join(folder, &path), None],
         })
+        .flatten()
     }
 
     /// A file whose name differs from `address` in letter case alone: it would be found on some machines only.

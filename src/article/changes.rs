@@ -91,6 +91,7 @@ impl Article {
             (head.words, head.minutes) = copy.measure();
             article.copy = LazyCopy::here(copy);
         }
+        article.shown = head.shown();
         article.head = head.into();
         Some(article)
     }

@@ -73,6 +73,8 @@ pub struct Article {
     pub copy: LazyCopy,
     /// Hash of the file.
     pub fingerprint: Digest,
+    /// Hash of all that other pages can show of it: of its head, less what only its own page and the checks ask for.
+    pub shown: Digest,
 }
 
 /// What a content file is, by where it lies.
@@ -359,8 +361,17 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
     help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
-    let copy = LazyCopy::here(copy);
-    (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
+    let (shown, copy) = (head.shown(), LazyCopy::here(copy));
+    (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint, shown }, told)
+}
+
+impl Head {
+    /// Hash of all that other pages can show of an article with this head: [`Article::shown`].
+    pub(crate) fn shown(&self) -> Digest {
+        let others = Head { anchors: Digest::default(), words: 0, minutes: 0, places: Places::default(), ..self.clone() };
+        // A head has a compact form, or it could not be remembered either.
+        postcard::to_stdvec(&others).map_or(self.anchors, Digest::of)
+    }
 }
 
 /// The text of a file with spaces over what is for the desk alone: marks of an embargo, which hold the story, and in plain text

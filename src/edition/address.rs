@@ -33,7 +33,7 @@ pub struct Addresses {
 }
 
 /// What stands at an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// A public page.
     Public,
@@ -50,6 +50,17 @@ pub enum Target {
     Elsewhere,
     /// A page of this site, with what follows the path (`?…`, `#…`).
     Page(Permalink, String, Option<Status>),
+}
+
+/// What was asked for while a link was followed.
+#[derive(Clone, Copy, Debug)]
+pub enum Probe<'p> {
+    /// Where the article of this file is: [`Addresses::of_source`].
+    Source(&'p str),
+    /// Which files there are at all.
+    Sources,
+    /// What stands at this address, or has moved from it: [`Addresses::status`], [`Addresses::moved`].
+    Page(&'p Permalink),
 }
 
 /// All addresses that do not follow from where the public stories stand.
@@ -189,6 +200,21 @@ impl Addresses {
         self.near().page(link)
     }
 
+    /// Every file of an article with where it is.
+    pub fn sources(&self) -> impl Iterator<Item = (&Arc<str>, &Permalink)> {
+        self.by_source.iter()
+    }
+
+    /// Every address of a page, with what stands there.
+    pub fn pages(&self) -> impl Iterator<Item = (&Permalink, Status)> {
+        self.by_path.iter().map(|(link, status)| (link, *status))
+    }
+
+    /// The page that has taken the place of an old address.
+    pub fn moved(&self, link: &Permalink) -> Option<&Permalink> {
+        self.moved.get(link)
+    }
+
     /// What stands at an address.
     pub fn status(&self, link: &Permalink) -> Option<Status> {
         self.by_path.get(link).copied()
@@ -197,6 +223,11 @@ impl Addresses {
     /// What `address`, as written on the page `from` whose source lies in `folder` (such as `content/city`), leads to.
     /// Files are looked for by the caller before.
     pub fn resolve(&self, address: &str, from: &Permalink, folder: &str) -> Target {
+        self.resolve_noting(address, from, folder, &mut |_| ())
+    }
+
+    /// The same; `note` is told of everything that was asked for on the way, there or not.
+    pub fn resolve_noting(&self, address: &str, from: &Permalink, folder: &str, note: &mut dyn FnMut(Probe<'_>)) -> Target {
         if is_elsewhere(address) {
             return Target::Elsewhere;
         }
@@ -212,8 +243,15 @@ impl Addresses {
                 Some(top) => join("content", top),
                 None => join(folder, &decoded),
             };
-            let named = || self.near().source(&decoded);
+            if let Some(source) = &source {
+                note(Probe::Source(source));
+            }
+            let mut named = || {
+                note(Probe::Sources);
+                self.near().source(&decoded)
+            };
             if let Some(link) = source.and_then(|source| self.by_source.get(source.as_str())).or_else(|| self.by_source.get(named()?)) {
+                note(Probe::Page(link));
                 return Target::Page(link.clone(), rest.to_owned(), self.status(link));
             }
         }
@@ -224,13 +262,18 @@ impl Addresses {
             absolute.push('/');
         }
         let Ok(mut link) = Permalink::explicit(&absolute) else { return Target::Elsewhere };
+        note(Probe::Page(&link));
         if self.status(&link).is_none()
             && let Ok(folder) = Permalink::explicit(&format!("{}/", absolute.trim_end_matches("index.html").trim_end_matches('/')))
-            && self.status(&folder).is_some()
+            && {
+                note(Probe::Page(&folder));
+                self.status(&folder).is_some()
+            }
         {
             link = folder;
         }
         if let Some(to) = self.moved.get(&link) {
+            note(Probe::Page(to));
             link = to.clone();
         }
         let status = self.status(&link);

@@ -120,10 +120,10 @@ pub fn unpack(parts: &[&[u8]], articles: &[Arc<Article>], config: &Arc<Config>, 
     };
     let (mut sections, mut authors) = (dummy.sections, dummy.authors);
     for (section, front) in sections.iter_mut().zip(dummy.fronts) {
-        section.front = front.and_then(article);
+        section.about.front = front.and_then(article);
     }
     for (author, profile) in authors.iter_mut().zip(dummy.profiles) {
-        author.profile = profile.and_then(article);
+        author.about.profile = profile.and_then(article);
     }
     Some(Edition {
         clock,

@@ -1,6 +1,7 @@
 //! Sections, topics, authors and series: the lists that stories belong to.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,17 @@ use crate::permalink::{Permalink, Slug, bare_letters};
 /// A section, nested by its path.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
+    /// What it is, whatever stands in it.
+    pub about: AboutSection,
+    /// Its stories and those of its children, newest first.
+    pub stories: Vec<StoryId>,
+    /// What its editor puts above the river.
+    pub top: Top,
+}
+
+/// What a section is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AboutSection {
     /// `world/asia`
     pub path: String,
     /// What readers call it.
@@ -30,21 +42,24 @@ pub struct Section {
     /// What its `_index.md` says.
     #[serde(skip)]
     pub front: Option<Arc<Article>>,
-    /// Its stories and those of its children, newest first.
-    pub stories: Vec<StoryId>,
-    /// What its editor puts above the river.
-    pub top: Top,
 }
 
 /// A topic.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
+    /// What it is, whatever stands in it.
+    pub about: AboutList,
+    /// Newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// What a topic or a series is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AboutList {
     /// As its oldest story spells it.
     pub name: String,
     /// Its page.
     pub link: Permalink,
-    /// Newest first.
-    pub stories: Vec<StoryId>,
 }
 
 impl Topic {
@@ -60,6 +75,15 @@ const THIN: usize = 3;
 /// Somebody who writes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Author {
+    /// Who it is, whatever they wrote.
+    pub about: AboutAuthor,
+    /// Newest first.
+    pub stories: Vec<StoryId>,
+}
+
+/// Who somebody is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AboutAuthor {
     /// Their name.
     pub name: String,
     /// Their page.
@@ -67,20 +91,34 @@ pub struct Author {
     /// What their profile says.
     #[serde(skip)]
     pub profile: Option<Arc<Article>>,
-    /// Newest first.
-    pub stories: Vec<StoryId>,
 }
 
 /// Stories that belong together, in order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Series {
-    /// Its name.
-    pub name: String,
-    /// Its page.
-    pub link: Permalink,
+    /// What it is, whatever stands in it.
+    pub about: AboutList,
     /// Oldest first.
     pub stories: Vec<StoryId>,
 }
+
+/// A list speaks for what it is.
+macro_rules! speaks_for {
+    ($list:ty, $about:ty) => {
+        impl Deref for $list {
+            type Target = $about;
+
+            fn deref(&self) -> &$about {
+                &self.about
+            }
+        }
+    };
+}
+
+speaks_for!(Section, AboutSection);
+speaks_for!(Topic, AboutList);
+speaks_for!(Author, AboutAuthor);
+speaks_for!(Series, AboutList);
 
 /// Names that a section's folder may be called by.
 pub(super) struct SectionNames {
@@ -217,33 +255,25 @@ impl<'a> Lists<'a> {
         let name = named
             .or_else(|| front.as_ref().map(|front| front.head.headline.words.clone()).filter(|words| !words.is_empty()))
             .unwrap_or_else(|| title_case(path.rsplit('/').next().unwrap_or(path)));
-        self.sections.push(Section {
-            path: path.to_owned(),
-            name,
-            link: Permalink::folder([path]),
-            parent,
-            children: Vec::new(),
-            front,
-            stories: Vec::new(),
-            top: Top::default(),
-        });
+        let about = AboutSection { path: path.to_owned(), name, link: Permalink::folder([path]), parent, children: Vec::new(), front };
+        self.sections.push(Section { about, stories: Vec::new(), top: Top::default() });
         self.section_ids.insert(path.to_owned(), id);
         if let Some(parent) = parent {
-            self.sections[parent].children.push(id);
+            self.sections[parent].about.children.push(id);
         }
         id
     }
 
     fn topic(&mut self, name: &str, place: impl FnOnce() -> Place) -> usize {
         if let Some(id) = self.topic_names.get(name) {
-            rename(&mut self.topics[*id].name, name);
+            rename(&mut self.topics[*id].about.name, name);
             return *id;
         }
         let key = topic_key(name);
         if let Some(id) = self.topic_ids.get(&key).copied() {
             let known = &self.topics[id].name;
             if folded(known) == folded(name) {
-                rename(&mut self.topics[id].name, name);
+                rename(&mut self.topics[id].about.name, name);
             } else {
                 self.told.push(
                     Diag::warning("topic-names", format!("the topics “{known}” and “{name}” are taken as one"))
@@ -272,7 +302,8 @@ impl<'a> Lists<'a> {
             );
         }
         let id = self.topics.len();
-        self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
+        let about = AboutList { name: name.to_owned(), link: Permalink::folder(["topics", &slug]) };
+        self.topics.push(Topic { about, stories: Vec::new() });
         self.topic_ids.insert(key, id);
         self.topic_names.insert(name.to_owned(), id);
         id
@@ -293,7 +324,8 @@ impl<'a> Lists<'a> {
         self.author_names.insert(name.to_owned(), id);
         let profile = self.profiles.get(&slug).cloned();
         let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
-        self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });
+        let about = AboutAuthor { name, link: Permalink::folder(["authors", &slug]), profile };
+        self.authors.push(Author { about, stories: Vec::new() });
         self.author_ids.insert(slug, id);
         id
     }
@@ -302,7 +334,7 @@ impl<'a> Lists<'a> {
     fn spell_author(&mut self, id: usize, name: &str) {
         let author = &mut self.authors[id];
         if author.profile.is_none() {
-            rename(&mut author.name, name);
+            rename(&mut author.about.name, name);
         }
     }
 
@@ -333,11 +365,12 @@ impl<'a> Lists<'a> {
         let series = article.head.series.as_ref().map(|name| {
             let slug = slug_or_hash(name);
             let series = *self.series_ids.entry(slug.clone()).or_insert_with(|| {
-                self.series.push(Series { name: name.clone(), link: Permalink::folder(["series", &slug]), stories: Vec::new() });
+                let about = AboutList { name: name.clone(), link: Permalink::folder(["series", &slug]) };
+                self.series.push(Series { about, stories: Vec::new() });
                 self.series.len() - 1
             });
             self.series[series].stories.push(id);
-            rename(&mut self.series[series].name, name);
+            rename(&mut self.series[series].about.name, name);
             (series, 0)
         });
         let (date, modified, words) = (article.head.date, super::modified(&article.head), article.head.words);

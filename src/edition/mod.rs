@@ -29,7 +29,7 @@ pub use address::Addresses;
 pub use archive::Month;
 pub use corrections::Corrected;
 pub use front_page::FrontPage;
-pub use lists::{Author, Section, Series, Topic};
+pub use lists::{AboutAuthor, AboutList, AboutSection, Author, Section, Series, Topic};
 pub use modified::modified;
 pub use public::{Held, Mark, Show, Why};
 pub use redirects::Redirect;

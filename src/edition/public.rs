@@ -31,7 +31,7 @@ pub enum Preview {
 }
 
 /// Why an article is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Why {
     /// `draft = true`
     Draft,
@@ -60,7 +60,7 @@ pub struct Held {
 }
 
 /// A mark on something that is shown in a preview only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// Why it is not out.
     pub why: Why,

@@ -7,9 +7,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::view::{self, PageView};
 use super::{Page, Room};
+use crate::diag::Diag;
 use crate::language::Language;
 
 /// A name in an index.
@@ -34,11 +35,11 @@ struct Group {
 }
 
 /// Renders an index; `word` is the id of its title.
-pub(super) fn make_up<'r>(room: &'r Room<'r>, page: &Page, template: &'static str, word: &str, entries: Vec<Entry>) -> Forme<'r> {
+pub(super) fn print(room: &Room<'_>, page: &Page, template: &'static str, word: &str, entries: Vec<Entry>) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
     let view = PageView::new(room, page, &language.word(word, &[]));
     let index = IndexView { letters: letters(entries, &language) };
-    Forme::templated(Sheet { room, template, language, section: None, page: view, name: "index", view: index })
+    Sheet { template, language, section: None, page: view, name: "index", view: index }.print(room)
 }
 
 /// Entries by letter, in the order of the language; what does not begin with a letter comes first.

@@ -1,23 +1,25 @@
 //! The archive: all years, the months of a year, the stories of a month.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::listing::{self, Extras, List};
+use super::lists::ListOf;
 use super::view::{self, Kicked, PageView};
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::archive::year_link;
-use crate::edition::{Edition, Month};
+use crate::edition::Edition;
 use crate::language::{DateForm, Language};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// The stories of a month.
-pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, copy: Copies::NoStory, make_up: make_up_month };
+pub(super) const MONTHS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_months, print: print_month };
 
 /// All years, and each year.
-pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, copy: Copies::NoStory, make_up: make_up_years };
+pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: plan_years, print: print_years };
 
 /// The address of the archive, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
@@ -25,29 +27,20 @@ pub(super) fn index(edition: &Edition) -> Option<Permalink> {
 }
 
 fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let by = edition.config.paginate_by;
-    edition.months.iter().enumerate().flat_map(|(index, month)| listing::paginate(&month.link, &month.stories, by, index)).collect()
+    listing::plan(edition, (0..edition.months.len()).map(ListOf::Month))
 }
 
-fn make_up_month<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let month = &room.edition.months[page.key.index];
-    let range = listing::page_range(month.stories.len(), page.key.number, room.edition.config.paginate_by);
-    let title = month_name(room, month, DateForm::MonthYear, &view::paper_language(room));
-    let list = List {
-        title,
-        link: &month.link,
-        count: month.stories.len(),
-        stories: &month.stories[range],
-        kicked: Kicked::BySection,
-        more: Extras::default(),
-    };
-    Ok(listing::make_up(room, page, list))
+fn print_month(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let of = ListOf::Month(page.key.index);
+    let title = month_name(room, room.month(page.key.index), DateForm::MonthYear, &view::paper_language(room));
+    let spread = room.spread(of, page.key.number);
+    listing::print(room, page, List { title, of, spread, kicked: Kicked::BySection, more: Extras::default() })
 }
 
-/// The month's name, from a day in it.
-pub(super) fn month_name(room: &Room<'_>, month: &Month, form: DateForm, language: &Language) -> String {
-    let moment = month.stories.first().and_then(|id| room.edition.story(*id).date);
-    moment.map(|moment| language.date(&moment.in_zone(&room.edition.config.zone), form)).unwrap_or_default()
+/// The name of a month of a year.
+pub(super) fn month_name(room: &Room<'_>, (year, month): (i16, i8), form: DateForm, language: &Language) -> String {
+    let first = Date::new(year, month, 1).and_then(|day| day.to_zoned_datetime(room.config.zone.clone()));
+    first.map(|first| language.date(&first, form)).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -82,13 +75,12 @@ fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
     pages
 }
 
-fn make_up_years<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+fn print_years(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
-    let base = &edition.config.base;
+    let base = &room.config.base;
     let months = match page.key.number {
-        0 => &edition.months[..],
-        _ => edition.months[page.key.index..].chunk_by(|a, b| a.year == b.year).next().unwrap_or_default(),
+        0 => room.months(),
+        _ => room.year(room.month(page.key.index).0),
     };
     let years: Vec<YearView> = months
         .chunk_by(|a, b| a.year == b.year)
@@ -99,7 +91,7 @@ fn make_up_years<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
             months: months
                 .iter()
                 .map(|month| MonthView {
-                    name: month_name(room, month, DateForm::Month, &language),
+                    name: month_name(room, (month.year, month.month), DateForm::Month, &language),
                     url: base.url(&month.link),
                     count: month.stories.len(),
                 })
@@ -113,5 +105,5 @@ fn make_up_years<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
     };
     let view = PageView::new(room, page, &title);
     let archive = ArchiveView { title, years };
-    Ok(Forme::templated(Sheet { room, template: "archive.html", language, section: None, page: view, name: "archive", view: archive }))
+    Sheet { template: "archive.html", language, section: None, page: view, name: "archive", view: archive }.print(room)
 }

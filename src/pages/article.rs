@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::body::{self, ItemView};
 use super::cards::{self, Listed};
-use super::forme::{Forme, Sheet};
 use super::links::Linker;
+use super::room::Part;
+use super::sheet::{Sheet, failed_for};
 use super::view::{self, DateView, Folio, Kicked, Kicker, Named, PageView, PictureView};
-use super::{Copies, Key, Page, Room, Row, meta};
+use super::{Key, Page, Room, Row, meta};
 use crate::article::{Article, Credit, Head, Reference, Takeaways};
 use crate::clock::Moment;
 use crate::diag::Diag;
@@ -18,7 +19,7 @@ use crate::output::Turn;
 use crate::prose::{self, escape};
 
 /// One page for each story.
-pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, copy: Copies::Own, make_up };
+pub(super) const ROW: Row = Row { kind: "article", turn: Turn::Page, plan, print };
 
 fn plan(edition: &Edition) -> Vec<(crate::permalink::Permalink, Key)> {
     edition.stories.iter().enumerate().map(|(index, story)| (story.link.clone(), Key { index, number: 0, near: index })).collect()
@@ -122,46 +123,39 @@ struct More {
     cards: Vec<Listed>,
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let story = room.edition.story(page.key.index);
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let story = room.whole_story(page.key.index);
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
     let mut view =
-        PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room.edition, story.section);
+        PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room, story.section);
     view.folio = Folio::of(room, story.date);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
     view.meta = meta::story(room, story, &view);
     if let Some(expires) = head.expires {
-        view.robots.push_str(&format!(", unavailable_after: {}", crate::clock::rfc3339(expires.at, &room.edition.config.zone)));
+        view.robots.push_str(&format!(", unavailable_after: {}", crate::clock::rfc3339(expires.at, &room.config.zone)));
     }
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
-    let article = article_view(room, page.key.index, &language);
-    let template = head.template.as_deref().and_then(|name| room.templates.named(name)).unwrap_or("article.html");
-    let sheet =
-        Sheet { room, template, language: language.clone(), section: Some(story.section), page: view, name: "article", view: article };
-    let copy = move |view: &mut ArticleView<'_>| {
-        let linker = Linker::new(room, &story.link, &story.article.path);
-        view.body = body::render(&story.article, &linker, &language)?;
-        Ok(())
-    };
-    Ok(Forme::with_copy(sheet, copy).of(&story.article.path))
+    let article = article_view(room, page.key.index, &language).map_err(failed_for(&story.article.path))?;
+    let template = head.template.as_deref().and_then(|name| room.template_named(name)).unwrap_or("article.html");
+    let sheet = Sheet { template, language, section: Some(story.section), page: view, name: "article", view: article };
+    sheet.print(room).map_err(failed_for(&story.article.path))
 }
 
 /// Minutes from which on a story says how long it is.
 const LONG_READ: usize = 6;
 
-fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> ArticleView<'a> {
-    let edition = room.edition;
-    let story = edition.story(id);
-    let base = &edition.config.base;
+fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Result<ArticleView<'a>, Diag> {
+    let story = room.whole_story(id);
+    let base = &room.config.base;
     let head = &story.article.head;
     let linker = Linker::new(room, &story.link, &story.article.path);
     let date = |moment: Moment| DateView::new(room, moment, language);
-    let section = &edition.sections[story.section];
+    let section = room.section(story.section);
     let neighbour = |id: StoryId| {
-        let story = edition.story(id);
+        let story = room.story(id);
         let (lang, dir) = view::other_language(room, &story.article, language);
         Neighbour { headline: story.article.head.headline.html.clone(), url: base.url(&story.link), lang, dir }
     };
@@ -171,7 +165,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         .enumerate()
         .filter(|(_, correction)| correction.kind == "correction")
         .filter_map(|(nth, correction)| {
-            let at = correction.date?.in_zone(&edition.config.zone);
+            let at = correction.date?.in_zone(&room.config.zone);
             let when = language.date(&at, DateForm::Day);
             Some(Corrected {
                 text: language.word("corrected-on", &[("date", Arg::Text(&when))]).into_owned(),
@@ -181,12 +175,13 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         .next_back();
     let kicker = match &head.kicker {
         Some(text) => Kicker { text: text.clone(), url: None },
-        None => Kicker { text: section.name.clone(), url: Some(base.url(&section.link)) },
+        None => Kicker { text: section.name.to_owned(), url: Some(base.url(section.link)) },
     };
-    let related = edition.related(id);
+    let related = room.related(id);
+    let (previous, next) = room.beside(id);
     // What is linked under "More" is not linked again.
     let beside = |id: Option<StoryId>| id.filter(|id| !related.contains(id)).map(neighbour);
-    ArticleView {
+    Ok(ArticleView {
         url: base.url(&story.link),
         headline: &head.headline.html,
         headline_plain: &head.headline.words,
@@ -199,47 +194,37 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         authors: story.authors.iter().zip(&head.authors).map(|(author, credit)| author_view(room, *author, credit)).collect(),
         byline: byline(story, language, |author, name| {
             let name = format!("<bdi>{}</bdi>", escape(name));
-            match view::author_url(room, &edition.authors[author]) {
-                Some(url) => format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&url)),
-                None => name,
-            }
+            format!("<a rel=\"author\" href=\"{}\">{name}</a>", escape(&base.url(&room.author(author).link)))
         }),
         published: head.date.map(date),
         updated: updated(head).map(date),
         corrected,
-        archive_flag: archive_flag(edition, story, language),
+        archive_flag: archive_flag(room, story, language),
         picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
         takeaways: head
             .takeaways
             .as_ref()
             .filter(|takeaways| body::box_on_top(takeaways, room))
             .map(|takeaways| takeaways_view(takeaways, &linker, language)),
-        body: linker.digest(&story.article),
+        body: body::render(&story.article, &linker, language)?,
         corrections: corrections(room, &story.article, &linker, language),
         sources: sources(&story.article, &linker),
         topics: story
             .topics
             .iter()
-            .map(|topic| Named { name: edition.topics[*topic].name.clone(), url: base.url(&edition.topics[*topic].link) })
+            .map(|topic| room.topic(*topic))
+            .map(|topic| Named { name: topic.name.clone(), url: base.url(&topic.link) })
             .collect(),
-        series: story.series.map(|(id, part)| {
-            let series = &edition.series[id];
-            let at = |part: usize| series.stories.get(part.wrapping_sub(1)).map(|id| neighbour(*id));
-            SeriesView {
-                name: series.name.clone(),
-                url: base.url(&series.link),
-                part,
-                total: series.stories.len(),
-                previous: at(part - 1),
-                next: at(part + 1),
-            }
+        series: room.part(id).map(|Part { series, part, total, previous, next }| {
+            let (previous, next) = (previous.map(neighbour), next.map(neighbour));
+            SeriesView { name: series.name.clone(), url: base.url(&series.link), part, total, previous, next }
         }),
-        previous: beside(story.previous),
-        next: beside(story.next),
+        previous: beside(previous),
+        next: beside(next),
         more: (!related.is_empty()).then(|| {
-            let at_home = related.iter().all(|other| view::is_within(edition, edition.story(*other).section, story.section));
+            let at_home = related.iter().all(|other| room.is_within(room.story(*other).section, story.section));
             let (title, kicked) = if at_home {
-                (language.word("more-in", &[("section", Arg::Text(&section.name))]), Kicked::ByTopic)
+                (language.word("more-in", &[("section", Arg::Text(section.name))]), Kicked::ByTopic)
             } else {
                 (language.word("related-stories", &[]), Kicked::BySection)
             };
@@ -255,8 +240,8 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
             .then(|| language.word("reading-time", &[("minutes", Arg::Number(head.minutes as u64))]).into_owned()),
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, language)).collect(),
         source_url: base.absolute(&story.link),
-        text_url: super::text::link(edition, &story.link).map(|link| base.url(&link)),
-    }
+        text_url: super::text::link(room.config, &story.link).map(|link| base.url(&link)),
+    })
 }
 
 /// When the story last changed, where that was after it was published.
@@ -293,11 +278,11 @@ fn takeaways_view<'a>(takeaways: &'a Takeaways, linker: &Linker<'_, '_>, languag
 }
 
 fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
-    let author = &room.edition.authors[author];
+    let author = room.author(author);
     let profile = author.profile.as_ref();
     let from = author.link.clone();
     let bio = profile.and_then(|profile| {
-        profile.copy.get().parts.iter().find_map(|part| {
+        room.copy(profile).parts.iter().find_map(|part| {
             let linker = Linker::new(room, &from, &profile.path);
             if let crate::article::Part::Paragraph { markup, .. } = part { Some(linker.fill(markup)) } else { None }
         })
@@ -308,7 +293,7 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
     });
     AuthorView {
         name: credit.name.clone(),
-        url: view::author_url(room, author),
+        url: Some(room.config.base.url(&author.link)),
         role: profile.and_then(|profile| profile.head.job.clone()),
         bio,
         picture,
@@ -383,12 +368,12 @@ impl Signed {
 }
 
 /// The line that says a story is old, once it is.
-pub(super) fn archive_flag(edition: &Edition, story: &Story, language: &Language) -> Option<String> {
-    let months = edition.config.archive_after_months;
-    let date = story.date?.in_zone(&edition.config.zone);
+pub(super) fn archive_flag(room: &Room<'_>, story: &Story, language: &Language) -> Option<String> {
+    let months = room.config.archive_after_months;
+    let date = story.date?.in_zone(&room.config.zone);
     // Old from the beginning of the day on; what would be old after the end of time never is.
     let old = |day: ZonedDateTime| day.checked_add(Span::new().try_months(months).ok()?).ok()?.start_of_day().ok();
-    let old = old(date.clone()).is_some_and(|day| edition.clock.passed(day.timestamp()));
+    let old = old(date.clone()).is_some_and(|day| room.passed(day.timestamp()));
     (months > 0 && old)
         .then(|| language.word("archive-flag", &[("year", Arg::Number(u64::try_from(date.year()).unwrap_or(0)))]).into_owned())
 }

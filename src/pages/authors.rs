@@ -1,23 +1,24 @@
 //! The pages of authors, and the index of them.
 
-use super::forme::Forme;
 use super::links::{Linker, configured};
 use super::listing::{self, Extras, List, ProfileView};
+use super::lists::ListOf;
+use super::sheet::failed_for;
 use super::view::{Kicked, Named, PictureView};
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use super::{a_to_z, body, view};
 use crate::article::Article;
 use crate::data::{Node, Value};
 use crate::diag::Diag;
-use crate::edition::{Author, Edition};
+use crate::edition::{AboutAuthor, Edition};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink};
 
 /// A list for everybody who writes.
-pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
+pub(super) const ROW: Row = Row { kind: "author", turn: Turn::Index, plan, print };
 
 /// The index, where there are authors.
-pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, copy: Copies::NoStory, make_up: make_up_index };
+pub(super) const INDEX: Row = Row { kind: "authors", turn: Turn::Index, plan: plan_index, print: print_index };
 
 /// The address of the index, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
@@ -25,45 +26,36 @@ pub(super) fn index(edition: &Edition) -> Option<Permalink> {
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let by = edition.config.paginate_by;
-    edition.authors.iter().enumerate().flat_map(|(index, author)| listing::paginate(&author.link, &author.stories, by, index)).collect()
+    listing::plan(edition, (0..edition.authors.len()).map(ListOf::Author))
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let author = &room.edition.authors[page.key.index];
-    let range = listing::page_range(author.stories.len(), page.key.number, room.edition.config.paginate_by);
-    let profile = author.profile.as_ref();
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let of = ListOf::Author(page.key.index);
+    let author = room.author(page.key.index);
+    let profile = author.profile.as_deref();
     let more = Extras {
         description: profile.map(|profile| profile.head.summary.clone()).filter(|summary| !summary.is_empty()),
-        profile: profile.map(|profile| profile_view(room, author, profile)),
+        profile: profile.map(|profile| profile_view(room, author, profile)).transpose()?,
         ..Extras::default()
     };
-    let list = List {
-        title: author.name.clone(),
-        link: &author.link,
-        count: author.stories.len(),
-        stories: &author.stories[range],
-        kicked: Kicked::BySection,
-        more,
-    };
-    let Some(profile) = profile else { return Ok(listing::make_up(room, page, list)) };
-    let bio = move |view: &mut ProfileView| {
-        let linker = Linker::new(room, &author.link, &profile.path);
-        let bio = body::render(profile, &linker, &view::article_language(room, profile))?;
-        view.bio = Some(bio).filter(|bio| !bio.is_empty());
-        Ok(())
-    };
-    Ok(listing::make_up_with_bio(room, page, list, bio).of(&profile.path))
+    let spread = room.spread(of, page.key.number);
+    let list = List { title: author.name.clone(), of, spread, kicked: Kicked::BySection, more };
+    let printed = listing::print(room, page, list);
+    match profile {
+        Some(profile) => printed.map_err(failed_for(&profile.path)),
+        None => printed,
+    }
 }
 
-fn profile_view(room: &Room<'_>, author: &Author, profile: &Article) -> ProfileView {
+fn profile_view(room: &Room<'_>, author: &AboutAuthor, profile: &Article) -> Result<ProfileView, Diag> {
     let linker = Linker::new(room, &author.link, &profile.path);
-    ProfileView {
+    let bio = body::render(profile, &linker, &view::article_language(room, profile)).map_err(failed_for(&profile.path))?;
+    Ok(ProfileView {
         picture: profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
         role: profile.head.job.clone(),
-        bio: Some(linker.digest(profile)),
-        links: contacts(profile, &room.edition.config.base),
-    }
+        bio: Some(bio).filter(|bio| !bio.is_empty()),
+        links: contacts(profile, &room.config.base),
+    })
 }
 
 /// The e-mail address and the links of a profile: a list of addresses, of `{ name, url }`, or a table of names.
@@ -112,13 +104,13 @@ fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
     index(edition).map(|link| (link, Key::default())).into_iter().collect()
 }
 
-fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let base = &room.edition.config.base;
-    let entries = room.edition.authors.iter().map(|author| a_to_z::Entry {
+fn print_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let base = &room.config.base;
+    let entries = room.authors().map(|(author, count)| a_to_z::Entry {
         name: author.name.clone(),
         url: base.url(&author.link),
-        count: author.stories.len(),
+        count,
         note: author.profile.as_ref().and_then(|profile| profile.head.job.clone()),
     });
-    Ok(a_to_z::make_up(room, page, "authors.html", "authors", entries.collect()))
+    a_to_z::print(room, page, "authors.html", "authors", entries.collect())
 }

@@ -56,14 +56,14 @@ struct VoiceView<'a> {
 
 /// Whether the takeaways box stands before the copy.
 pub(super) fn box_on_top(takeaways: &Takeaways, room: &Room<'_>) -> bool {
-    takeaways.origin == takeaways::Origin::FrontMatter || room.edition.config.takeaways == TakeawaysPlace::Top
+    takeaways.origin == takeaways::Origin::FrontMatter || room.config.takeaways == TakeawaysPlace::Top
 }
 
 /// The copy of an article.
 pub(super) fn render(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
     let room = linker.room;
     let mut html = String::with_capacity(4096);
-    for part in &article.copy.get().parts {
+    for part in &room.copy(article).parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
                 html.push_str(&linker.fill(markup));
@@ -142,7 +142,7 @@ fn voice(voice: &Voice, said: Said, linker: &Linker<'_, '_>, language: &Language
 
 fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<String, Diag> {
     let name = format!("blocks/{}.html", block.name);
-    if !linker.room.templates.has(&name) {
+    if !linker.room.has_template(&name) {
         return Ok(linker.fill(&block.plain));
     }
     let view = BlockView {
@@ -162,5 +162,5 @@ fn block(block: &Block, linker: &Linker<'_, '_>, language: &Language) -> Result<
 
 fn template(name: &str, view: &impl Serialize, room: &Room<'_>) -> Result<String, Diag> {
     let context = Context::from_serialize(view).map_err(|error| Diag::error("template", format!("{name}: {error}")))?;
-    room.templates.render(name, &context).map(|html| html.trim().to_owned())
+    room.render(name, &context).map(|html| html.trim().to_owned())
 }

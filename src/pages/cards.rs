@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-use super::kept::Kept;
+use super::kept::KeptLast;
 use super::view::{Card, Kicked};
-use super::{Room, fingerprint, furniture};
+use super::furniture;
+use super::room::{Asked, Room};
 use crate::diag::Diag;
-use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
 
@@ -19,31 +19,33 @@ pub const MOST: usize = 16_384;
 /// Cards in the language of the paper: those that lists asked for last.
 pub(super) struct Store {
     language: Language,
-    by_section: Kept<Listed>,
-    by_topic: Kept<Listed>,
+    by_section: KeptLast<Listed>,
+    by_topic: KeptLast<Listed>,
 }
 
 impl Store {
     /// An empty store for an edition.
     pub(super) fn new(edition: &Edition) -> Self {
-        let empty = || Kept::new(edition.stories.len(), MOST);
+        let empty = || KeptLast::new(edition.stories.len(), MOST);
         Store { language: Language::of(&edition.config.language).language, by_section: empty(), by_topic: empty() }
     }
 }
 
-/// A card that lists share. Where only a fingerprint is wanted, its own stands for it.
+/// A card that lists share.
 #[derive(Clone)]
-pub(super) struct Listed(Arc<Shared>);
+pub(super) struct Listed(Arc<Kept>);
 
-struct Shared {
+struct Kept {
     card: Card,
-    fingerprint: OnceLock<Option<Digest>>,
-    html: OnceLock<Box<str>>,
+    /// What was asked for it.
+    asked: Asked,
+    /// As lists of days print it, with what was asked for that.
+    html: OnceLock<(Box<str>, Asked)>,
 }
 
 impl From<Card> for Listed {
     fn from(card: Card) -> Self {
-        Listed(Arc::new(Shared { card, fingerprint: OnceLock::new(), html: OnceLock::new() }))
+        Listed(Arc::new(Kept { card, asked: Asked::default(), html: OnceLock::new() }))
     }
 }
 
@@ -57,10 +59,7 @@ impl Deref for Listed {
 
 impl Serialize for Listed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if to.is_human_readable() {
-            return self.0.card.serialize(to);
-        }
-        self.0.fingerprint.get_or_init(|| fingerprint::of(&self.0.card)).serialize(to)
+        self.0.card.serialize(to)
     }
 }
 
@@ -70,15 +69,20 @@ pub(super) struct InList(pub(super) Listed);
 impl InList {
     /// Prints it, if no list has done so yet.
     pub(super) fn print(&self, room: &Room<'_>, language: &Language) -> Result<(), Diag> {
-        let Shared { card, html, .. } = &*self.0.0;
+        let Kept { card, html, .. } = &*self.0.0;
         if html.get().is_none() {
-            let mut context = furniture::context(room, 0, language);
-            context.insert("card", card);
-            // A list has the day over its cards, so they say the hour.
-            context.insert("clock", &true);
-            let printed = room.templates.render("parts/card-list.html", &context)?;
+            let (printed, asked) = room.recorded(|| {
+                let mut context = furniture::context(room, None, language);
+                context.insert("card", card);
+                // A list has the day over its cards, so they say the hour.
+                context.insert("clock", &true);
+                room.render("parts/card-list.html", &context)
+            });
             // Two threads print the same.
-            let _ = html.set(printed.into());
+            let _ = html.set((printed?.into(), asked));
+        }
+        if let Some((_, asked)) = html.get() {
+            room.replay(asked);
         }
         Ok(())
     }
@@ -86,23 +90,24 @@ impl InList {
 
 impl Serialize for InList {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if to.is_human_readable() {
-            return to.serialize_str(self.0.0.html.get().map_or("", |html| html));
-        }
-        self.0.serialize(to)
+        to.serialize_str(self.0.0.html.get().map_or("", |(html, _)| html))
     }
 }
 
 /// The card of a story in the language of a page.
 pub(super) fn get(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kicked) -> Listed {
-    // A card that is there already is of that head all the same.
-    room.edition.story(id).article.head.note_read();
-    let make = || Card::new(room, id, language, kicked).into();
-    let kept = match kicked {
-        Kicked::BySection => &room.cards.by_section,
-        Kicked::ByTopic => &room.cards.by_topic,
+    let make = || {
+        let (card, asked) = room.recorded(|| Card::new(room, id, language, kicked));
+        Listed(Arc::new(Kept { card, asked, html: OnceLock::new() }))
     };
-    if language.tag() == room.cards.language.tag() { kept.get(id, make) } else { make() }
+    let store = room.cards();
+    let kept = match kicked {
+        Kicked::BySection => &store.by_section,
+        Kicked::ByTopic => &store.by_topic,
+    };
+    let card = if language.tag() == store.language.tag() { kept.get(id, make) } else { make() };
+    room.replay(&card.0.asked);
+    card
 }
 
 /// Only the first card of a group shows its picture, so one that has a picture comes first.

@@ -1,6 +1,6 @@
 //! Who made a story, for machines: each person of the byline with their part in it.
 
-use super::{Room, article, view};
+use super::{Room, article};
 use crate::edition::Story;
 
 /// A part in a story.
@@ -33,14 +33,13 @@ pub(super) struct Person<'a> {
 /// Everybody of the byline, in its order. Where nobody wrote, whoever contributed is the author: a photo essay is its
 /// photographer's.
 pub(super) fn people<'a>(room: &Room<'a>, story: &'a Story) -> Vec<Person<'a>> {
-    let edition = room.edition;
     let mut people: Vec<Person<'a>> = story
         .authors
         .iter()
         .zip(&story.article.head.authors)
         .map(|(id, credit)| {
             let word = article::role_word(credit);
-            let author = &edition.authors[*id];
+            let author = room.author(*id);
             let profile = author.profile.as_ref().and_then(|profile| profile.head.job.as_deref());
             Person {
                 author: *id,
@@ -52,7 +51,7 @@ pub(super) fn people<'a>(room: &Room<'a>, story: &'a Story) -> Vec<Person<'a>> {
                     _ => Part::Contributor,
                 },
                 job: if word == "by" { credit.role.as_deref().or(profile) } else { profile },
-                url: view::author_url(room, author).map(|url| absolute(room, &url)),
+                url: Some(room.config.base.absolute(&author.link)),
             }
         })
         .collect();
@@ -66,5 +65,5 @@ pub(super) fn people<'a>(room: &Room<'a>, story: &'a Story) -> Vec<Person<'a>> {
 
 /// The absolute form of a root-relative URL; what is absolute already stays as it is.
 pub(super) fn absolute(room: &Room<'_>, url: &str) -> String {
-    if url.starts_with('/') && !url.starts_with("//") { format!("{}{url}", room.edition.config.base.origin()) } else { url.to_owned() }
+    if url.starts_with('/') && !url.starts_with("//") { format!("{}{url}", room.config.base.origin()) } else { url.to_owned() }
 }

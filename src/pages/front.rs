@@ -3,20 +3,20 @@
 use serde::Serialize;
 
 use super::cards::{self, Listed, picture_first};
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::view::{self, Card, Folio, Kicked, Named, PageView};
-use super::{Copies, Key, Page, Room, Row, latest};
+use super::{Key, Page, Room, Row, latest};
 use crate::diag::Diag;
 use crate::edition::curation::Fill;
 use crate::edition::front_page::Block;
-use crate::edition::{Edition, StoryId};
+use crate::edition::{AboutList, Edition, StoryId};
 use crate::language::Language;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page.
 pub(super) const ROW: Row =
-    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], copy: Copies::NoStory, make_up };
+    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], print };
 
 #[derive(Serialize)]
 struct FrontView {
@@ -36,10 +36,9 @@ struct BlockView {
     cards: Vec<Listed>,
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
-    let front = &edition.front_page;
+    let front = room.front_page();
     let card = |id: StoryId, kicked| cards::get(room, id, &language, kicked);
     let lead = front.lead.map(|id| {
         let related = front.lead_related.iter().map(|id| card(*id, Kicked::BySection)).collect();
@@ -61,33 +60,34 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         blocks,
     };
     let mut view = PageView::new(room, page, "");
-    view.folio = Folio::of(room, edition.newest);
-    if let Some(article) = &edition.front {
+    view.folio = Folio::of(room, room.newest());
+    if let Some(article) = room.front() {
         if let Some(title) = &article.head.seo_headline {
             view.title.clone_from(title);
         }
         view.description = Some(article.head.summary.clone()).filter(|summary| !summary.is_empty());
     }
-    view.description = view.description.or_else(|| edition.config.description.clone());
-    Ok(Forme::templated(Sheet { room, template: "front.html", language, section: None, page: view, name: "front", view: front }))
+    view.description = view.description.or_else(|| room.config.description.clone());
+    Sheet { template: "front.html", language, section: None, page: view, name: "front", view: front }.print(room)
 }
 
 fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView {
-    let edition = room.edition;
-    let base = &edition.config.base;
+    let base = &room.config.base;
+    let named = |list: &AboutList, kind: &str| {
+        let slug = list.link.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default();
+        (list.name.clone(), list.link.clone(), format!("{kind}-{slug}"), Kicked::BySection)
+    };
     let (name, link, slug, kicked) = match block.of {
-        Fill::Section(id) => (
-            edition.sections[id].name.clone(),
-            edition.sections[id].link.clone(),
-            edition.sections[id].path.replace('/', "-"),
-            Kicked::ByTopic,
-        ),
-        Fill::Topic(id) => (edition.topics[id].name.clone(), edition.topics[id].link.clone(), format!("topic-{id}"), Kicked::BySection),
-        Fill::Series(id) => (edition.series[id].name.clone(), edition.series[id].link.clone(), format!("series-{id}"), Kicked::BySection),
+        Fill::Section(id) => {
+            let section = room.section(id);
+            (section.name.to_owned(), section.link.clone(), section.path.replace('/', "-"), Kicked::ByTopic)
+        }
+        Fill::Topic(id) => named(room.topic(id), "topic"),
+        Fill::Series(id) => named(room.series(id), "series"),
         Fill::Recent | Fill::Nothing => (language.word("latest", &[]).into_owned(), latest::link(), "latest".to_owned(), Kicked::BySection),
     };
     let children = match block.of {
-        Fill::Section(id) => edition.sections[id].children.iter().map(|child| view::section_link(edition, *child)).collect(),
+        Fill::Section(id) => room.about_section(id).children.iter().map(|child| view::section_link(room, *child)).collect(),
         _ => Vec::new(),
     };
     BlockView {
@@ -95,13 +95,13 @@ fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView 
         url: base.url(&link),
         slug,
         children,
-        opinion: !block.stories.is_empty() && block.stories.iter().all(|id| edition.story(*id).article.head.kind.is_opinion()),
+        opinion: !block.stories.is_empty() && block.stories.iter().all(|id| room.story(*id).article.head.kind.is_opinion()),
         cards: picture_first(block.stories.iter().map(|id| cards::get(room, *id, language, kicked)).collect()),
     }
 }
 
 /// A timed headline.
 fn brief(room: &Room<'_>, id: StoryId, language: &Language) -> Listed {
-    let date = room.edition.story(id).date.map(|moment| view::timed(room, moment, language));
+    let date = room.story(id).date.map(|moment| view::timed(room, moment, language));
     Card { date, ..Card::clone(&cards::get(room, id, language, Kicked::BySection)) }.into()
 }

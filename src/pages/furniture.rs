@@ -5,26 +5,27 @@ use std::sync::{PoisonError, RwLock};
 
 use tera::{Context, Value};
 
-use super::Room;
+use super::room::{Asked, Room};
 use super::view::Tongue;
 use crate::diag::Diag;
 use crate::language::Language;
 
-/// What a page's furniture depends on: its frame in [`super::view::Frame`], its kind, its language.
-type Key = (usize, &'static str, String);
+/// What a page's furniture depends on: its section, its kind, its language.
+type Key = (Option<usize>, &'static str, String);
 
 /// Furniture that was printed.
 #[derive(Default)]
-pub(super) struct Store(RwLock<foldhash::HashMap<Key, Value>>);
+pub(super) struct Store(RwLock<foldhash::HashMap<Key, (Value, Asked)>>);
 
-/// What every template is given. `frame` is the one of [`super::view::Frame`] that the page has.
-pub(super) fn context(room: &Room<'_>, frame: usize, language: &Language) -> Context {
+/// What every template is given; `section` is current.
+pub(super) fn context(room: &Room<'_>, section: Option<usize>, language: &Language) -> Context {
+    let (site, assets) = room.site(section);
     let mut context = Context::new();
     context.insert("lang", language.tag());
     context.insert("dir", language.direction().as_str());
     context.insert("paper", &Tongue::of_paper(room, language));
-    context.insert_value("site", room.frame.sites[frame].clone());
-    context.insert_value("assets", room.frame.assets.clone());
+    context.insert_value("site", site.clone());
+    context.insert_value("assets", assets.clone());
     context
 }
 
@@ -37,19 +38,25 @@ const PARTS: [(&str, &str); 4] = [
 ];
 
 /// What pages share, as `furniture` in templates.
-pub(super) fn get(room: &Room<'_>, frame: usize, kind: &'static str, language: &Language) -> Result<Value, Diag> {
-    let key = (frame, kind, language.tag().to_owned());
-    if let Some(known) = room.furniture.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+pub(super) fn get(room: &Room<'_>, section: Option<usize>, kind: &'static str, language: &Language) -> Result<Value, Diag> {
+    let key = (section, kind, language.tag().to_owned());
+    let store = &room.furniture().0;
+    if let Some((known, asked)) = store.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        room.replay(asked);
         return Ok(known.clone());
     }
-    let mut context = context(room, frame, language);
-    context.insert("page", &Kind { kind });
-    let print = |(name, part): (&'static str, &str)| {
-        Ok((name.into(), room.templates.render(part, &context).map(|html| Value::safe_string(&html))?))
-    };
-    let value: Value = PARTS.into_iter().map(print).collect::<Result<tera::Map, Diag>>()?.into();
-    room.furniture.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
+    let (value, asked) = room.recorded(|| print(room, section, kind, language));
+    let value = value?;
+    room.replay(&asked);
+    store.write().unwrap_or_else(PoisonError::into_inner).insert(key, (value.clone(), asked));
     Ok(value)
+}
+
+fn print(room: &Room<'_>, section: Option<usize>, kind: &'static str, language: &Language) -> Result<Value, Diag> {
+    let mut context = context(room, section, language);
+    context.insert("page", &Kind { kind });
+    let print = |(name, part): (&'static str, &str)| Ok((name.into(), Value::safe_string(&room.render(part, &context)?)));
+    Ok(PARTS.into_iter().map(print).collect::<Result<tera::Map, Diag>>()?.into())
 }
 
 /// All that furniture knows of its page.

@@ -7,15 +7,14 @@
 //!
 //! Every format has its own idea of which characters mean something; each writer here knows one.
 
-use super::forme::Forme;
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::{Edition, Redirect};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, decode_path};
 
 /// One file for each kind of host, where there is something to say.
-pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
+pub(super) const ROW: Row = Row { kind: "host-rules", turn: Turn::Index, plan, print };
 
 /// Writes the rules of one kind of host.
 type Write = fn(&Rules<'_>) -> String;
@@ -31,12 +30,12 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     files.map(|(number, (name, _))| (Permalink::root().file(name), Key { number, ..Key::default() })).collect()
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let rules = Rules::of(room.edition);
-    Ok(Forme::bytes(FILES[page.key.number].1(&rules).into_bytes()))
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    Ok(FILES[page.key.number].1(&room.host_rules()).into_bytes())
 }
 
-struct Rules<'e> {
+/// What a host is told.
+pub(super) struct Rules<'e> {
     base: &'e Base,
     moved: &'e [Redirect],
     /// With whether a notice stands there.
@@ -44,7 +43,7 @@ struct Rules<'e> {
 }
 
 impl<'e> Rules<'e> {
-    fn of(edition: &'e Edition) -> Self {
+    pub(super) fn of(edition: &'e Edition) -> Self {
         let mut gone: Vec<(&Permalink, bool)> = edition
             .withdrawn
             .iter()

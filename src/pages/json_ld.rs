@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::credits::{self, Part, Person};
 use super::links::Linker;
 use super::meta::{self, Picture};
-use super::{Page, Room, article, links, view};
+use super::{Page, Room, article, links, room, view};
 use crate::article::{Image, Kind};
 use crate::clock::{Moment, rfc3339};
 use crate::edition::{Standing, Story};
@@ -149,28 +149,26 @@ fn graph<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> String {
 
 /// What a page says of itself; `name` is what it is called. None for pages that have no address of their own.
 pub(super) fn of_page(room: &Room<'_>, page: &Page, name: &str) -> Option<String> {
-    let edition = room.edition;
     let index = page.key.index;
     match page.kind() {
-        "article" => Some(story(room, edition.story(index))),
-        "page" => edition.standing.get(index).filter(|page| !page.is_not_found()).map(|page| standing(room, page)),
+        "article" => Some(story(room, room.whole_story(index), room.part(index))),
+        "page" => Some(room.standing(index)).filter(|page| !page.is_not_found()).map(|page| standing(room, page)),
         "front" => Some(front(room)),
         "section" => Some(section(room, index)),
         "author" => Some(author(room, index)),
-        "topic" => Some(listing(room, &edition.topics[index].link, &edition.topics[index].name)),
-        "series" => Some(listing(room, &edition.series[index].link, &edition.series[index].name)),
+        "topic" => Some(listing(room, &room.topic(index).link, &room.topic(index).name)),
+        "series" => Some(listing(room, &room.series(index).link, &room.series(index).name)),
         "topics" | "authors" | "latest" | "archive" | "corrections" => Some(listing(room, &page.link, name)),
         _ => None,
     }
 }
 
 /// A story.
-fn story(room: &Room<'_>, story: &Story) -> String {
-    let edition = room.edition;
-    let base = &edition.config.base;
+fn story(room: &Room<'_>, story: &Story, part: Option<room::Part<'_>>) -> String {
+    let base = &room.config.base;
     let head = &story.article.head;
     let url = base.absolute(&story.link);
-    let time = |moment: Moment| rfc3339(moment.at, &edition.config.zone);
+    let time = |moment: Moment| rfc3339(moment.at, &room.config.zone);
     let people = credits::people(room, story);
     let of = |part: Part| -> Vec<Value<'_>> {
         people.iter().filter(|person| person.part == part).map(|person| person_node(room, person).into()).collect()
@@ -178,8 +176,7 @@ fn story(room: &Room<'_>, story: &Story) -> String {
     let authors = of(Part::Author);
     let kind = head.kind.schema();
     let mut parts = vec![Value::from(website(room))];
-    if let Some((id, _)) = story.series {
-        let series = &edition.series[id];
+    if let Some(room::Part { series, .. }) = part {
         parts.push(Node::new("CreativeWorkSeries").with("name", &series.name).with("url", base.absolute(&series.link)).into());
     }
     let corrections: Vec<Value<'_>> = head
@@ -216,8 +213,8 @@ fn story(room: &Room<'_>, story: &Story) -> String {
         .with("image", head.image.as_ref().and_then(|image| image_node(room, story, image)).map(|node| vec![Value::from(node)]))
         .with("inLanguage", view::article_language(room, &story.article).tag().to_owned())
         .with("isPartOf", parts)
-        .with("articleSection", &edition.sections[story.section].name)
-        .with("keywords", story.topics.iter().map(|topic| &edition.topics[*topic].name).collect::<Vec<_>>())
+        .with("articleSection", room.section(story.section).name)
+        .with("keywords", story.topics.iter().map(|topic| &room.topic(*topic).name).collect::<Vec<_>>())
         .with("wordCount", head.words)
         .with("citation", sources)
         .with("correction", corrections)
@@ -242,7 +239,7 @@ fn story(room: &Room<'_>, story: &Story) -> String {
 
 /// The front page.
 fn front(room: &Room<'_>) -> String {
-    let config = &room.edition.config;
+    let config = &room.config;
     let site = website(room)
         .with("inLanguage", &config.language)
         .with("description", config.description.as_deref())
@@ -252,12 +249,11 @@ fn front(room: &Room<'_>) -> String {
 
 /// A section front.
 fn section(room: &Room<'_>, section: usize) -> String {
-    let edition = room.edition;
     let mut trail = section_trail(room, section);
     if let Some(last) = trail.last_mut() {
         last.1 = None;
     }
-    let section = &edition.sections[section];
+    let section = room.about_section(section);
     let description = section.front.as_ref().map(|front| front.head.summary.as_str());
     graph([collection(room, &section.link, &section.name, description), breadcrumbs(room, trail)])
 }
@@ -269,9 +265,8 @@ fn listing(room: &Room<'_>, link: &Permalink, name: &str) -> String {
 
 /// The page of an author.
 fn author(room: &Room<'_>, author: usize) -> String {
-    let edition = room.edition;
-    let author = &edition.authors[author];
-    let url = edition.config.base.absolute(&author.link);
+    let author = room.author(author);
+    let url = room.config.base.absolute(&author.link);
     let head = author.profile.as_ref().map(|profile| &profile.head);
     let image = author.profile.as_ref().and_then(|profile| {
         let image = profile.head.image.as_ref()?;
@@ -289,7 +284,7 @@ fn author(room: &Room<'_>, author: usize) -> String {
         .with("@id", url.clone())
         .with("url", url)
         .with("name", &author.name)
-        .with("inLanguage", &edition.config.language)
+        .with("inLanguage", &room.config.language)
         .with("isPartOf", website(room))
         .with("mainEntity", person);
     graph([page, breadcrumbs(room, vec![(author.name.clone(), None)]), publisher(room)])
@@ -298,7 +293,7 @@ fn author(room: &Room<'_>, author: usize) -> String {
 /// A page of the paper itself.
 fn standing(room: &Room<'_>, page: &Standing) -> String {
     let head = &page.article.head;
-    let url = room.edition.config.base.absolute(&page.link);
+    let url = room.config.base.absolute(&page.link);
     let kind = match page.link.as_str() {
         "/about/" => "AboutPage",
         "/contact/" => "ContactPage",
@@ -316,34 +311,34 @@ fn standing(room: &Room<'_>, page: &Standing) -> String {
 }
 
 fn collection<'r>(room: &'r Room<'_>, link: &Permalink, name: &'r str, description: Option<&'r str>) -> Node<'r> {
-    let url = room.edition.config.base.absolute(link);
+    let url = room.config.base.absolute(link);
     Node::new("CollectionPage")
         .with("@id", url.clone())
         .with("url", url)
         .with("name", name)
         .with("description", description)
-        .with("inLanguage", &room.edition.config.language)
+        .with("inLanguage", &room.config.language)
         .with("isPartOf", website(room))
 }
 
 fn website<'r>(room: &'r Room<'_>) -> Node<'r> {
-    let root = room.edition.config.base.root();
-    Node::new("WebSite").with("@id", format!("{root}#website")).with("name", &room.edition.config.title).with("url", root)
+    let root = room.config.base.root();
+    Node::new("WebSite").with("@id", format!("{root}#website")).with("name", &room.config.title).with("url", root)
 }
 
 fn publisher_id(room: &Room<'_>) -> String {
-    format!("{}#publisher", room.edition.config.base.root())
+    format!("{}#publisher", room.config.base.root())
 }
 
 /// The paper as an author: name and address alone.
 fn organisation<'r>(room: &'r Room<'_>) -> Node<'r> {
-    let config = &room.edition.config;
+    let config = &room.config;
     Node::new("NewsMediaOrganization").with("@id", publisher_id(room)).with("name", &config.title).with("url", config.base.root())
 }
 
 /// The paper with everything that it says of itself.
 fn publisher<'r>(room: &'r Room<'_>) -> Node<'r> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let org = &config.organisation;
     let contact = Node::new("ContactPoint")
         .with("contactType", "newsroom")
@@ -366,14 +361,14 @@ fn publisher<'r>(room: &'r Room<'_>) -> Node<'r> {
 
 /// The absolute address of a policy page.
 fn policy(room: &Room<'_>, property: &str) -> Option<String> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let (_, url) = config.policies.iter().find(|(known, _)| known == property)?;
     Some(credits::absolute(room, &links::configured(&config.base, url)?))
 }
 
 fn person_node<'r>(room: &'r Room<'_>, person: &'r Person<'_>) -> Node<'r> {
     // A desk that signs with the paper's name is the paper.
-    if person.name == room.edition.config.title {
+    if person.name == room.config.title {
         return organisation(room);
     }
     Node::new("Person").with("name", person.name).with("url", person.url.clone()).with("jobTitle", person.job)
@@ -398,12 +393,11 @@ fn image_node<'r>(room: &Room<'_>, story: &Story, image: &'r Image) -> Option<No
 
 /// The way from the front page to a section.
 fn section_trail(room: &Room<'_>, section: usize) -> Vec<(String, Option<String>)> {
-    let edition = room.edition;
     let mut trail = Vec::new();
     let mut at = Some(section);
     while let Some(id) = at {
-        let section = &edition.sections[id];
-        trail.push((section.name.clone(), Some(edition.config.base.absolute(&section.link))));
+        let section = room.section(id);
+        trail.push((section.name.to_owned(), Some(room.config.base.absolute(section.link))));
         at = section.parent;
     }
     trail.reverse();
@@ -412,7 +406,7 @@ fn section_trail(room: &Room<'_>, section: usize) -> Vec<(String, Option<String>
 
 /// Names with addresses, the front page before them; the last is the page itself and needs none.
 fn breadcrumbs<'r>(room: &Room<'_>, trail: Vec<(String, Option<String>)>) -> Node<'r> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let home = (config.title.clone(), Some(config.base.root()));
     let items: Vec<Value<'_>> = std::iter::once(home)
         .chain(trail)

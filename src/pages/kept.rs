@@ -5,14 +5,14 @@ use std::sync::{Mutex, PoisonError};
 use crate::edition::StoryId;
 
 /// The values that were asked for last, by story.
-pub(super) struct Kept<T> {
+pub(super) struct KeptLast<T> {
     places: Vec<Mutex<Option<(StoryId, T)>>>,
 }
 
-impl<T: Clone> Kept<T> {
+impl<T: Clone> KeptLast<T> {
     /// Room for `most` of so many stories.
     pub(super) fn new(stories: usize, most: usize) -> Self {
-        Kept { places: std::iter::repeat_with(Mutex::default).take(stories.min(most)).collect() }
+        KeptLast { places: std::iter::repeat_with(Mutex::default).take(stories.min(most)).collect() }
     }
 
     /// The value of a story, made unless it is still there. `make` must not ask for another.
@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_value_is_made_again_once_another_took_its_place() {
-        let (kept, made) = (Kept::new(5, 2), std::cell::Cell::new(0));
+        let (kept, made) = (KeptLast::new(5, 2), std::cell::Cell::new(0));
         let get = |id: StoryId| {
             kept.get(id, || {
                 made.set(made.get() + 1);

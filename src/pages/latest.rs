@@ -1,16 +1,16 @@
 //! Every story, newest first.
 
-use super::forme::Forme;
 use super::listing::{self, Extras, List};
+use super::lists::ListOf;
 use super::view::{self, Kicked};
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
-use crate::edition::{Edition, StoryId};
+use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One list.
-pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
+pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, print };
 
 /// Its address.
 pub(super) fn link() -> Permalink {
@@ -18,18 +18,11 @@ pub(super) fn link() -> Permalink {
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let (count, by) = (edition.stories.len(), edition.config.paginate_by);
-    let key = |number| Key { number, near: listing::page_range(count, number, by).start, ..Key::default() };
-    listing::paginate_by(&link(), count, by, key).collect()
+    listing::plan(edition, [ListOf::Paper])
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let count = room.edition.stories.len();
-    let stories: Vec<StoryId> = listing::page_range(count, page.key.number, room.edition.config.paginate_by).collect();
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let title = view::paper_language(room).word("latest-stories", &[]).into_owned();
-    Ok(listing::make_up(
-        room,
-        page,
-        List { title, link: &link(), count, stories: &stories, kicked: Kicked::BySection, more: Extras::default() },
-    ))
+    let spread = room.spread(ListOf::Paper, page.key.number);
+    listing::print(room, page, List { title, of: ListOf::Paper, spread, kicked: Kicked::BySection, more: Extras::default() })
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Room;
-use crate::article::Article;
 use crate::edition::address::{Status, Target, is_elsewhere};
 use crate::permalink::{Base, Permalink, decode_path, encode_path, printable, refused_scheme};
 use crate::pictures::{Asset, Shape, Size};
@@ -71,16 +70,15 @@ impl<'r, 'a> Linker<'r, 'a> {
         if is_elsewhere(address) {
             return false;
         }
-        let addresses = &self.room.edition.addresses;
-        match self.room.shelf.find(address, &self.folder) {
-            Some(asset) => addresses.asset_link(asset).is_none(),
-            None => matches!(addresses.resolve(address, self.from, &self.folder), Target::Page(_, _, Some(Status::Held))),
+        match self.room.file(address, &self.folder) {
+            Some((_, link)) => link.is_none(),
+            None => matches!(self.room.resolve(address, self.from, &self.folder), Target::Page(_, _, Some(Status::Held))),
         }
     }
 
     /// An address on this site that was written with its host, without it.
     fn local<'t>(&self, address: &'t str) -> &'t str {
-        self.room.edition.config.base.local(address).unwrap_or(address)
+        self.room.config.base.local(address).unwrap_or(address)
     }
 
     /// The file that an address means, if it is printed.
@@ -88,14 +86,14 @@ impl<'r, 'a> Linker<'r, 'a> {
         if is_elsewhere(address) {
             return None;
         }
-        let asset = self.room.shelf.find(address, &self.folder)?;
-        self.room.edition.addresses.asset_link(asset).map(|link| (asset, link))
+        let (asset, link) = self.room.file(address, &self.folder)?;
+        link.map(|link| (asset, link))
     }
 
     fn url(&self, link: &Permalink) -> String {
         match self.medium {
-            Medium::Page => self.room.edition.config.base.url(link),
-            Medium::Feed => self.room.edition.config.base.absolute(link),
+            Medium::Page => self.room.config.base.url(link),
+            Medium::Feed => self.room.config.base.absolute(link),
         }
     }
 
@@ -106,7 +104,7 @@ impl<'r, 'a> Linker<'r, 'a> {
             let rest = &to[to.find(['?', '#']).unwrap_or(to.len())..];
             return format!("{}{rest}", self.url(&link));
         }
-        match self.room.edition.addresses.resolve(to, self.from, &self.folder) {
+        match self.room.resolve(to, self.from, &self.folder) {
             Target::Elsewhere if self.medium == Medium::Feed && to.starts_with(['#', '?']) => format!("{}{to}", self.url(self.from)),
             Target::Elsewhere => elsewhere(to),
             Target::Page(link, rest, _) => format!("{}{rest}", self.url(&link)),
@@ -122,18 +120,6 @@ impl<'r, 'a> Linker<'r, 'a> {
             None if self.is_held(src) => String::new(),
             None => self.link(src),
         }
-    }
-
-    /// Stands for the copy of an article where only a fingerprint is wanted: a hash of its file and of what everything
-    /// it mentions leads to.
-    pub(super) fn digest(&self, article: &Article) -> String {
-        let targets = article.head.places.links.iter().map(|(address, _)| {
-            let found = self.find(address);
-            // Where it leads as a picture follows from these.
-            let seen = found.map(|(asset, _)| (asset.size().map(|size| (size.width, size.height)), asset.shape().word()));
-            (self.is_held(address), self.link(address), seen)
-        });
-        super::fingerprint::hex(&(article.fingerprint, targets.collect::<Vec<_>>()))
     }
 
     fn picture(&self, src: &str, alt: &str) -> String {

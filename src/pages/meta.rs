@@ -10,7 +10,6 @@ use crate::clock::rfc3339;
 use crate::data::Node;
 use crate::edition::Story;
 use crate::permalink::Permalink;
-use crate::pictures::Asset;
 
 /// A picture for machines.
 pub(super) struct Picture {
@@ -32,9 +31,9 @@ pub(super) fn picture(room: &Room<'_>, from: &Permalink, source: &str, src: &str
 /// A picture as the settings name it: a path beneath `static/`.
 fn configured_picture(room: &Room<'_>, path: &str) -> Option<Picture> {
     let path = if crate::edition::address::is_elsewhere(path) { path.to_owned() } else { format!("/{}", path.trim_start_matches('/')) };
-    let size = room.shelf.find(&path, "static").and_then(Asset::size);
+    let size = room.file(&path, "static").and_then(|(asset, _)| asset.size());
     Some(Picture {
-        url: credits::absolute(room, &configured(&room.edition.config.base, &path)?),
+        url: credits::absolute(room, &configured(&room.config.base, &path)?),
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
     })
@@ -42,7 +41,7 @@ fn configured_picture(room: &Room<'_>, path: &str) -> Option<Picture> {
 
 /// The paper's logo.
 pub(super) fn logo(room: &Room<'_>) -> Option<Picture> {
-    let config = &room.edition.config;
+    let config = &room.config;
     config.organisation.logo.as_ref().or(config.theme.logo.as_ref()).and_then(|path| configured_picture(room, path))
 }
 
@@ -53,8 +52,7 @@ fn is_card(picture: &Picture) -> bool {
 
 /// The tags of a story.
 pub(super) fn story(room: &Room<'_>, story: &Story, view: &PageView) -> Vec<Meta> {
-    let edition = room.edition;
-    let zone = &edition.config.zone;
+    let zone = &room.config.zone;
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
     let title = headline(room, story);
@@ -72,20 +70,20 @@ pub(super) fn story(room: &Room<'_>, story: &Story, view: &PageView) -> Vec<Meta
     if let Some(expires) = head.expires {
         tags.property("article:expiration_time", rfc3339(expires.at, zone));
     }
-    tags.property("article:section", edition.sections[story.section].name.clone());
+    tags.property("article:section", room.section(story.section).name.to_owned());
     for topic in &story.topics {
-        tags.property("article:tag", edition.topics[*topic].name.clone());
+        tags.property("article:tag", room.topic(*topic).name.clone());
     }
     let people = credits::people(room, story);
     let authors = || people.iter().filter(|person| person.part == Part::Author);
     for url in authors().filter_map(|person| person.url.clone()) {
         tags.property("article:author", url);
     }
-    if let Some(url) = edition.config.organisation.same_as.iter().find(|url| url.contains("facebook.com/")) {
+    if let Some(url) = room.config.organisation.same_as.iter().find(|url| url.contains("facebook.com/")) {
         tags.property("article:publisher", url.clone());
     }
     // A writer's own account speaks for the story before the paper's does.
-    let accounts: Vec<String> = authors().filter_map(|person| account(edition.authors[person.author].profile.as_deref()?)).collect();
+    let accounts: Vec<String> = authors().filter_map(|person| account(room.author(person.author).profile.as_deref()?)).collect();
     if accounts.is_empty() {
         tags.paper_account();
     }
@@ -117,7 +115,7 @@ fn account(profile: &Article) -> Option<String> {
 
 /// The tags of any other page.
 pub(super) fn page(room: &Room<'_>, view: &PageView) -> Vec<Meta> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let title = view.title.strip_suffix(&format!(" | {}", config.title)).unwrap_or(&view.title);
     let mut tags = Tags::new(room, "website", title, view::paper_language(room).tag(), view, None);
     tags.paper_account();
@@ -132,7 +130,7 @@ struct Tags<'r, 'a> {
 impl<'r, 'a> Tags<'r, 'a> {
     /// What all pages say; `own` is the page's picture and what it shows.
     fn new(room: &'r Room<'a>, kind: &str, title: &str, language: &str, view: &PageView, own: Option<(Picture, String)>) -> Self {
-        let config = &room.edition.config;
+        let config = &room.config;
         let mut tags = Tags { room, list: Vec::new() };
         tags.property("og:type", kind.to_owned());
         tags.property("og:title", title.to_owned());
@@ -188,7 +186,7 @@ impl<'r, 'a> Tags<'r, 'a> {
     }
 
     fn paper_account(&mut self) {
-        if let Some(account) = &self.room.edition.config.organisation.fediverse {
+        if let Some(account) = &self.room.config.organisation.fediverse {
             self.name("fediverse:creator", account.clone());
         }
     }

@@ -1,10 +1,11 @@
 //! Every kind of page, as rows of one table.
 //!
-//! [`plan`] asks each row for its pages: cheap values that know their address. [`Page::make_up`] settles what one shows,
-//! from the edition and the [`Room`] alone, as a [`Forme`] that can be told from others and printed; a build and a preview
-//! print the same. What templates see is made in [`view`]; nothing here writes a file.
+//! [`plan`] asks each row for its pages: cheap values that know their address. [`Page::print`] renders one from what its
+//! room ([`room`]) gives it and nothing else, and tells what it asked for; a build and a preview print the same. What
+//! templates see is made in [`view`]; nothing here writes a file.
 
 mod a_to_z;
+mod answers;
 mod archive;
 mod article;
 mod authors;
@@ -14,8 +15,6 @@ mod corrections;
 mod corrections_feed;
 mod credits;
 mod feed;
-mod fingerprint;
-mod forme;
 mod front;
 mod furniture;
 mod host_rules;
@@ -24,12 +23,15 @@ mod kept;
 mod latest;
 mod links;
 mod listing;
+mod lists;
 mod meta;
 mod not_found;
 mod redirect;
+mod room;
 mod search;
 mod sections;
 mod series;
+mod sheet;
 mod sitemap;
 mod standing;
 mod text;
@@ -38,95 +40,19 @@ pub mod view;
 mod withdrawn;
 mod xml;
 
-use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
 pub use cards::MOST as KEPT;
-pub use forme::Forme;
+use room::Room;
+pub use room::{Asked, Fittings, Shared};
 pub use search::{Last as LastIndex, Remains as IndexRemains};
 
 use crate::article::Article;
 use crate::diag::Diag;
-use crate::digest::Digest;
 use crate::edition::{Edition, Mark, StoryId};
 use crate::output::Turn;
 use crate::permalink::Permalink;
-use crate::pictures::Shelf;
-use crate::templates::Templates;
-use crate::theme::Theme;
-
-/// Everything that rendering a page needs.
-pub struct Room<'a> {
-    /// The paper at its moment.
-    pub edition: &'a Edition,
-    /// The templates.
-    pub templates: &'a Templates,
-    /// The look.
-    pub theme: &'a Theme,
-    /// Pictures and other files.
-    pub shelf: &'a Shelf,
-    /// What every page shows of the site, ready for the templates.
-    frame: Arc<view::Frame>,
-    /// What feeds say of each story.
-    feeds: Arc<feed::item::Store>,
-    /// What a search finds.
-    search: Arc<search::Store>,
-    /// Stories as lists show them.
-    cards: Arc<cards::Store>,
-    /// What stands round every page.
-    furniture: Arc<furniture::Store>,
-    /// The index of the last build, where it is known.
-    last: Option<LastIndex<'a>>,
-}
-
-/// What all rooms of one edition share, made once.
-#[derive(Clone)]
-pub struct Fittings {
-    frame: Arc<view::Frame>,
-    feeds: Arc<feed::item::Store>,
-    search: Arc<search::Store>,
-    cards: Arc<cards::Store>,
-    furniture: Arc<furniture::Store>,
-}
-
-impl Fittings {
-    /// For an edition with its look.
-    pub fn new(edition: &Edition, theme: &Theme, shelf: &Shelf) -> Self {
-        Fittings {
-            frame: Arc::new(view::Frame::new(edition, theme, shelf)),
-            feeds: Arc::new(feed::item::Store::new(edition)),
-            search: Arc::new(search::Store::new(edition)),
-            cards: Arc::new(cards::Store::new(edition)),
-            furniture: Arc::default(),
-        }
-    }
-
-    /// Hash of what every page shows of the paper: nameplate, sections, standing pages, the look.
-    pub fn frame(&self) -> Digest {
-        Digest::of_list(&self.frame.digests)
-    }
-}
-
-impl<'a> Room<'a> {
-    /// A room for one edition, with the fittings that were made for it.
-    pub fn new(edition: &'a Edition, templates: &'a Templates, theme: &'a Theme, shelf: &'a Shelf, fittings: &Fittings) -> Self {
-        let Fittings { frame, feeds, search, cards, furniture } = fittings.clone();
-        Room { edition, templates, theme, shelf, frame, feeds, search, cards, furniture, last: None }
-    }
-
-    /// The same room, in which the index is made from that of the last build, as far as it can be. What is printed is the
-    /// same.
-    #[must_use]
-    pub fn with_last_index(self, last: LastIndex<'a>) -> Self {
-        Room { last: Some(last), ..self }
-    }
-
-    /// What the next build can use of the index.
-    pub fn index_remains(&self) -> IndexRemains {
-        self.search.remains(self)
-    }
-}
 
 /// A kind of page: a row of the table.
 struct Row {
@@ -136,10 +62,8 @@ struct Row {
     turn: Turn,
     /// Its pages in an edition.
     plan: Plan,
-    /// Whose copy one of them shows.
-    copy: Copies,
-    /// What one of them shows.
-    make_up: MakeUp,
+    /// Renders one of them.
+    print: Print,
 }
 
 impl Row {
@@ -148,26 +72,11 @@ impl Row {
     }
 }
 
-/// Whose copy a page shows, apart from what heads say.
-#[derive(Clone, Copy)]
-enum Copies {
-    /// Nobody's, or that of a page of the paper itself.
-    NoStory,
-    /// That of the story of its index.
-    Own,
-    /// That of these stories.
-    Of(fn(&Edition, Key) -> Vec<StoryId>),
-    /// That of the stories of a volume of the search, of its index.
-    Volume,
-    /// That of any story.
-    Any,
-}
-
 /// Names the pages of a kind.
 type Plan = fn(&Edition) -> Vec<(Permalink, Key)>;
 
-/// Makes up a page.
-type MakeUp = for<'r> fn(&'r Room<'r>, &'r Page) -> Result<Forme<'r>, Diag>;
+/// Renders a page.
+type Print = fn(&Room<'_>, &Page) -> Result<Vec<u8>, Diag>;
 
 /// Which of its kind a page is: an index into the edition, and a page number where lists have several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -251,36 +160,19 @@ impl Page {
         self.key.near
     }
 
-    /// Settles what it shows.
-    ///
-    /// # Errors
-    /// A template that is needed for that failed; the diagnostic names the template, the line and this page.
-    pub fn make_up<'r>(&'r self, room: &'r Room<'r>) -> Result<Forme<'r>, Diag> {
-        (self.row.make_up)(room, self)
-    }
-
-    /// Makes its bytes.
+    /// Renders it, and tells what it asked for.
     ///
     /// # Errors
     /// A template failed; the diagnostic names the template, the line and this page.
-    pub fn render(&self, room: &Room<'_>) -> Result<Vec<u8>, Diag> {
-        self.make_up(room)?.print()
+    pub fn print(&self, shared: &Shared<'_>) -> Result<(Vec<u8>, Asked), Diag> {
+        let room = Room::new(shared);
+        let bytes = (self.row.print)(&room, self)?;
+        Ok((bytes, room.asked()))
     }
 
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
         matches!(self.row.kind, "robots" | "host-rules")
-    }
-
-    /// Whether it can be another page once the copy of some stories was edited, and nothing else was.
-    pub fn shows(&self, edition: &Edition, edited: &Edited) -> bool {
-        match self.row.copy {
-            Copies::NoStory => false,
-            Copies::Own => edited.stories.contains(&self.key.index),
-            Copies::Of(shown) => shown(edition, self.key).iter().any(|id| edited.stories.contains(id)),
-            Copies::Volume => edited.volumes.contains(&self.key.index),
-            Copies::Any => !edited.stories.is_empty(),
-        }
     }
 
     /// The source that it shows, for messages.
@@ -309,21 +201,6 @@ impl Page {
             "withdrawn" => edition.withdrawn.get(self.key.index).map(|page| (&page.article, page.mark)),
             _ => None,
         }
-    }
-}
-
-/// Stories whose copy was edited.
-#[derive(Debug)]
-pub struct Edited {
-    stories: HashSet<StoryId>,
-    /// The volumes of the search that they stand in.
-    volumes: BTreeSet<usize>,
-}
-
-impl Edited {
-    /// These stories of an edition.
-    pub fn new(edition: &Edition, stories: HashSet<StoryId>) -> Self {
-        Edited { volumes: search::volumes_of(edition, &stories), stories }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The page for addresses that lead nowhere.
 
 use super::cards::{self, Listed};
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::view::{self, Kicked, PageView};
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::address::not_found;
 use crate::edition::{Edition, Standing};
@@ -11,7 +11,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page, `404.html`, which hosts serve at any depth; all its links are from the root.
-pub(super) const ROW: Row = Row { kind: "404", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
+pub(super) const ROW: Row = Row { kind: "404", turn: Turn::Index, plan, print };
 
 /// Headlines it offers.
 const LATEST: usize = 5;
@@ -21,12 +21,11 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     if edition.standing.iter().any(Standing::is_not_found) { Vec::new() } else { vec![(not_found(), Key::default())] }
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
-    let latest: Vec<Listed> =
-        (0..room.edition.stories.len().min(LATEST)).map(|id| cards::get(room, id, &language, Kicked::BySection)).collect();
+    let latest: Vec<Listed> = room.newest_stories(LATEST).map(|id| cards::get(room, id, &language, Kicked::BySection)).collect();
     let mut view = PageView::new(room, page, &language.word("not-found", &[]));
     view.canonical = None;
     "noindex".clone_into(&mut view.robots);
-    Ok(Forme::templated(Sheet { room, template: "404.html", language, section: None, page: view, name: "latest", view: latest }))
+    Sheet { template: "404.html", language, section: None, page: view, name: "latest", view: latest }.print(room)
 }

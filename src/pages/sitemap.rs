@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::xml::Xml;
-use super::{Copies, Forme, Key, Page, Room, Row, TABLE};
+use super::{Forme, Key, Page, Room, Row, TABLE};
 use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
@@ -23,9 +23,7 @@ use crate::permalink::Permalink;
 pub(super) const INDEX: Row = Row {
     kind: "sitemap-index",
     turn: Turn::Index,
-    plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())],
-    copy: Copies::NoStory,
-    make_up: index,
+    plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())], print: index,
 };
 /// `sitemaps/2026-03.xml`, `sitemaps/pages.xml`.
 pub(super) const PARTS: Row = Row {
@@ -33,25 +31,19 @@ pub(super) const PARTS: Row = Row {
     turn: Turn::Index,
     plan: |edition| {
         parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number, ..Key::default() })).collect()
-    },
-    copy: Copies::NoStory,
-    make_up: part,
+    }, print: part,
 };
 /// `sitemap-news.xml`.
 pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
-    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { number, ..Key::default() })).collect(),
-    copy: Copies::NoStory,
-    make_up: news,
+    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { number, ..Key::default() })).collect(), print: news,
 };
 /// `robots.txt`, unless the paper has its own.
 pub(super) const ROBOTS: Row = Row {
     kind: "robots",
     turn: Turn::Index,
-    plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())],
-    copy: Copies::NoStory,
-    make_up: robots,
+    plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], print: robots,
 };
 
 /// Addresses that a sitemap may hold.
@@ -205,7 +197,7 @@ fn index<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
         xml.close("sitemap");
     }
     xml.close("sitemapindex");
-    Ok(Forme::bytes(xml.done()))
+    Ok(xml.done())
 }
 
 fn part<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
@@ -227,7 +219,7 @@ fn part<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         xml.close("url");
     }
     xml.close("urlset");
-    Ok(Forme::bytes(xml.done()))
+    Ok(xml.done())
 }
 
 /// The pictures of a story that are printed, each once: the lead, then those in the copy.
@@ -290,7 +282,7 @@ fn news<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         xml.close("url");
     }
     xml.close("urlset");
-    Ok(Forme::bytes(xml.done()))
+    Ok(xml.done())
 }
 
 /// Two or three letters (ISO 639); Chinese by its script.
@@ -305,13 +297,13 @@ fn news_language(tag: &str) -> String {
 }
 
 fn robots<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
-    let base = &room.edition.config.base;
+    let base = &room.config.base;
     let mut text = String::from("User-agent: *\nDisallow:\n\n");
     let maps = std::iter::once(Permalink::root().file("sitemap.xml")).chain((1..=news_files(room.edition)).map(news_link));
     for link in maps {
         text.push_str(&format!("Sitemap: {}\n", base.absolute(&link)));
     }
-    Ok(Forme::bytes(text.into_bytes()))
+    Ok(text.into_bytes())
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@
 
 use serde::Serialize;
 
-use super::forme::{Forme, Sheet};
 use super::links::Linker;
+use super::sheet::{Sheet, failed_for};
 use super::view::{self, DateView, Folio, PageView};
-use super::{Copies, Key, Page, Room, Row, article, body};
+use super::{Key, Page, Room, Row, article, body};
 use crate::article::copy::{Block, Echo, Part, Voice};
 use crate::article::{Article, Image, Takeaways};
+use crate::config::Config;
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;
@@ -20,23 +21,34 @@ use crate::permalink::Permalink;
 use crate::prose::{self, Item, escape};
 
 /// A page for every story.
-pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, copy: Copies::Own, make_up };
+pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, print };
 
 /// The index.
 pub(super) const INDEX: Row =
-    Row { kind: "text-index", turn: Turn::Index, plan: plan_index, copy: Copies::NoStory, make_up: make_up_index };
+    Row { kind: "text-index", turn: Turn::Index, plan: plan_index, print: print_index };
 
 /// Headlines of the index, over all sections; with more it would not be a light page.
 const HEADLINES: usize = 100;
 
 /// The address of the index, if the paper has a text edition.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
-    edition.config.text_edition.then(|| Permalink::folder(["text"]))
+    edition.config.text_edition.then(folder)
 }
 
 /// The address of a story in the text edition.
-pub(super) fn link(edition: &Edition, story: &Permalink) -> Option<Permalink> {
-    index(edition).map(|index| index.file(&story.as_str()[1..]))
+pub(super) fn link(config: &Config, story: &Permalink) -> Option<Permalink> {
+    config.text_edition.then(|| folder().file(&story.as_str()[1..]))
+}
+
+fn folder() -> Permalink {
+    Permalink::folder(["text"])
+}
+
+/// The sections at the top with the newest stories of each, as the index lists them.
+pub(super) fn sections(edition: &Edition) -> Vec<(usize, &[StoryId])> {
+    let tops = || edition.sections.iter().enumerate().filter(|(_, section)| section.parent.is_none() && !section.stories.is_empty());
+    let each = (HEADLINES / tops().count().max(1)).clamp(3, 20);
+    tops().map(|(id, section)| (id, &section.stories[..section.stories.len().min(each)])).collect()
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -44,7 +56,7 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
         .stories
         .iter()
         .enumerate()
-        .filter_map(|(index, story)| link(edition, &story.link).map(|link| (link, Key { index, number: 0, near: index })))
+        .filter_map(|(index, story)| link(&edition.config, &story.link).map(|link| (link, Key { index, number: 0, near: index })))
         .collect()
 }
 
@@ -67,17 +79,16 @@ struct TextView<'a> {
     state_marks: Vec<String>,
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
-    let story = edition.story(page.key.index);
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let story = room.whole_story(page.key.index);
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
     let linker = Linker::new(room, &story.link, &story.article.path);
     let takeaways = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room));
-    let kicker = head.kicker.clone().unwrap_or_else(|| edition.sections[story.section].name.clone());
+    let kicker = head.kicker.clone().unwrap_or_else(|| room.section(story.section).name.to_owned());
     let label = view::label_beside(&kicker, story, &language);
     let text = TextView {
-        url: edition.config.base.url(&story.link),
+        url: room.config.base.url(&story.link),
         headline: &head.headline.html,
         kicker,
         label,
@@ -85,33 +96,21 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         byline: article::byline(story, &language, |_, name| escape(name)),
         published: head.date.map(|moment| DateView::new(room, moment, &language)),
         updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
-        archive_flag: article::archive_flag(edition, story, &language),
+        archive_flag: article::archive_flag(room, story, &language),
         caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
         takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
-        body: linker.digest(&story.article),
+        body: copy(&story.article, &linker, &language),
         corrections: article::corrections(room, &story.article, &linker, &language),
         sources: article::sources(&story.article, &linker),
         state_marks: story.mark.iter().map(|mark| view::mark_words(room, *mark, &language)).collect(),
     };
     let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words));
-    view.canonical = Some(edition.config.base.absolute(&story.link));
+    view.canonical = Some(room.config.base.absolute(&story.link));
     if story.mark.is_some() {
         "noindex".clone_into(&mut view.robots);
     }
-    let sheet = Sheet {
-        room,
-        template: "text.html",
-        language: language.clone(),
-        section: Some(story.section),
-        page: view,
-        name: "text",
-        view: text,
-    };
-    let put = move |view: &mut TextView<'_>| {
-        view.body = copy(&story.article, &linker, &language);
-        Ok(())
-    };
-    Ok(Forme::with_copy(sheet, put).of(&story.article.path))
+    let sheet = Sheet { template: "text.html", language, section: Some(story.section), page: view, name: "text", view: text };
+    sheet.print(room).map_err(failed_for(&story.article.path))
 }
 
 /// What is said about a picture that is not shown.
@@ -124,7 +123,7 @@ fn caption(image: &Image, linker: &Linker<'_, '_>) -> Option<String> {
 /// The copy as plain HTML.
 fn copy(article: &Article, linker: &Linker<'_, '_>, language: &Language) -> String {
     let mut html = String::with_capacity(4096);
-    for part in &article.copy.get().parts {
+    for part in &linker.room.copy(article).parts {
         match part {
             Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
                 html.push_str(&linker.fill(markup));
@@ -192,29 +191,25 @@ fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {
     index(edition).map(|link| (link, Key::default())).into_iter().collect()
 }
 
-fn make_up_index<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+fn print_index(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
-    let tops = || edition.sections.iter().filter(|section| section.parent.is_none() && !section.stories.is_empty());
-    let each = (HEADLINES / tops().count().max(1)).clamp(3, 20);
-    let sections = tops()
-        .map(|section| SectionView {
-            name: section.name.clone(),
-            stories: section.stories.iter().take(each).map(|id| line(room, *id, &language)).collect(),
-        })
-        .collect();
+    let sections = room.text_sections().into_iter().map(|(section, stories)| SectionView {
+        name: room.section(section).name.to_owned(),
+        stories: stories.iter().map(|id| line(room, *id, &language)).collect(),
+    });
+    let sections = sections.collect();
     let mut view = PageView::new(room, page, &language.word("text-edition", &[]));
-    view.folio = Folio::of(room, room.edition.newest);
-    view.canonical = Some(edition.config.base.root());
+    view.folio = Folio::of(room, room.newest());
+    view.canonical = Some(room.config.base.root());
     let index = IndexView { sections };
-    Ok(Forme::templated(Sheet { room, template: "text-index.html", language, section: None, page: view, name: "index", view: index }))
+    Sheet { template: "text-index.html", language, section: None, page: view, name: "index", view: index }.print(room)
 }
 
 fn line(room: &Room<'_>, id: StoryId, language: &Language) -> StoryView {
-    let story = room.edition.story(id);
+    let story = room.story(id);
     let (lang, dir) = view::other_language(room, &story.article, language);
     StoryView {
-        url: link(room.edition, &story.link).map(|link| room.edition.config.base.url(&link)).unwrap_or_default(),
+        url: link(room.config, &story.link).map(|link| room.config.base.url(&link)).unwrap_or_default(),
         headline: story.article.head.headline.html.clone(),
         date: story.date.map(|moment| view::timed(room, moment, language)),
         lang,

@@ -12,6 +12,7 @@ use super::links::{Linker, configured};
 use super::{Page, Room};
 use crate::article::{Article, Head, Image, summary};
 use crate::clock::Moment;
+use crate::digest::Digest;
 use crate::edition::{Edition, Mark, Story, StoryId, Why};
 use crate::language::{Arg, DateForm, Language};
 use crate::permalink::Permalink;
@@ -21,7 +22,7 @@ use crate::theme::Theme;
 /// What every page shows, made once for an edition: one value for each section that can be current, and one for none.
 pub(super) struct Frame {
     /// A hash of each of `sites`, with what else every page shows.
-    pub(super) digests: Vec<String>,
+    pub(super) digests: Vec<Digest>,
     pub(super) sites: Vec<Value>,
     pub(super) assets: Value,
 }
@@ -108,7 +109,7 @@ pub(super) struct Folio {
 impl Folio {
     /// That of a moment, as the paper writes it.
     pub(super) fn of(room: &Room<'_>, moment: Option<Moment>) -> Option<Self> {
-        let at = moment?.in_zone(&room.edition.config.zone);
+        let at = moment?.in_zone(&room.config.zone);
         Some(Folio { iso: at.strftime("%Y-%m-%d").to_string(), date: paper_language(room).date(&at, DateForm::Full) })
     }
 }
@@ -126,7 +127,7 @@ impl Frame {
         let (mut sites, mut digests) = (Vec::new(), Vec::new());
         for current in std::iter::once(None).chain((0..edition.sections.len()).map(Some)) {
             let site = site(edition, shelf, current);
-            digests.push(super::fingerprint::hex(&(&site, &assets)));
+            digests.push(digest(&(&site, &assets)));
             sites.push(Value::from_serializable(&site));
         }
         Frame { digests, sites, assets: Value::from_serializable(&assets) }
@@ -159,7 +160,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
                 name: &section.name,
                 url: base.url(&section.link),
                 slug: &section.path,
-                children: section.children.iter().map(|child| section_link(edition, *child)).collect(),
+                children: section.children.iter().map(|child| &edition.sections[*child]).map(|child| Named { name: child.name.clone(), url: base.url(&child.link) }).collect(),
             })
             .collect(),
         pages: edition
@@ -192,7 +193,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
 }
 
 /// The section at the top that a section lies in.
-pub(super) fn top_section(edition: &Edition, section: usize) -> usize {
+fn top_section(edition: &Edition, section: usize) -> usize {
     let mut at = section;
     while let Some(up) = edition.sections[at].parent {
         at = up;
@@ -200,15 +201,10 @@ pub(super) fn top_section(edition: &Edition, section: usize) -> usize {
     at
 }
 
-/// Whether a section is another, or lies in it.
-pub(super) fn is_within(edition: &Edition, section: usize, outer: usize) -> bool {
-    std::iter::successors(Some(section), |at| edition.sections[*at].parent).any(|at| at == outer)
-}
-
 /// A section with its address.
-pub(super) fn section_link(edition: &Edition, section: usize) -> Named {
-    let section = &edition.sections[section];
-    Named { name: section.name.clone(), url: edition.config.base.url(&section.link) }
+pub(super) fn section_link(room: &Room<'_>, section: usize) -> Named {
+    let section = room.section(section);
+    Named { name: section.name.to_owned(), url: room.config.base.url(section.link) }
 }
 
 /// What the head of a page says.
@@ -245,7 +241,7 @@ pub(super) const ROBOTS: &str = "max-image-preview:large, max-snippet:-1, max-vi
 impl PageView {
     /// A public page; `name` is what it is called, without the paper's title.
     pub(super) fn new(room: &Room<'_>, page: &Page, name: &str) -> Self {
-        let config = &room.edition.config;
+        let config = &room.config;
         PageView {
             kind: page.kind(),
             title: if name.is_empty() { config.title.clone() } else { format!("{name} | {}", config.title) },
@@ -253,7 +249,7 @@ impl PageView {
             canonical: Some(config.base.absolute(&page.link)),
             robots: ROBOTS.to_owned(),
             section: None,
-            feeds: super::feed::in_head(room.edition, page),
+            feeds: super::feed::in_head(room, page),
             prev: None,
             next: None,
             meta: Vec::new(),
@@ -264,8 +260,8 @@ impl PageView {
 
     /// Gives it a section's colour.
     #[must_use]
-    pub(super) fn in_section(mut self, edition: &Edition, section: usize) -> Self {
-        self.section = Some(edition.sections[top_section(edition, section)].path.clone());
+    pub(super) fn in_section(mut self, room: &Room<'_>, section: usize) -> Self {
+        self.section = Some(room.top_section(section).path.to_owned());
         self
     }
 }
@@ -287,12 +283,12 @@ impl Tongue {
 
 /// The language of the paper.
 pub(super) fn paper_language(room: &Room<'_>) -> Language {
-    Language::of(&room.edition.config.language).language
+    Language::of(&room.config.language).language
 }
 
 /// The language of an article.
 pub(super) fn article_language(room: &Room<'_>, article: &Article) -> Language {
-    Language::of(article.head.language.as_deref().unwrap_or(&room.edition.config.language)).language
+    Language::of(article.head.language.as_deref().unwrap_or(&room.config.language)).language
 }
 
 /// The language of an article and its direction, where it is not the page's.
@@ -314,11 +310,11 @@ pub(super) struct DateView {
 
 impl DateView {
     pub(super) fn new(room: &Room<'_>, moment: Moment, language: &Language) -> Self {
-        let at = moment.in_zone(&room.edition.config.zone);
+        let at = moment.in_zone(&room.config.zone);
         let exact = moment.precision == crate::clock::Precision::Time;
         let day = language.date(&at, DateForm::Day);
         DateView {
-            iso: if exact { crate::clock::rfc3339(moment.at, &room.edition.config.zone) } else { at.strftime("%Y-%m-%d").to_string() },
+            iso: if exact { crate::clock::rfc3339(moment.at, &room.config.zone) } else { at.strftime("%Y-%m-%d").to_string() },
             text: if exact { language.date(&at, DateForm::DayTime) } else { day.clone() },
             time: exact.then(|| language.date(&at, DateForm::Time)),
             weekday: language.date(&at, DateForm::Weekday),
@@ -331,9 +327,9 @@ impl DateView {
 
 /// The date of a timed headline: the clock time counts on the day of the folio only, before that the day.
 pub(super) fn timed(room: &Room<'_>, moment: Moment, language: &Language) -> DateView {
-    let zone = &room.edition.config.zone;
+    let zone = &room.config.zone;
     let mut date = DateView::new(room, moment, language);
-    if room.edition.newest.map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
+    if room.newest().map(|newest| newest.in_zone(zone).date()) != Some(moment.in_zone(zone).date()) {
         date.time = None;
     }
     date
@@ -424,24 +420,24 @@ pub(super) enum Kicked {
 
 impl Card {
     pub(super) fn new(room: &Room<'_>, id: StoryId, language: &Language, kicked: Kicked) -> Self {
-        let edition = room.edition;
-        let story = edition.story(id);
+        let story = room.story(id);
+        let base = &room.config.base;
         let head = &story.article.head;
         let (lang, dir) = other_language(room, &story.article, language);
         let linker = Linker::new(room, &story.link, &story.article.path);
-        let section = &edition.sections[story.section];
-        let top = &edition.sections[top_section(edition, story.section)];
+        let (section, top) = (room.section(story.section), room.top_section(story.section));
         let kicker = match (&head.kicker, kicked) {
             (Some(text), _) => Some(Kicker { text: text.clone(), url: None }),
-            (None, Kicked::BySection) => Some(Kicker { text: section.name.clone(), url: Some(edition.config.base.url(&section.link)) }),
-            (None, Kicked::ByTopic) => story.topics.first().map(|topic| Kicker {
-                text: edition.topics[*topic].name.clone(),
-                url: Some(edition.config.base.url(&edition.topics[*topic].link)),
-            }),
+            (None, Kicked::BySection) => Some(Kicker { text: section.name.to_owned(), url: Some(base.url(section.link)) }),
+            (None, Kicked::ByTopic) => story
+                .topics
+                .first()
+                .map(|topic| room.topic(*topic))
+                .map(|topic| Kicker { text: topic.name.clone(), url: Some(base.url(&topic.link)) }),
         };
         let names: Vec<String> = head.authors.iter().map(|credit| credit.name.clone()).collect();
         Card {
-            url: edition.config.base.url(&story.link),
+            url: base.url(&story.link),
             headline: head.headline.html.clone(),
             headline_plain: head.headline.words.clone(),
             size: headline_size(&head.headline.words),
@@ -452,7 +448,7 @@ impl Card {
             byline: (!names.is_empty()).then(|| language.list(&names)),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
             picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
-            section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
+            section: Some(SectionView { name: section.name.to_owned(), url: base.url(section.link), slug: top.path.to_owned() }),
             corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),
             lang,
@@ -505,7 +501,7 @@ pub(super) fn mark_words(room: &Room<'_>, mark: Mark, language: &Language) -> St
     };
     match mark.due {
         Some(due) => {
-            let date = language.date(&due.to_zoned_datetime(room.edition.config.zone.clone()), DateForm::DayTime);
+            let date = language.date(&due.to_zoned_datetime(room.config.zone.clone()), DateForm::DayTime);
             language.word(&format!("{id}-until"), &[("date", Arg::Text(&date))]).into_owned()
         }
         None => language.word(id, &[]).into_owned(),
@@ -522,7 +518,7 @@ pub(super) fn headline_size(words: &str) -> &'static str {
     }
 }
 
-/// The page of an author, where the edition prints one.
-pub(super) fn author_url(room: &Room<'_>, author: &crate::edition::Author) -> Option<String> {
-    (!author.stories.is_empty() || author.profile.is_some()).then(|| room.edition.config.base.url(&author.link))
+/// Hash of a view, from its compact form, which each of this program has.
+fn digest(view: &impl Serialize) -> Digest {
+    postcard::to_stdvec(view).map(Digest::of).unwrap_or_default()
 }

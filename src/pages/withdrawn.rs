@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::view::{self, DateView, PageView};
-use super::{Copies, Key, Page, Room, Row};
+use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
@@ -12,7 +12,7 @@ use crate::permalink::Permalink;
 use crate::prose::escape;
 
 /// A notice for each.
-pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, copy: Copies::NoStory, make_up };
+pub(super) const ROW: Row = Row { kind: "withdrawn", turn: Turn::Page, plan, print };
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
     edition.withdrawn.iter().enumerate().map(|(index, page)| (page.link.clone(), Key::of(index))).collect()
@@ -24,8 +24,8 @@ struct WithdrawnView {
     text: String,
 }
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let article = &room.edition.withdrawn[page.key.index].article;
+fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
+    let article = &room.withdrawn(page.key.index).article;
     let language = view::article_language(room, article);
     let reason = article.head.withdrawn.as_deref().unwrap_or_default();
     let paragraphs = reason.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
@@ -36,5 +36,5 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     };
     let mut view = PageView::new(room, page, &language.word("withdrawn", &[]));
     "noindex".clone_into(&mut view.robots);
-    Ok(Forme::templated(Sheet { room, template: "withdrawn.html", language, section: None, page: view, name: "withdrawn", view: notice }))
+    Sheet { template: "withdrawn.html", language, section: None, page: view, name: "withdrawn", view: notice }.print(room)
 }

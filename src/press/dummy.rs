@@ -44,6 +44,7 @@ pub(super) struct Name {
 struct Filed {
     stamp: Stamp,
     fingerprint: Digest,
+    shown: Digest,
     at: u64,
 }
 
@@ -73,7 +74,7 @@ pub(super) fn save<'m>(
     let row = |entry: &'m Entry| -> Option<Row<'m>> {
         let known = known(entry)?;
         let (article, at) = (known.article.as_ref()?, known.at.load(Ordering::Relaxed));
-        let filed = Filed { stamp: known.stamp, fingerprint: article.fingerprint, at };
+        let filed = Filed { stamp: known.stamp, fingerprint: article.fingerprint, shown: article.shown, at };
         (at > 0).then(|| Row { path: &entry.path, role: article.role.clone(), filed })
     };
     let rows = copy.par_chunks(PART).map(|copy| {
@@ -157,8 +158,9 @@ impl Filing {
         name.journal.add(root, &readings, self.articles.len()).then_some(())?;
         for fresh in fresh {
             let at = fresh.reading.at.load(Ordering::Relaxed);
-            let fingerprint = fresh.reading.article.as_ref().map(|article| article.fingerprint).unwrap_or_default();
-            name.since.insert(fresh.number, Filed { stamp: fresh.reading.stamp, fingerprint, at });
+            let article = fresh.reading.article.as_ref();
+            let (fingerprint, shown) = article.map(|article| (article.fingerprint, article.shown)).unwrap_or_default();
+            name.since.insert(fresh.number, Filed { stamp: fresh.reading.stamp, fingerprint, shown, at });
         }
         Some(name)
     }
@@ -183,6 +185,7 @@ fn article(filing: &Arc<Filing>, number: usize, row: &Row<'_>) -> Article {
         head: LazyHead::filed(filing.clone(), number),
         copy: LazyCopy::filed(filing.clone(), number),
         fingerprint: filing.articles[number].filed.fingerprint,
+        shown: filing.articles[number].filed.shown,
     }
 }
 

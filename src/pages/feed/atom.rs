@@ -9,7 +9,7 @@ use crate::pages::xml::Xml;
 use crate::pages::{Room, meta};
 
 pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &config.language)]);
     xml.line();
@@ -42,7 +42,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
 
 fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     let head = &item.story.article.head;
-    let zone = &room.edition.config.zone;
+    let zone = &room.config.zone;
     let mut xml = Xml::piece();
     match item.foreign(room) {
         Some(language) => xml.open("entry", &[("xml:lang", language)]),

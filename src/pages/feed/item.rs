@@ -320,7 +320,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
         }
         html.push_str("</ul>");
     }
-    let base = &room.edition.config.base;
+    let base = &room.config.base;
     Ok(portable(&html, &Home { origin: base.origin(), page: &base.absolute(&story.link) }))
 }
 

@@ -87,7 +87,7 @@ struct Correction<'a> {
 }
 
 pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let head = Head {
         version: "https://jsonfeed.org/version/1.1",
         title: &channel.title,
@@ -113,7 +113,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
 
 fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     let head = &item.story.article.head;
-    let zone = &room.edition.config.zone;
+    let zone = &room.config.zone;
     let author = |person: &credits::Person<'_>| {
         let profile = room.edition.authors[person.author].profile.as_ref();
         let avatar = profile.and_then(|profile| {

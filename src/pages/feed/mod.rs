@@ -19,7 +19,7 @@ use item::Items;
 use jiff::Timestamp;
 
 use super::view::FeedLink;
-use super::{Copies, Forme, Key, MakeUp, Page, Plan, Room, Row};
+use super::{Forme, Key, MakeUp, Page, Plan, Room, Row};
 use crate::diag::Diag;
 use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
@@ -34,7 +34,7 @@ pub(super) const ATOM: Row = row("atom", |edition| plan(edition, "atom.xml"), |r
 pub(super) const JSON: Row = row("json-feed", |edition| plan(edition, "feed.json"), |room, page| make_up(room, page, json::write));
 
 const fn row(kind: &'static str, plan: Plan, make_up: MakeUp) -> Row {
-    Row { kind, turn: Turn::Index, plan, copy: Copies::Of(shown), make_up }
+    Row { kind, turn: Turn::Index, plan, print }
 }
 
 /// Whether a page is a feed of stories.

@@ -18,7 +18,7 @@ const NAMESPACES: [(&str, &str); 5] = [
 ];
 
 pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
-    let config = &room.edition.config;
+    let config = &room.config;
     let link = config.base.absolute(&channel.link);
     let mut xml = Xml::document();
     xml.open("rss", &NAMESPACES);
@@ -62,7 +62,7 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     xml.text("link", &[], &item.url);
     xml.text("guid", &[("isPermaLink", "false")], &item.id);
     if let Some(date) = head.date.or(item.story.modified) {
-        xml.text("pubDate", &[], &rfc2822(date.at, &room.edition.config.zone));
+        xml.text("pubDate", &[], &rfc2822(date.at, &room.config.zone));
     }
     for person in item.authors() {
         xml.text("dc:creator", &[], person.name);

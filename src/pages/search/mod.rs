@@ -22,9 +22,9 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use self::index::Shard;
-use super::forme::{Forme, Sheet};
+use super::sheet::Sheet;
 use super::view::{self, Named, PageView};
-use super::{Copies, Key, Page, Room, Row, archive, fingerprint, topics};
+use super::{Key, Page, Room, Row, archive, fingerprint, topics};
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
 use crate::edition::{Edition, StoryId};
@@ -33,19 +33,19 @@ use crate::output::Turn;
 use crate::permalink::{OutPath, Permalink};
 
 /// The page.
-pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, copy: Copies::NoStory, make_up: make_up_page };
+pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, print: print_page };
 
 /// The list of what there is.
 pub(super) const MANIFEST: Row =
-    Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, copy: Copies::Any, make_up: make_up_manifest };
+    Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, print: print_manifest };
 
 /// Words: the volume is the index, the shard the number.
 pub(super) const WORDS: Row =
-    Row { kind: "search-words", turn: Turn::Page, plan: plan_words, copy: Copies::Volume, make_up: make_up_words };
+    Row { kind: "search-words", turn: Turn::Page, plan: plan_words, print: print_words };
 
 /// Stories, by number.
 pub(super) const STORIES: Row =
-    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, copy: Copies::NoStory, make_up: make_up_stories };
+    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, print: print_stories };
 
 /// Stories in a file; a part of a volume.
 const CHUNK: usize = 64;
@@ -257,7 +257,7 @@ struct FinderView {
     months: Vec<Named>,
 }
 
-fn make_up_page<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+fn print_page(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let edition = room.edition;
     let base = &edition.config.base;
     let language = view::paper_language(room);
@@ -285,7 +285,7 @@ fn make_up_page<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Dia
         months: months.collect(),
     };
     let view = PageView::new(room, page, &language.word("search", &[]));
-    Ok(Forme::templated(Sheet { room, template: "search.html", language, section: None, page: view, name: "finder", view: finder }))
+    Sheet { template: "search.html", language, section: None, page: view, name: "finder", view: finder }.print(room)
 }
 
 /// What is said of a number of stories, for [`SAMPLES`]; the script puts the number it has in the place of `{}` in the
@@ -319,7 +319,7 @@ struct Volume<'a> {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn make_up_manifest<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
+fn print_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
     let store = &room.search;
     let fingerprint = || {
         let volumes = (0..store.volumes.len()).map(|number| store.contents(room.edition, number).all);
@@ -350,7 +350,7 @@ fn mark(bytes: Digest) -> String {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn make_up_words<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+fn print_words(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let Key { index, number, .. } = page.key;
     let fingerprint = move || fingerprint::of(&(room.search.contents(room.edition, index).all, number));
     Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room, index)[number].text.clone().into_bytes())))
@@ -371,7 +371,7 @@ struct StoryView<'a> {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
-fn make_up_stories<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
+fn print_stories(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let number = page.key.number;
     for id in room.search.chunk_stories(number) {
         room.edition.story(*id).article.head.note_read();
