@@ -5,6 +5,7 @@
 
 mod made;
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::output::{Content, Folder, Names, Output};
-use newsprint::pages::{self, Fittings, Page, Room};
+use newsprint::pages::{self, Fittings, Page, Shared};
 use newsprint::press::{self, Memory, Order, Paper, Removals, Stages, Strict};
 use newsprint::source::{self, Source};
 
@@ -132,27 +133,43 @@ fn render(c: &mut Criterion, paper: &Paper) {
         group.bench_function(name, |b| {
             b.iter_batched(
                 fittings,
-                |fittings| page.render(&Room::new(edition, &site.templates, &site.theme, &site.shelf, &fittings)).expect("a page"),
+                |fittings| page.print(&Shared::new(edition, &site.templates, &site.theme, &site.shelf, &fittings)).expect("a page"),
                 BatchSize::SmallInput,
             );
         });
     }
-    // In a warm build a page that shows nothing new costs this and no more.
-    let room = paper.room();
-    let article = chosen[0].1;
-    group.bench_function("article, made up only", |b| {
-        b.iter(|| article.make_up(&room).expect("a forme").fingerprint());
+    // In a warm build all pages together cost this and no more.
+    let asked: Vec<u64> = paper
+        .plan
+        .iter()
+        .flat_map(|page| page.print(&paper.shared()).expect("a page").1.keys)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    group.bench_function("all questions answered", |b| {
+        b.iter_batched(
+            || Fittings::new(edition, &site.theme, &site.shelf),
+            |fittings| {
+                let shared = Shared::new(edition, &site.templates, &site.theme, &site.shelf, &fittings);
+                asked.iter().fold(0, |sum: u64, key| sum.wrapping_add(shared.answer(*key)))
+            },
+            BatchSize::SmallInput,
+        );
     });
     group.finish();
 }
 
 fn write(c: &mut Criterion, paper: &Paper, scratch: &Path) {
-    let room = paper.room();
+    let shared = paper.shared();
     let made: Vec<Output> = paper
         .plan
         .iter()
         .filter(|page| page.kind() == "article")
-        .map(|page| Output { path: page.link.out_path(), turn: page.turn(), content: Content::Bytes(page.render(&room).expect("a page")) })
+        .map(|page| Output {
+            path: page.link.out_path(),
+            turn: page.turn(),
+            content: Content::Bytes(page.print(&shared).expect("a page").0),
+        })
         .collect();
     let root = scratch.join("site");
     let mut group = c.benchmark_group("write");

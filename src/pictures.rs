@@ -106,11 +106,14 @@ impl Shelf {
         let (decoded, written) = (decode_path(path), path.to_owned());
         let same = decoded == written;
         let forms = [Some(decoded), Some(written).filter(|_| !same)];
-        forms.into_iter().flatten().flat_map(move |path| match path.strip_prefix('/') {
-            Some(top) => [join("static", top), join("content", top)],
-            None => [join(folder, &path), None],
-        })
-        .flatten()
+        forms
+            .into_iter()
+            .flatten()
+            .flat_map(move |path| match path.strip_prefix('/') {
+                Some(top) => [join("static", top), join("content", top)],
+                None => [join(folder, &path), None],
+            })
+            .flatten()
     }
 
     /// A file whose name differs from `address` in letter case alone: it would be found on some machines only.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::RustEmbed;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
@@ -29,6 +29,7 @@ pub struct Templates {
     tera: Tera,
     texts: BTreeMap<String, String>,
     fingerprint: Digest,
+    words: Digest,
 }
 
 impl Templates {
@@ -50,7 +51,7 @@ impl Templates {
         tera.register_function("t", word);
         let fingerprint =
             Digest::of_list(texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).chain([&words.to_bytes()[..]]));
-        let mut templates = Templates { tera, texts, fingerprint };
+        let mut templates = Templates { tera, texts, fingerprint, words };
         let list: Vec<(String, String)> = templates.texts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
         if let Err(error) = templates.tera.add_raw_templates(list) {
             return Err(vec![templates.fault(&error, "cannot be read")]);
@@ -61,6 +62,38 @@ impl Templates {
     /// Hash of all template texts and words.
     pub fn fingerprint(&self) -> Digest {
         self.fingerprint
+    }
+
+    /// Every template, by name, with a hash of its text, of the interface words, and of every template that it uses, at
+    /// whatever remove. What its text names in quotes counts as used.
+    pub fn closures(&self) -> impl Iterator<Item = (&str, Digest)> {
+        // Components are called by names of their own, which are not those of templates.
+        let has_components = self.texts.values().any(|text| text.contains("% component") || text.contains("%- component"));
+        let used: BTreeMap<&str, Vec<&str>> = self.texts.iter().map(|(name, text)| (name.as_str(), self.quoted(text))).collect();
+        self.texts.keys().map(move |name| {
+            if has_components {
+                return (name.as_str(), self.fingerprint);
+            }
+            let mut closure = BTreeSet::from([name.as_str()]);
+            let mut waiting = vec![name.as_str()];
+            while let Some(name) = waiting.pop() {
+                waiting.extend(used[name].iter().copied().filter(|other| closure.insert(other)));
+            }
+            let parts = closure.into_iter().flat_map(|name| [name.as_bytes(), self.texts[name].as_bytes()]);
+            (name.as_str(), Digest::of_list(parts.chain([&self.words.to_bytes()[..]])))
+        })
+    }
+
+    /// The templates that a text names in quotes.
+    fn quoted(&self, text: &str) -> Vec<&str> {
+        let known = |part: &str| self.texts.get_key_value(part).map(|(name, _)| name.as_str());
+        // Whatever stands between two quotes, on whichever side of them a string begins.
+        text.split(['"', '\'', '`']).filter_map(known).collect()
+    }
+
+    /// The text of every template.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.values().map(String::as_str)
     }
 
     /// Whether there is a template of this name.

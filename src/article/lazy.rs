@@ -5,10 +5,7 @@
 //! build that knows where every story stands needs few heads either; then a [`Morgue`] has both. What [`LazyHead`] and
 //! [`LazyCopy`] give is the same in all cases: it comes from [`super::read`] and the same bytes. A file that has other bytes
 //! by then is no copy of the article: [`ChangedFiles`] tells of it, and whoever prints must ask before anything goes out.
-//!
-//! Nobody sees a head but through [`LazyHead`], so it can tell which heads go into a page ([`heads_read`]).
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Deref;
@@ -83,41 +80,10 @@ pub struct LazyHead {
     filed: Option<(Arc<dyn Morgue>, usize)>,
 }
 
-thread_local! {
-    /// The marks of heads that are read on this thread, while somebody asks for that.
-    static WITNESS: RefCell<Option<Vec<usize>>> = const { RefCell::new(None) };
-}
-
-/// Runs `work`, and tells which heads it read: their marks, in order, each once. What other threads do for it is not seen.
-pub fn heads_read<T>(work: impl FnOnce() -> T) -> (T, Vec<usize>) {
-    let outer = WITNESS.replace(Some(Vec::new()));
-    let done = work();
-    let mut read = WITNESS.replace(outer).unwrap_or_default();
-    read.sort_unstable();
-    read.dedup();
-    (done, read)
-}
-
 impl LazyHead {
     /// A head that lies in a morgue.
     pub fn filed(morgue: Arc<dyn Morgue>, number: usize) -> Self {
         LazyHead { head: OnceLock::new(), filed: Some((morgue, number)) }
-    }
-
-    /// By which [`heads_read`] names it, as long as it is not moved.
-    pub fn mark(&self) -> usize {
-        std::ptr::from_ref(self).addr()
-    }
-
-    /// Says that it is read, for those who have kept what they made of it.
-    pub fn note_read(&self) {
-        WITNESS.with_borrow_mut(|witness| {
-            if let Some(read) = witness
-                && read.last() != Some(&self.mark())
-            {
-                read.push(self.mark());
-            }
-        });
     }
 }
 
@@ -131,7 +97,6 @@ impl Deref for LazyHead {
     type Target = Head;
 
     fn deref(&self) -> &Head {
-        self.note_read();
         self.head.get_or_init(|| self.filed.as_ref().map(|(morgue, number)| Box::new(morgue.head(*number))).unwrap_or_default())
     }
 }
@@ -237,20 +202,6 @@ impl Original {
 mod tests {
     use super::*;
 
-    #[test]
-    fn heads_that_are_read_are_told() {
-        let heads: Vec<LazyHead> = (0..3).map(|_| LazyHead::from(Head::default())).collect();
-        let marks = |read: &[usize]| heads.iter().map(|head| read.contains(&head.mark())).collect::<Vec<_>>();
-        let ((), read) = heads_read(|| {
-            assert_eq!((heads[2].words, heads[0].minutes, heads[2].minutes), (0, 0, 0));
-            // What is done in between for somebody else counts for them.
-            let (_, inner) = heads_read(|| heads[1].draft);
-            assert_eq!(marks(&inner), [false, true, false]);
-        });
-        assert_eq!(marks(&read), [true, false, true]);
-        assert_eq!(read.len(), 2);
-        assert_eq!(heads_read(|| ()).1, Vec::<usize>::new());
-    }
     /// An article of a file in a folder of its own.
     fn filed(text: &str) -> (tempfile::TempDir, Original) {
         let folder = tempfile::tempdir().expect("a folder");

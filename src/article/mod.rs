@@ -43,7 +43,7 @@ use serde::{Deserialize, Serialize};
 
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
-pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
+pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original};
 use path::Address;
 pub use path::has_date_in_name;
 pub use store::Store;

@@ -4,15 +4,15 @@
 //! there is no such thing. Each is worked out when it is asked for first, those of a kind that is no story's together. What
 //! a room gives and what is hashed here must be the same: where a room gives more, a page may go stale.
 
-use std::hash::{BuildHasher as _, Hash, Hasher as _};
+use std::hash::{BuildHasher as _, Hash};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use foldhash::HashMap;
 use foldhash::quality::FixedState;
+use foldhash::{HashMap, HashSet};
 
 use super::lists::{ListOf, Spread};
-use super::room::{Part, SectionName, Shared};
+use super::room::{NEWEST, Part, SectionName, Shared};
 use super::{feed, sitemap};
 use crate::article::Article;
 use crate::digest::Digest;
@@ -30,6 +30,7 @@ pub(super) enum Kind {
     Related,
     Part,
     Newest,
+    NewestStories,
     Section,
     AboutSection,
     Top,
@@ -69,13 +70,14 @@ pub(super) enum Kind {
 }
 
 /// All kinds, in their order.
-const KINDS: [Kind; 42] = [
+const KINDS: [Kind; 43] = [
     Kind::Story,
     Kind::Copy,
     Kind::Beside,
     Kind::Related,
     Kind::Part,
     Kind::Newest,
+    Kind::NewestStories,
     Kind::Section,
     Kind::AboutSection,
     Kind::Top,
@@ -129,6 +131,10 @@ pub(super) fn key(kind: Kind, name: impl Hash) -> u64 {
     (kind as u64) << 56 | hash(name) & NAME
 }
 
+fn kind_of(key: u64) -> Option<Kind> {
+    usize::try_from(key >> 56).ok().and_then(|kind| KINDS.get(kind)).copied()
+}
+
 /// The answers of one edition, as far as they were asked for.
 pub(super) struct Answers {
     /// The name of each story in keys.
@@ -160,21 +166,24 @@ impl Answers {
 }
 
 impl Shared<'_> {
-    /// A hash of what is answered to these questions, in their order.
-    pub fn answers(&self, keys: &[u64]) -> u64 {
-        let mut hasher = FixedState::with_seed(0).build_hasher();
-        for key in keys {
-            hasher.write_u64(self.answer(*key));
+    /// Whether a question is answered otherwise where nothing but what these stories say and show is another, and every story
+    /// stands where it stood.
+    pub fn may_differ(&self, key: u64, stories: &HashSet<StoryId>) -> bool {
+        match kind_of(key) {
+            Some(Kind::Story | Kind::Copy) => self.answers.stories.get(&(key & NAME)).is_none_or(|id| stories.contains(id)),
+            Some(Kind::IndexVolume | Kind::IndexStories | Kind::Index) => true,
+            _ => false,
         }
-        hasher.finish()
     }
 
-    fn answer(&self, key: u64) -> u64 {
-        let Some(kind) = usize::try_from(key >> 56).ok().and_then(|kind| KINDS.get(kind)).copied() else { return 0 };
+    /// A hash of what is answered to a question.
+    pub fn answer(&self, key: u64) -> u64 {
+        let Some(kind) = kind_of(key) else { return 0 };
         if (kind as usize) < OF_STORIES {
             let Some(id) = self.answers.stories.get(&(key & NAME)).copied() else { return 0 };
             let count = self.edition.stories.len();
-            let known = self.answers.of_stories[kind as usize].get_or_init(|| std::iter::repeat_with(AtomicU64::default).take(count).collect());
+            let known =
+                self.answers.of_stories[kind as usize].get_or_init(|| std::iter::repeat_with(AtomicU64::default).take(count).collect());
             return match known[id].load(Ordering::Relaxed) {
                 0 => {
                     let answer = self.of_story(kind, id).max(1);
@@ -222,6 +231,7 @@ impl Shared<'_> {
         let one = |answer: u64| HashMap::from_iter([(key(kind, ()), answer.max(1))]);
         match kind {
             Kind::Newest => one(hash(edition.newest)),
+            Kind::NewestStories => one(hash(self.paths(&(0..edition.stories.len().min(NEWEST)).collect::<Vec<_>>()))),
             Kind::Section => edition.sections.iter().map(|section| self.entry(kind, &section.path, self.section(&section.about))).collect(),
             Kind::AboutSection => {
                 let about = |section: &AboutSection| {
@@ -302,7 +312,8 @@ impl Shared<'_> {
             }
             Kind::Redirect => edition.redirects.iter().map(|redirect| self.entry(kind, &redirect.from, hash(&redirect.to))).collect(),
             Kind::HostRules => {
-                let moved: Vec<(&Permalink, &Permalink)> = edition.redirects.iter().map(|redirect| (&redirect.from, &redirect.to)).collect();
+                let moved: Vec<(&Permalink, &Permalink)> =
+                    edition.redirects.iter().map(|redirect| (&redirect.from, &redirect.to)).collect();
                 let gone: Vec<&Permalink> = edition.withdrawn.iter().map(|page| &page.link).collect();
                 one(hash((moved, gone)))
             }
@@ -322,10 +333,10 @@ impl Shared<'_> {
                 .map(|number| self.entry(kind, number, hash(self.paths(&sitemap::news_stories(edition, number)))))
                 .collect(),
             Kind::NewsFiles => one(hash(sitemap::news_files(edition))),
-            Kind::IndexVolume => {
-                (0..self.search.volumes()).map(|volume| self.entry(kind, volume, self.digest(self.search.contents_of(edition, volume)))).collect()
-            }
-            Kind::IndexStories => (0..self.search.chunks_count())
+            Kind::IndexVolume => (0..self.search.volumes())
+                .map(|volume| self.entry(kind, volume, self.digest(self.search.contents_of(edition, volume))))
+                .collect(),
+            Kind::IndexStories => (0..self.search.chunks())
                 .map(|chunk| self.entry(kind, chunk, self.digest(self.search.chunk_digest(edition, chunk))))
                 .collect(),
             Kind::Index => {

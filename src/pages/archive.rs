@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::sheet::Sheet;
 use super::listing::{self, Extras, List};
 use super::lists::ListOf;
+use super::sheet::Sheet;
 use super::view::{self, Kicked, PageView};
 use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
-use crate::edition::archive::year_link;
 use crate::edition::Edition;
+use crate::edition::archive::year_link;
 use crate::language::{DateForm, Language};
 use crate::output::Turn;
 use crate::permalink::Permalink;

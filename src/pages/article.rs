@@ -127,8 +127,7 @@ fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let story = room.whole_story(page.key.index);
     let head = &story.article.head;
     let language = view::article_language(room, &story.article);
-    let mut view =
-        PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room, story.section);
+    let mut view = PageView::new(room, page, head.seo_headline.as_deref().unwrap_or(&head.headline.words)).in_section(room, story.section);
     view.folio = Folio::of(room, story.date);
     view.description = Some(head.summary.clone()).filter(|summary| !summary.is_empty());
     view.meta = meta::story(room, story, &view);

@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-use super::kept::KeptLast;
-use super::view::{Card, Kicked};
 use super::furniture;
+use super::kept::KeptLast;
 use super::room::{Asked, Room};
+use super::view::{Card, Kicked};
 use crate::diag::Diag;
 use crate::edition::{Edition, StoryId};
 use crate::language::Language;

@@ -43,7 +43,8 @@ pub(super) fn leaves(edition: &Edition) -> impl Iterator<Item = (usize, Leaf<'_>
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
-    let pages = lists::paginate(&link(), edition.corrections.len(), edition.config.paginate_by);
+    let link = link();
+    let pages = lists::paginate(&link, edition.corrections.len(), edition.config.paginate_by);
     pages.map(|(link, number)| (link, Key { number, ..Key::default() })).collect()
 }
 
@@ -78,9 +79,8 @@ fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let language = view::paper_language(room);
     let base = &room.config.base;
     let Leaf { entries, turns } = room.corrections(page.key.number);
-    let date = |entry: &Corrected| {
-        room.story(entry.story).article.head.corrections[entry.nth].date.map(|date| date.in_zone(&room.config.zone))
-    };
+    let date =
+        |entry: &Corrected| room.story(entry.story).article.head.corrections[entry.nth].date.map(|date| date.in_zone(&room.config.zone));
     let month = |entry: &Corrected| date(entry).map(|date| (date.year(), date.month()));
     let months = entries
         .chunk_by(|a, b| month(a) == month(b))

@@ -10,8 +10,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One feed.
-pub(super) const ROW: Row =
-    Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], print };
+pub(super) const ROW: Row = Row { kind: "corrections-feed", turn: Turn::Index, plan: |_| vec![(link(), Key::default())], print };
 
 /// Its address.
 pub(super) fn link() -> Permalink {

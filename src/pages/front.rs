@@ -15,8 +15,7 @@ use crate::output::Turn;
 use crate::permalink::Permalink;
 
 /// One page.
-pub(super) const ROW: Row =
-    Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], print };
+pub(super) const ROW: Row = Row { kind: "front", turn: Turn::Index, plan: |_: &Edition| vec![(Permalink::root(), Key::default())], print };
 
 #[derive(Serialize)]
 struct FrontView {

@@ -26,9 +26,7 @@ pub(super) fn plan(edition: &Edition, lists: impl IntoIterator<Item = ListOf>) -
             let first = lists::page_range(count, number, by).start;
             stories.map_or(Some(first), |stories| stories.get(first).copied()).unwrap_or_default()
         };
-        lists::paginate(&link, count, by)
-            .map(move |(link, number)| (link, Key { index, number, near: newest(number) }))
-            .collect::<Vec<_>>()
+        lists::paginate(&link, count, by).map(move |(link, number)| (link, Key { index, number, near: newest(number) })).collect::<Vec<_>>()
     });
     pages.collect()
 }

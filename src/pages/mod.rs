@@ -213,7 +213,7 @@ pub fn search_files(edition: &Edition) -> Vec<usize> {
 pub fn plan(edition: &Edition) -> Vec<Page> {
     let mut plan: Vec<Page> = TABLE.iter().flat_map(|row| row.pages(edition)).collect();
     for feeds in plan.chunk_by_mut(|a, b| feed::is_feed(a) == feed::is_feed(b)).filter(|pages| feed::is_feed(&pages[0])) {
-        feeds.sort_by_key(|page| page.key.index);
+        feeds.sort_by_key(|page| (page.key.number, page.key.index));
     }
     plan
 }

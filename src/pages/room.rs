@@ -4,7 +4,6 @@
 //! with a key. What would be answered at another time is known from the keys alone ([`answers`](super::answers)), so a
 //! build can tell whether a page that was printed earlier would still be the same, without rendering it.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -18,15 +17,16 @@ use crate::article::{Article, Copy};
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::diag::Diag;
-use crate::edition::address::Target;
 use crate::edition::address::Probe;
-use crate::edition::{
-    AboutAuthor, AboutList, AboutSection, Corrected, Edition, FrontPage, Month, Redirect, Standing, Story, StoryId,
-};
+use crate::edition::address::Target;
+use crate::edition::{AboutAuthor, AboutList, AboutSection, Corrected, Edition, FrontPage, Month, Redirect, Standing, Story, StoryId};
 use crate::permalink::Permalink;
 use crate::pictures::{Asset, Shelf};
 use crate::templates::Templates;
 use crate::theme::Theme;
+
+/// How many stories are the newest.
+pub(super) const NEWEST: usize = 5;
 
 /// What all pages of one edition are rendered from.
 pub struct Shared<'a> {
@@ -208,6 +208,12 @@ impl<'a> Room<'a> {
     pub(super) fn part(&self, id: StoryId) -> Option<Part<'a>> {
         self.ask_story(Kind::Part, id);
         Part::of(self.shared.edition, id)
+    }
+
+    /// The newest stories.
+    pub(super) fn newest_stories(&self) -> impl Iterator<Item = StoryId> + use<> {
+        self.ask(Kind::NewestStories, ());
+        0..self.shared.edition.stories.len().min(NEWEST)
     }
 
     /// The moment of the newest story.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::room::Room;
 use super::xml::Xml;
-use super::{Forme, Key, Page, Room, Row, TABLE};
+use super::{Key, Page, Row, TABLE};
 use crate::article::Kind;
 use crate::clock::{Moment, rfc3339};
 use crate::diag::Diag;
@@ -20,31 +21,27 @@ use crate::pages::links::{Linker, Medium};
 use crate::permalink::Permalink;
 
 /// `sitemap.xml`, the index.
-pub(super) const INDEX: Row = Row {
-    kind: "sitemap-index",
-    turn: Turn::Index,
-    plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())], print: index,
-};
+pub(super) const INDEX: Row =
+    Row { kind: "sitemap-index", turn: Turn::Index, plan: |_| vec![(Permalink::root().file("sitemap.xml"), Key::default())], print: index };
 /// `sitemaps/2026-03.xml`, `sitemaps/pages.xml`.
 pub(super) const PARTS: Row = Row {
     kind: "sitemap",
     turn: Turn::Index,
     plan: |edition| {
         parts(edition).into_iter().map(|part| (part.link(), Key { index: part.month, number: part.number, ..Key::default() })).collect()
-    }, print: part,
+    },
+    print: part,
 };
 /// `sitemap-news.xml`.
 pub(super) const NEWS: Row = Row {
     kind: "sitemap-news",
     turn: Turn::Index,
-    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { number, ..Key::default() })).collect(), print: news,
+    plan: |edition| (1..=news_files(edition)).map(|number| (news_link(number), Key { number, ..Key::default() })).collect(),
+    print: news,
 };
 /// `robots.txt`, unless the paper has its own.
-pub(super) const ROBOTS: Row = Row {
-    kind: "robots",
-    turn: Turn::Index,
-    plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], print: robots,
-};
+pub(super) const ROBOTS: Row =
+    Row { kind: "robots", turn: Turn::Index, plan: |_| vec![(Permalink::root().file("robots.txt"), Key::default())], print: robots };
 
 /// Addresses that a sitemap may hold.
 const MAX: usize = 50_000;
@@ -58,18 +55,18 @@ const XMLNS_IMAGE: (&str, &str) = ("xmlns:image", "http://www.google.com/schemas
 const XMLNS_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
 
 /// An address in a sitemap.
-struct Address {
-    link: Permalink,
-    changed: Option<Timestamp>,
-    story: Option<StoryId>,
+pub(super) struct Address {
+    pub(super) link: Permalink,
+    pub(super) changed: Option<Timestamp>,
+    pub(super) story: Option<StoryId>,
 }
 
 /// A file of the sitemap: a month, or everything that has none; and which of its files, where it needs several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+pub(super) struct Piece {
     /// Year times twelve and the month from 0; [`PAGES`] for everything that has no month.
-    month: usize,
-    number: usize,
+    pub(super) month: usize,
+    pub(super) number: usize,
 }
 
 /// No month that a story could have.
@@ -119,8 +116,14 @@ fn parts(edition: &Edition) -> Vec<Piece> {
         .collect()
 }
 
+/// The files of the sitemap, each with when something of it changed last.
+pub(super) fn index_of(edition: &Edition) -> Vec<(Piece, Option<Timestamp>)> {
+    let changed = |piece: Piece| addresses(edition, piece).iter().filter_map(|address| address.changed).max();
+    parts(edition).into_iter().map(|piece| (piece, changed(piece))).collect()
+}
+
 /// The addresses of one file.
-fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
+pub(super) fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
     let all: Vec<Address> = if piece.month == PAGES {
         pages(edition)
     } else {
@@ -136,7 +139,7 @@ fn addresses(edition: &Edition, piece: Piece) -> Vec<Address> {
 }
 
 /// Finds a list of one kind by its index: its own address and its stories.
-type ListOf = for<'e> fn(&'e Edition, usize) -> Option<(&'e Permalink, &'e [StoryId])>;
+type OfKind = for<'e> fn(&'e Edition, usize) -> Option<(&'e Permalink, &'e [StoryId])>;
 
 /// Everything that is no dated story: the front page, lists, indexes, standing pages, stories without a date. Of a list,
 /// its own address is named and not its older pages, which it links to.
@@ -157,7 +160,7 @@ fn pages(edition: &Edition) -> Vec<Address> {
             out.extend(first.map(|(link, _)| Address { link, changed: None, story: None }));
             continue;
         }
-        let stories: ListOf = match row.kind {
+        let stories: OfKind = match row.kind {
             "section" => |edition, index| edition.sections.get(index).map(|list| (&list.link, list.stories.as_slice())),
             "topic" => |edition, index| edition.topics.get(index).map(|list| (&list.link, list.stories.as_slice())),
             "author" => |edition, index| edition.authors.get(index).map(|list| (&list.link, list.stories.as_slice())),
@@ -183,16 +186,16 @@ fn pages(edition: &Edition) -> Vec<Address> {
     out
 }
 
-fn index<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn index(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
     let mut xml = Xml::document();
     xml.open("sitemapindex", &[XMLNS]);
     xml.line();
-    for piece in parts(edition) {
+    for (piece, changed) in room.sitemap() {
         xml.open("sitemap", &[]);
-        xml.text("loc", &[], &edition.config.base.absolute(&piece.link()));
-        if let Some(changed) = addresses(edition, piece).iter().filter_map(|address| address.changed).max() {
-            xml.text("lastmod", &[], &rfc3339(changed, &edition.config.zone));
+        xml.text("loc", &[], &room.config.base.absolute(&piece.link()));
+        if let Some(changed) = changed {
+            xml.text("lastmod", &[], &rfc3339(changed, &room.config.zone));
         }
         xml.close("sitemap");
     }
@@ -200,18 +203,18 @@ fn index<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
     Ok(xml.done())
 }
 
-fn part<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn part(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let mut xml = Xml::document();
     xml.open("urlset", &[XMLNS, XMLNS_IMAGE]);
     xml.line();
-    for address in addresses(edition, Piece { month: page.key.index, number: page.key.number }) {
+    for address in room.sitemap_piece(Piece { month: page.key.index, number: page.key.number }) {
         xml.open("url", &[]);
-        xml.text("loc", &[], &edition.config.base.absolute(&address.link));
+        xml.text("loc", &[], &room.config.base.absolute(&address.link));
         if let Some(changed) = address.changed {
-            xml.text("lastmod", &[], &rfc3339(changed, &edition.config.zone));
+            xml.text("lastmod", &[], &rfc3339(changed, &room.config.zone));
         }
-        for picture in address.story.iter().flat_map(|id| pictures(room, edition.story(*id))).take(PICTURES_MAX) {
+        for picture in address.story.iter().flat_map(|id| pictures(room, room.story(*id))).take(PICTURES_MAX) {
             xml.open("image:image", &[]);
             xml.text("image:loc", &[], &picture);
             xml.close("image:image");
@@ -241,41 +244,46 @@ fn pictures(room: &Room<'_>, story: &Story) -> Vec<String> {
 const NEWS_HOURS: i64 = 48;
 
 /// The stories that a news sitemap holds: those of the last 48 hours that are the paper's own work.
-fn fresh(edition: &Edition) -> Vec<&Story> {
+fn fresh(edition: &Edition) -> impl Iterator<Item = StoryId> + '_ {
     // The last moment of the two days still belongs to them.
     let stay = SignedDuration::from_hours(NEWS_HOURS) + SignedDuration::from_nanos(1);
-    let over = |at: Timestamp| at.checked_add(stay).is_ok_and(|end| edition.clock.passed(end));
-    dated(edition)
-        .iter()
-        .take_while(|story| story.date.is_some_and(|date| !over(date.at)))
-        .filter(|story| story.mark.is_none() && !matches!(story.article.head.kind, Kind::Sponsored | Kind::PressRelease))
-        .collect()
+    let over = move |at: Timestamp| at.checked_add(stay).is_ok_and(|end| edition.clock.passed(end));
+    let fresh = dated(edition).iter().enumerate().take_while(move |(_, story)| story.date.is_some_and(|date| !over(date.at)));
+    fresh
+        .filter(|(_, story)| story.mark.is_none() && !matches!(story.article.head.kind, Kind::Sponsored | Kind::PressRelease))
+        .map(|(id, _)| id)
 }
 
-fn news_files(edition: &Edition) -> usize {
-    fresh(edition).len().div_ceil(NEWS_MAX).max(1)
+/// The stories of one file of the news sitemap.
+pub(super) fn news_stories(edition: &Edition, number: usize) -> Vec<StoryId> {
+    fresh(edition).skip(number.saturating_sub(1) * NEWS_MAX).take(NEWS_MAX).collect()
+}
+
+/// How many files the news sitemap has.
+pub(super) fn news_files(edition: &Edition) -> usize {
+    fresh(edition).count().div_ceil(NEWS_MAX).max(1)
 }
 
 fn news_link(number: usize) -> Permalink {
     Permalink::root().file(&if number == 1 { "sitemap-news.xml".to_owned() } else { format!("sitemap-news-{number}.xml") })
 }
 
-fn news<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn news(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let mut xml = Xml::document();
     xml.open("urlset", &[XMLNS, XMLNS_NEWS]);
     xml.line();
-    for story in fresh(edition).into_iter().skip((page.key.number - 1) * NEWS_MAX).take(NEWS_MAX) {
+    for story in room.news(page.key.number).into_iter().map(|id| room.story(id)) {
         let head = &story.article.head;
         xml.open("url", &[]);
-        xml.text("loc", &[], &edition.config.base.absolute(&story.link));
+        xml.text("loc", &[], &room.config.base.absolute(&story.link));
         xml.open("news:news", &[]);
         xml.open("news:publication", &[]);
-        xml.text("news:name", &[], &edition.config.title);
-        xml.text("news:language", &[], &news_language(head.language.as_deref().unwrap_or(&edition.config.language)));
+        xml.text("news:name", &[], &room.config.title);
+        xml.text("news:language", &[], &news_language(head.language.as_deref().unwrap_or(&room.config.language)));
         xml.close("news:publication");
         if let Some(date) = head.date {
-            xml.text("news:publication_date", &[], &rfc3339(date.at, &edition.config.zone));
+            xml.text("news:publication_date", &[], &rfc3339(date.at, &room.config.zone));
         }
         xml.text("news:title", &[], &head.headline.words);
         xml.close("news:news");
@@ -296,10 +304,11 @@ fn news_language(tag: &str) -> String {
     if traditional { "zh-tw" } else { "zh-cn" }.to_owned()
 }
 
-fn robots<'r>(room: &'r Room<'r>, _: &'r Page) -> Result<Forme<'r>, Diag> {
+#[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
+fn robots(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
     let base = &room.config.base;
     let mut text = String::from("User-agent: *\nDisallow:\n\n");
-    let maps = std::iter::once(Permalink::root().file("sitemap.xml")).chain((1..=news_files(room.edition)).map(news_link));
+    let maps = std::iter::once(Permalink::root().file("sitemap.xml")).chain((1..=room.news_files()).map(news_link));
     for link in maps {
         text.push_str(&format!("Sitemap: {}\n", base.absolute(&link)));
     }

@@ -24,8 +24,7 @@ use crate::prose::{self, Item, escape};
 pub(super) const ROW: Row = Row { kind: "text", turn: Turn::Page, plan, print };
 
 /// The index.
-pub(super) const INDEX: Row =
-    Row { kind: "text-index", turn: Turn::Index, plan: plan_index, print: print_index };
+pub(super) const INDEX: Row = Row { kind: "text-index", turn: Turn::Index, plan: plan_index, print: print_index };
 
 /// Headlines of the index, over all sections; with more it would not be a light page.
 const HEADLINES: usize = 100;

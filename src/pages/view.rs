@@ -160,7 +160,12 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
                 name: &section.name,
                 url: base.url(&section.link),
                 slug: &section.path,
-                children: section.children.iter().map(|child| &edition.sections[*child]).map(|child| Named { name: child.name.clone(), url: base.url(&child.link) }).collect(),
+                children: section
+                    .children
+                    .iter()
+                    .map(|child| &edition.sections[*child])
+                    .map(|child| Named { name: child.name.clone(), url: base.url(&child.link) })
+                    .collect(),
             })
             .collect(),
         pages: edition
@@ -169,7 +174,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
             .filter(|page| !page.is_not_found())
             .map(|page| Named { name: page.article.head.headline.words.clone(), url: base.url(&page.link) })
             .collect(),
-        feeds: super::feed::links(edition, &Permalink::root(), None),
+        feeds: super::feed::links(config, &Permalink::root(), None),
         corrections_url: Some(base.url(&super::corrections::link())),
         search_url: super::search::link(edition).map(|link| base.url(&link)),
         topics_url: super::topics::index(edition).map(|link| base.url(&link)),

@@ -25,11 +25,11 @@ mod notes;
 mod print;
 mod printed;
 mod read;
-mod readers;
 mod removals;
 mod replate;
 mod seen;
 pub mod stages;
+mod traces;
 mod unread;
 mod urls;
 mod words;
@@ -52,7 +52,7 @@ use crate::config::{Config, Faulty, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{self, Folder, Printed};
-use crate::pages::{self, Fittings, Page, Room};
+use crate::pages::{self, Fittings, Page, Shared};
 use crate::permalink::Permalink;
 use crate::pictures::Shelf;
 use crate::source::{self, Aside, Entry, Notation};
@@ -146,9 +146,9 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// Where its pages are rendered.
-    pub fn room(&self) -> Room<'_> {
-        Room::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
+    /// What its pages are rendered from.
+    pub fn shared(&self) -> Shared<'_> {
+        Shared::new(&self.edition, &self.site.templates, &self.site.theme, &self.site.shelf, &self.fittings)
     }
 
     /// Renders one page.
@@ -157,7 +157,7 @@ impl Paper {
     /// Its template failed, or a file whose copy it shows is not as it was read.
     pub fn print(&self, page: &Page) -> Result<Vec<u8>, Diag> {
         let met = self.changed.met();
-        let bytes = page.render(&self.room())?;
+        let (bytes, _) = page.print(&self.shared())?;
         if self.changed.met() == met { Ok(bytes) } else { Err(seen::changed_beneath(&self.changed.paths())) }
     }
 
@@ -198,7 +198,7 @@ pub fn find(order: &Order, told: &mut Vec<Diag>) -> Files {
         told.extend(diags);
         entries
     };
-    Files { content: walk(CONTENT), templates: walk("templates"), statics: walk("static"), locales: walk("locales") }
+    Files { content: walk(CONTENT), templates: walk("templates"), statics: walk("static"), locales: walk(words::FOLDER) }
 }
 
 /// Whether a file of `content/` is an article.
@@ -341,8 +341,8 @@ fn build_anew(
             until: paper.edition.clock.stands_until(),
             shared: Some(shown.shared),
             dummy,
-            readers: shown.readers.as_ref().and_then(|readers| readers.save(&order.root)),
-            frame: Some(paper.fittings.frame()),
+            traces: shown.traces.save(&order.root),
+            withheld: print::withheld(&paper.edition),
             told: told.clone(),
             held: report.held.clone(),
             stories: report.stories,
@@ -350,7 +350,6 @@ fn build_anew(
             ..LastBuild::default()
         };
         index::save(&order.root, &paper.site.config, memory.settings(), &shown.index);
-        next.save_pages(&order.root, &shown.pages);
         next.save(&order.root);
         // The process ends soon; taking the paper apart piece by piece would only cost time.
         std::mem::forget(paper);
@@ -396,7 +395,7 @@ fn set_levels(told: &mut Vec<Diag>, lints: &[(String, LintLevel)]) {
 
 /// Renders one page of each kind, so that a broken template is told in the same run as the faults that stop the build.
 fn try_templates(paper: &Paper) -> Vec<Diag> {
-    let room = paper.room();
+    let shared = paper.shared();
     let mut kinds = Vec::new();
     paper
         .plan
@@ -408,7 +407,7 @@ fn try_templates(paper: &Paper) -> Vec<Diag> {
             }
             first
         })
-        .filter_map(|page| page.render(&room).err())
+        .filter_map(|page| page.print(&shared).err())
         .collect()
 }
 

@@ -1,71 +1,53 @@
-//! Printing: pages are made up, those that show something new are printed, looked through for what is held back, and
-//! staged. Nothing is put in place here.
+//! Printing: of the pages of a plan, those are rendered that are due, looked through for what is held back, and staged.
+//! Nothing is put in place here.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use foldhash::HashSet;
+use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::memory::{self, Memory};
+use super::memory::Memory;
 use super::printed::LastBuild;
-use super::readers::Readers;
+use super::traces::{Fresh, Traces, Tracing};
 use super::{Order, Paper, Site, Stage, Stages, index, leaks, removals};
-use crate::article;
+use crate::config;
 use crate::diag::{self, Diag};
 use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::output::{Content, Folder, Names, Output, Printing, Turn};
-use crate::pages::{self, Edited, IndexRemains, LastIndex, Page, Room};
-use crate::permalink::OutPath;
+use crate::pages::{self, IndexRemains, LastIndex, Page, Shared};
+use crate::permalink::{OutPath, Permalink};
+
+/// Looks for what is held back, once there is something to look through.
+type Scanner<'a> = LazyLock<leaks::Scanner<'a>, Box<dyn FnOnce() -> leaks::Scanner<'a> + Send + 'a>>;
 
 /// Pages of one paper on their way into one folder.
 struct Run<'a> {
-    room: Room<'a>,
+    shared: Shared<'a>,
     printing: &'a Printing,
-    scanner: leaks::Scanner<'a>,
+    scanner: Scanner<'a>,
     hits: Mutex<Vec<leaks::Hit>>,
-    /// Stories by the marks of their heads.
-    stories: foldhash::HashMap<usize, u32>,
-}
-
-/// A page that is printed, or need not be.
-struct Done {
-    path: OutPath,
-    /// What it shows, where that can be told.
-    shown: Option<Digest>,
-    /// The stories that it is made of.
-    stories: Vec<u32>,
 }
 
 impl<'a> Run<'a> {
-    fn new(paper: &'a Paper, plan: &[Page], printing: &'a Printing, index: Option<LastIndex<'a>>) -> Self {
-        let scanner = leaks::Scanner::of(&paper.edition, plan);
-        let room = paper.room();
-        let room = match index {
-            Some(index) => room.with_last_index(index),
-            None => room,
+    fn new(paper: &'a Paper, plan: &'a [Page], printing: &'a Printing, index: Option<LastIndex<'a>>) -> Self {
+        let shared = match index {
+            Some(index) => paper.shared().with_last_index(index),
+            None => paper.shared(),
         };
-        let stories = paper.edition.stories.iter().zip(0..).map(|(story, id)| (story.article.head.mark(), id)).collect();
-        Run { room, printing, scanner, hits: Mutex::default(), stories }
+        let scanner = LazyLock::new(Box::new(|| leaks::Scanner::of(&paper.edition, plan)) as Box<_>);
+        Run { shared, printing, scanner, hits: Mutex::default() }
     }
 
-    /// Prints a page unless it shows what is `known` of it.
-    fn page(&self, page: &Page, known: Option<Digest>) -> Result<Done, Diag> {
-        let path = page.link.out_path();
-        // Whatever is printed later is told by the fingerprint, so nothing is read for it that was not read before.
-        let (made_up, read) = article::heads_read(|| {
-            let forme = page.make_up(&self.room)?;
-            let shown = forme.fingerprint();
-            Ok((forme, shown))
-        });
-        let (forme, shown) = made_up?;
-        let stories = read.iter().filter_map(|mark| self.stories.get(mark).copied()).collect();
-        if shown.is_none() || known != shown {
-            let bytes = forme.print()?;
-            self.note(self.scanner.look(&path, Some(&bytes)));
-            self.printing.stage(&Output { path: path.clone(), turn: page.turn(), content: Content::Bytes(bytes) })?;
-        }
-        Ok(Done { path, shown, stories })
+    /// Prints a page.
+    fn page(&self, page: &Page, path: &OutPath, tracing: &Tracing) -> Result<Fresh, Diag> {
+        let (bytes, asked) = page.print(&self.shared)?;
+        self.note(self.scanner.look(path, Some(&bytes)));
+        self.printing.stage(&Output { path: path.clone(), turn: page.turn(), content: Content::Bytes(bytes) })?;
+        Ok(tracing.note(&asked))
     }
 
     fn note(&self, hits: Vec<leaks::Hit>) {
@@ -74,44 +56,56 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Prints pages of a plan, by their places in it, each unless it shows what is `known` of it; gives what became of them,
-    /// unless anything failed or leaked. A template that fails for many pages is told once. `failed` is what failed before.
+    /// Prints the pages that are `due`, by their places in the plan; gives what all pages ask, unless anything failed or leaked.
+    /// A template that fails for many pages is told once. `failed` is what failed before.
     fn pages(
         self,
         plan: &[Page],
-        places: &[usize],
-        known: impl Fn(&Page) -> Option<Digest> + Sync,
+        paths: &[OutPath],
+        due: &[usize],
+        tracing: Tracing,
         mut failed: Vec<Diag>,
         stages: &Stages,
-    ) -> Result<(Vec<Done>, IndexRemains), Vec<Diag>> {
+    ) -> Result<(Traces, IndexRemains), Vec<Diag>> {
+        stages.enter(Stage::Print, due.len());
         let print = |place: &usize| {
             stages.tick();
-            self.page(&plan[*place], known(&plan[*place]))
+            Ok((*place, self.page(&plan[*place], &paths[*place], &tracing)?))
         };
-        let done: Vec<Result<Done, Diag>> = places.par_iter().map(print).collect();
-        let done = done.into_iter().filter_map(|done| done.map_err(|diag| failed.push(diag)).ok()).collect();
-        let index = self.room.index_remains();
+        let done: Vec<Result<(usize, Fresh), Diag>> = due.par_iter().map(print).collect();
+        let mut fresh: Vec<Option<Fresh>> = std::iter::repeat_with(|| None).take(plan.len()).collect();
+        for (place, asked) in done.into_iter().filter_map(|done| done.map_err(|diag| failed.push(diag)).ok()) {
+            fresh[place] = Some(asked);
+        }
+        let index = self.shared.index_remains();
         diag::sort(&mut failed);
         failed.dedup_by(|next, first| next.place == first.place && next.message == first.message);
         let hits = self.hits.into_inner().unwrap_or_else(PoisonError::into_inner);
-        failed.extend(self.scanner.judge(hits, self.room.edition));
-        if failed.is_empty() { Ok((done, index)) } else { Err(failed) }
+        if !hits.is_empty() {
+            failed.extend(self.scanner.judge(hits, self.shared.edition()));
+        }
+        if failed.is_empty() { Ok((tracing.next(paths.iter().zip(fresh), &self.shared), index)) } else { Err(failed) }
     }
-}
 
-/// What pages show, by path.
-type Shows = HashMap<Arc<str>, Digest>;
-
-fn shows(done: &[Done]) -> Shows {
-    done.iter().filter_map(|done| Some((done.path.as_str().into(), done.shown?))).collect()
+    /// Whether the paper itself says, in its settings, templates or interface words, something that is held back and that it did
+    /// not hold back before: pages may say it that ask for no story.
+    fn paper_says(&self, order: &Order, site: &Site, before: &BTreeSet<Digest>) -> bool {
+        if withheld(self.shared.edition()).is_subset(before) {
+            return false;
+        }
+        let words = fs::read_dir(order.root.join(super::words::FOLDER)).into_iter().flatten().flatten().map(|file| file.path());
+        let files = words.chain([order.root.join(config::PATH)]).filter_map(|path| fs::read(path).ok());
+        let texts = site.templates.texts().map(|text| text.as_bytes().to_vec()).chain(files);
+        let nowhere = Permalink::root().out_path();
+        texts.into_iter().any(|text| !self.scanner.look(&nowhere, Some(&text)).is_empty())
+    }
 }
 
 /// What an edition shows, for the next build.
 pub(super) struct Shown {
-    pub(super) pages: Shows,
-    /// The stories that pages are made of.
-    pub(super) readers: Option<Readers>,
-    /// Hash of what pages show without saying so themselves.
+    /// What its pages asked.
+    pub(super) traces: Traces,
+    /// Hash of what pages are made of without asking for it.
     pub(super) shared: Digest,
     /// What is left of its index.
     pub(super) index: IndexRemains,
@@ -127,8 +121,8 @@ pub(super) fn all(
     stages: &Stages,
 ) -> Result<(Printing, Shown), Vec<Diag>> {
     let Paper { site, edition, plan, files, .. } = paper;
-    stages.enter(Stage::Print, plan.len());
-    let shared = shared(order, site, edition, memory.settings());
+    stages.enter(Stage::Print, 0);
+    let shared = shared(order, site, memory.settings());
     let names = plan
         .iter()
         .map(|page| page.link.out_path())
@@ -141,89 +135,63 @@ pub(super) fn all(
     if let Some(diag) = removals::check(order, paper, &printing, last) {
         return Err(vec![diag]);
     }
-    // What the last build knew counts for the folder as it left it, and for no other.
-    let last = Some(last).filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared));
-    let before = last.map(|last| last.pages(&order.root)).unwrap_or_default();
+    // What the last build knew counts for the folder as it left it, and for no other; and for no moment before its own.
+    let last = Some(last)
+        .filter(|last| last.manifest == Some(printing.folder().manifest()) && last.shared == Some(shared))
+        .filter(|last| last.moment.is_some_and(|moment| moment <= order.now));
     let remains = index::load(&order.root, &site.config, memory.settings());
     let read = |path: &OutPath| printing.folder().read(path);
     let run = Run::new(paper, plan, &printing, remains.as_ref().map(|remains| LastIndex { remains, read: &read }));
-    run.note(files.iter().flat_map(|(link, _)| run.scanner.look(&link.out_path(), None)).collect());
+    let last = last.filter(|last| !run.paper_says(order, site, &last.withheld));
+    let traces = last.and_then(|last| Traces::load(&order.root, last.traces?)).unwrap_or_default();
+    let tracing = Tracing::new(traces, &run.shared, order.now, |_| true);
+    if !edition.withheld.is_empty() {
+        run.note(files.iter().flat_map(|(link, _)| run.scanner.look(&link.out_path(), None)).collect());
+    }
     let themed = site.theme.files.par_iter().map(|(path, bytes)| (path.clone(), Content::Bytes(bytes.clone())));
     let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.clone())));
     let assets: Vec<Diag> =
         themed.chain(copied).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
-    let mut by_time: Vec<usize> = (0..plan.len()).collect();
+    let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
+    let is_due = |page: &usize| tracing.is_due(&paths[*page]) || !printing.folder().is_intact(&paths[*page]);
+    let mut due: Vec<usize> = (0..plan.len()).into_par_iter().filter(is_due).collect();
     // What pages share of a small paper is kept for all of them anyway.
     if edition.stories.len() > pages::KEPT {
-        by_time.sort_by_key(|page| plan[*page].near());
+        due.sort_by_key(|page| plan[*page].near());
     }
-    let known = |page: &Page| {
-        let path = page.link.out_path();
-        before.get(path.as_str()).copied().filter(|_| printing.folder().is_intact(&path))
-    };
-    let (done, index) = run.pages(plan, &by_time, known, assets, stages)?;
-    let pages = shows(&done);
-    let mut stories = vec![Vec::new(); plan.len()];
-    for (page, done) in by_time.into_iter().zip(done) {
-        stories[page] = done.stories;
-    }
-    Ok((printing, Shown { pages, readers: Readers::of(&stories), shared, index }))
+    let (traces, index) = run.pages(plan, &paths, &due, tracing, assets, stages)?;
+    Ok((printing, Shown { traces, shared, index }))
 }
 
-/// Stories that say something else than before, in a paper that is the same otherwise.
-pub(super) struct Edits {
-    /// Stories with other copy.
-    pub(super) copy: HashSet<StoryId>,
-    /// Those that have another head too.
-    pub(super) heads: Vec<StoryId>,
-}
-
-/// What printing them gave.
-pub(super) struct Reprinted {
-    pub(super) pages: Shows,
-    /// What is left of the index.
-    pub(super) index: IndexRemains,
-    /// Whether every page is still made of no more stories than `readers` say.
-    pub(super) readers_stand: bool,
-}
-
-/// Prints the pages of a paper that can show edited stories: those that show copy of theirs, and those that are made of
-/// their heads. Everything else must be in the folder, as it was printed last.
+/// Prints the pages of a paper that show `edited` stories, where everything else is as it was when it was printed last, and still
+/// is in the folder.
 pub(super) fn edits(
     paper: &Paper,
-    edits: Edits,
-    readers: &Readers,
+    edited: &HashSet<StoryId>,
+    traces: Traces,
+    now: Timestamp,
     printing: &Printing,
     remains: Option<&IndexRemains>,
     stages: &Stages,
-) -> Result<Reprinted, Vec<Diag>> {
-    let edition = &paper.edition;
-    let plan = pages::plan(edition);
-    let edited = Edited::new(edition, edits.copy);
-    let mut due: Vec<usize> = (0..plan.len()).filter(|page| plan[*page].shows(edition, &edited)).collect();
-    if !edits.heads.is_empty() {
-        due.extend(readers.of_stories(&edits.heads));
-        due.sort_unstable();
-        due.dedup();
-    }
-    stages.enter(Stage::Print, due.len());
+) -> Result<(Traces, IndexRemains), Vec<Diag>> {
+    let plan = pages::plan(&paper.edition);
     let read = |path: &OutPath| printing.folder().read(path);
     let run = Run::new(paper, &plan, printing, remains.map(|remains| LastIndex { remains, read: &read }));
-    let (done, index) = run.pages(&plan, &due, |_| None, Vec::new(), stages)?;
-    let readers_stand = due.iter().zip(&done).all(|(page, done)| {
-        let known = readers.of_page(*page);
-        done.stories.iter().all(|story| known.contains(story))
-    });
-    Ok(Reprinted { pages: shows(&done), index, readers_stand })
+    let tracing = Tracing::new(traces, &run.shared, now, |key| run.shared.may_differ(key, edited));
+    let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
+    let due: Vec<usize> = (0..plan.len()).into_par_iter().filter(|page| tracing.is_due(&paths[*page])).collect();
+    run.pages(&plan, &paths, &due, tracing, Vec::new(), stages)
 }
 
-/// Hash of what pages show without saying so themselves, and of what is held back: with another one, every page is
-/// rendered and looked through again.
-fn shared(order: &Order, site: &Site, edition: &Edition, settings: Digest) -> Digest {
-    let mut parts: Vec<Vec<u8>> =
-        vec![settings.to_bytes().to_vec(), site.templates.fingerprint().to_bytes().to_vec(), format!("{:?}", order.show).into_bytes()];
+/// Hashes of everything that an edition holds back.
+pub(super) fn withheld(edition: &Edition) -> BTreeSet<Digest> {
+    let held = edition.withheld.iter().map(|held| held.article.fingerprint);
+    held.chain(edition.withdrawn.iter().map(|page| page.article.fingerprint)).collect()
+}
+
+/// Hash of what pages are made of without asking for it: with another one, every page is rendered again.
+fn shared(order: &Order, site: &Site, settings: Digest) -> Digest {
+    let mut parts: Vec<Vec<u8>> = vec![settings.to_bytes().to_vec(), format!("{:?}", order.show).into_bytes()];
     parts.extend(site.theme.files.iter().map(|(path, _)| path.as_str().as_bytes().to_vec()));
-    parts.push(memory::stamps(&*site.statics).to_bytes().to_vec());
-    parts.extend(edition.withheld.iter().map(|held| held.article.fingerprint.to_bytes().to_vec()));
     Digest::of_list(&parts)
 }

@@ -2,16 +2,15 @@
 //!
 //! Three things are read from it. If nothing at all has changed since (no file of the site, none of the output, none of the
 //! options, and no moment has come at which the paper would be another), its report is the report of this build too. If
-//! nothing but what stories say has changed, the edition stands as it was ([`super::replate`]). If more has, it says of each
-//! page what that page showed.
+//! nothing but what stories say has changed, the edition stands as it was ([`super::replate`]). If more has, it names what each
+//! page was made from ([`super::traces`]).
 //!
 //! It speaks of one output folder in one state, by the hash of that folder's manifest; of any other it knows nothing. What is
 //! long and seldom needed lies in files of its own, which it names by their hash.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,10 +28,7 @@ use crate::source::{self, Found};
 const FILE: &str = ".newsprint/printed";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint printed 3\n";
-
-/// What each page showed, beneath the site's folder.
-const SHOWN: &str = ".newsprint/shown";
+const MAGIC: &[u8] = b"newsprint printed 4\n";
 
 /// What the last build printed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -49,18 +45,14 @@ pub(super) struct LastBuild {
     /// When it would be another paper without any change.
     #[serde(with = "crate::clock::nanoseconds::maybe")]
     pub(super) until: Option<Timestamp>,
-    /// Hash of what pages show without saying so themselves.
+    /// Hash of what pages are made of without asking for it.
     pub(super) shared: Option<Digest>,
-    /// The file of what each page showed.
-    pub(super) shown: Option<Digest>,
-    /// What pages showed that were printed since that was written, by path.
-    pub(super) shown_since: HashMap<Arc<str>, Digest>,
+    /// What its pages asked, and what they were answered.
+    pub(super) traces: Option<Digest>,
+    /// Hashes of the files of everything that it held back.
+    pub(super) withheld: BTreeSet<Digest>,
     /// The edition, so that it need not be made again.
     pub(super) dummy: Option<dummy::Name>,
-    /// Which stories its pages are made of.
-    pub(super) readers: Option<Digest>,
-    /// Hash of what every page shows of the paper.
-    pub(super) frame: Option<Digest>,
     /// The report.
     pub(super) told: Vec<Diag>,
     pub(super) held: Vec<Held>,
@@ -90,20 +82,6 @@ impl LastBuild {
         if let Ok(body) = postcard::to_stdvec(self) {
             notes::save(&root.join(FILE), MAGIC, &[&body]);
         }
-    }
-
-    /// What each page showed, by path.
-    pub(super) fn pages(&self, root: &Path) -> HashMap<Arc<str>, Digest> {
-        let bytes = self.shown.and_then(|shown| notes::load(&root.join(SHOWN), MAGIC, Some(shown)));
-        let mut pages: HashMap<Arc<str>, Digest> = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default();
-        pages.extend(self.shown_since.iter().map(|(path, shown)| (path.clone(), *shown)));
-        pages
-    }
-
-    /// Writes down what every page shows.
-    pub(super) fn save_pages(&mut self, root: &Path, pages: &HashMap<Arc<str>, Digest>) {
-        self.shown_since = HashMap::new();
-        self.shown = postcard::to_stdvec(pages).ok().and_then(|body| notes::save(&root.join(SHOWN), MAGIC, &[&body]));
     }
 
     /// Whether `now` lies in the time for which it was made.

@@ -2,8 +2,8 @@
 //! again, and all others stand.
 //!
 //! Where a story stands must be what it was: of its head, only what [`amend`] lets pass may be other. Then the edition is as
-//! it was, with other articles in the same places. Copy is shown by pages that are known beforehand; a head by those that
-//! were made of it ([`readers`](super::readers)).
+//! it was, with other articles in the same places, and the pages that are due are those that asked for the stories
+//! ([`traces`](super::traces)).
 //!
 //! It costs what the change costs, whatever the size of the paper: no other article is read, and the edition is not made
 //! again but taken from its [`dummy`]. Whatever is uncertain is not decided here. Then nothing is done, and a build from the
@@ -13,15 +13,13 @@ use std::sync::Arc;
 
 use super::amend::{self, Reread};
 use super::memory::{Memory, Remembered};
-use super::print::Edits;
 use super::printed::{Inputs, LastBuild};
-use super::readers::Readers;
+use super::traces::Traces;
 use super::{Files, Order, Paper, Report, Seen, Stage, Stages, dummy, index, print, read, stops, urls};
 use crate::article::Store;
 use crate::clock::Clock;
 use crate::diag::Diag;
 use crate::digest::Digest;
-use crate::edition::StoryId;
 use crate::output::{Folder, Names};
 use crate::pages::{self, Fittings};
 
@@ -30,9 +28,9 @@ pub(super) struct Replate {
     paper: Paper,
     told: Vec<Diag>,
     fresh: Vec<dummy::Fresh>,
-    /// The stories of which lists and neighbours show something else.
-    heads: Vec<StoryId>,
-    readers: Readers,
+    /// Whether a head is another.
+    heads_changed: bool,
+    traces: Traces,
     /// Where all other articles lie.
     filing: Arc<dummy::Filing>,
     /// Hash of the settings.
@@ -51,16 +49,16 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let config = read::config(order, words, &mut memory, &mut known)?;
     let clock = Clock::new(order.now, config.zone.clone());
     let changed_files = memory.changed().clone();
-    let (recalled, (readers, site)) = rayon::join(
+    let (recalled, (traces, site)) = rayon::join(
         || dummy::load(&order.root, name, files, &config, clock, changed_files),
         || {
-            let readers = last.readers.and_then(|name| Readers::load(&order.root, name));
+            let traces = last.traces.and_then(|name| Traces::load(&order.root, name));
             let templates = read::templates(&files.templates, words, &mut memory, &mut known);
             let (_, others) = files.copy_and_others();
-            (readers, templates.map(|templates| read::empty(files, others, config.clone(), templates, &mut memory, &mut known)))
+            (traces, templates.map(|templates| read::empty(files, others, config.clone(), templates, &mut memory, &mut known)))
         },
     );
-    let (dummy::Recalled { mut edition, changed, filing }, readers, site) = (recalled?, readers?, site?);
+    let (dummy::Recalled { mut edition, changed, filing }, traces, site) = (recalled?, traces?, site?);
     stages.enter(Stage::Read, changed.len());
     let store = Store::new(None);
     let numbers: Vec<usize> = changed.iter().map(|changed| changed.number).collect();
@@ -76,7 +74,7 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     amend::put_in(&stories, &site, &mut edition, order, &mut told)?;
     // Only these can be more or fewer because of what copy says.
     (pages::search_files(&edition) == files_before).then_some(())?;
-    let heads = stories.iter().filter(|story| !story.heads_alike()).map(|story| story.id).collect();
+    let heads_changed = stories.iter().any(|story| !story.heads_alike());
     let fresh = |(number, story): (usize, Reread<'_>)| dummy::Fresh {
         number,
         id: story.id,
@@ -84,7 +82,6 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     };
     let fresh = numbers.into_iter().zip(stories).map(fresh).collect();
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
-    (last.frame == Some(fittings.frame())).then_some(())?;
     let changed = site.changed.clone();
     let paper = Paper {
         site,
@@ -95,7 +92,7 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
         fittings,
         changed,
     };
-    Some(Replate { paper, told, fresh, heads, readers, filing, settings: memory.settings() })
+    Some(Replate { paper, told, fresh, heads_changed, traces, filing, settings: memory.settings() })
 }
 
 impl Replate {
@@ -110,14 +107,13 @@ impl Replate {
         seen: &Seen,
         stages: &Stages,
     ) -> Option<Report> {
-        let Replate { paper, mut told, fresh, heads, readers, filing, settings } = self;
+        let Replate { paper, mut told, fresh, heads_changed, traces, filing, settings } = self;
         let printing = folder.begin(Names::AsBefore).ok()?;
         (last.manifest == Some(printing.folder().manifest())).then_some(())?;
-        let heads_changed = !heads.is_empty();
-        let edits = Edits { copy: fresh.iter().map(|fresh| fresh.id).collect(), heads };
+        let edited = fresh.iter().map(|fresh| fresh.id).collect();
         let config = &paper.site.config;
         let remains = index::load(&order.root, config, settings);
-        let shown = print::edits(&paper, edits, &readers, &printing, remains.as_ref(), stages).ok()?;
+        let (traces, index) = print::edits(&paper, &edited, traces, order.now, &printing, remains.as_ref(), stages).ok()?;
         if !filing.is_whole() || stops(&mut told, order.strict, config) {
             return None;
         }
@@ -133,9 +129,9 @@ impl Replate {
         stages.enter(Stage::Remember, 0);
         let mut next = LastBuild { inputs: Some(inputs), manifest: Some(printed.manifest), moment: Some(order.now), told, ..last };
         next.until = next.until.into_iter().chain(paper.edition.clock.stands_until()).min();
-        next.dummy = next.dummy.filter(|_| shown.readers_stand).and_then(|name| filing.noted(&order.root, name, &fresh));
-        next.shown_since.extend(shown.pages);
-        index::save(&order.root, config, settings, &shown.index);
+        next.dummy = next.dummy.and_then(|name| filing.noted(&order.root, name, &fresh));
+        next.traces = traces.save(&order.root);
+        index::save(&order.root, config, settings, &index);
         next.save(&order.root);
         // The process ends soon; taking the paper apart piece by piece would only cost time.
         std::mem::forget(paper);

@@ -8,9 +8,12 @@ use crate::language::own::{self, OwnLocales};
 use crate::source::{self, Entry, Kind, Source};
 use crate::templates::Templates;
 
+/// The folder, in that of the site.
+pub(super) const FOLDER: &str = "locales";
+
 /// The tag of a file of words; none for other files that lie there.
 fn tag(path: &str) -> Option<&str> {
-    path.strip_prefix("locales/")?.strip_suffix(".ftl").filter(|tag| !tag.contains('/'))
+    path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".ftl").filter(|tag| !tag.contains('/'))
 }
 
 fn sources(entries: &[Entry], told: &mut Vec<Diag>) -> Vec<Source> {

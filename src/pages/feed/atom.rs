@@ -1,6 +1,6 @@
 //! Atom (RFC 4287), with the whole story in `content`.
 
-use super::item::{self, Form, Item, Items};
+use super::item::{self, Item};
 use super::{Channel, tag, tag_path};
 use crate::clock::rfc3339;
 use crate::diag::Diag;
@@ -8,14 +8,14 @@ use crate::pages::credits::Part;
 use crate::pages::xml::Xml;
 use crate::pages::{Room, meta};
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel<'_>) -> Result<Vec<u8>, Diag> {
     let config = &room.config;
     let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &config.language)]);
     xml.line();
     xml.text("id", &[], &tag(&config.base, &tag_path(&config.base, &channel.link)));
     xml.text("title", &[], &channel.title);
-    if let Some(description) = &channel.description {
+    if let Some(description) = channel.description {
         xml.text("subtitle", &[], description);
     }
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &channel.own)]);
@@ -34,7 +34,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
         xml.text("logo", &[], &logo.url);
     }
     for id in &channel.stories {
-        xml.paste(&item::piece(room, *id, items, Form::Atom, entry)?);
+        xml.paste(&item::piece(room, *id, entry)?);
     }
     xml.close("feed");
     Ok(xml.done())

@@ -2,32 +2,29 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serde::Serialize;
-
 use super::portable::{Home, portable};
 use super::{tag, tag_path};
 use crate::article::Image;
+use crate::config::Config;
 use crate::diag::{Diag, Place};
-use crate::digest::Digest;
 use crate::edition::{Edition, Story, StoryId};
 use crate::language::Language;
-use crate::pages::article::{self, CorrectionView, SourceView};
-use crate::pages::body::{self, ItemView};
+use crate::pages::article;
+use crate::pages::body;
 use crate::pages::credits::{self, Part, Person};
-use crate::pages::kept::Kept;
+use crate::pages::kept::KeptLast;
 use crate::pages::links::{Linker, Medium};
+use crate::pages::room::{Asked, Room};
 use crate::pages::view::{self, PictureView};
-use crate::pages::{Room, fingerprint, xml};
+use crate::pages::xml;
 use crate::prose::escape;
 
 /// HTML that is kept; the formats of a feed are made one after the other, so it need not be more than a few feeds hold.
 const MOST: usize = 2048;
 
-/// What feeds share of each story, made when the first feed asks for it.
+/// What feeds share of stories: the HTML of those that feeds asked for last, with what was asked for it.
 pub(in crate::pages) struct Store {
-    shelves: Vec<OnceLock<Box<Shelf>>>,
-    /// Their HTML, which all formats share: that of the stories that feeds asked for last.
-    html: Kept<Result<Arc<Html>, Diag>>,
+    html: KeptLast<(Result<Arc<Html>, Diag>, Arc<Asked>)>,
 }
 
 /// The HTML of a story.
@@ -47,65 +44,22 @@ impl Html {
     }
 }
 
-/// What is kept of one story.
-#[derive(Default)]
-struct Shelf {
-    /// What stands for that HTML in a fingerprint.
-    told: OnceLock<String>,
-    /// Hash of its item in each format.
-    items: [OnceLock<Digest>; 3],
-}
-
-/// A format of items.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Rss,
-    Atom,
-    Json,
-}
-
-/// What a feed is written with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Items {
-    /// With its items.
-    Whole,
-    /// With a hash of each in its place.
-    Fingerprints,
-}
-
 impl Store {
     /// An empty store for an edition.
     pub(in crate::pages) fn new(edition: &Edition) -> Self {
-        let count = edition.stories.len();
-        Store { shelves: std::iter::repeat_with(OnceLock::new).take(count).collect(), html: Kept::new(count, MOST) }
+        Store { html: KeptLast::new(edition.stories.len(), MOST) }
     }
 }
 
-/// The item of a story in one format, as `write` writes it, or the hash that stands for it.
-pub(super) fn piece(
-    room: &Room<'_>,
-    id: StoryId,
-    items: Items,
-    form: Form,
-    write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>,
-) -> Result<Vec<u8>, Diag> {
-    let story = room.edition.story(id);
-    // An item that is there already is of that head all the same.
-    story.article.head.note_read();
-    match items {
-        Items::Whole => {
-            let html = room.feeds.html.get(id, || html(room, story).map(|text| Arc::new(Html::new(text))))?;
-            Ok(write(room, &Item::new(room, id, &html)))
-        }
-        Items::Fingerprints => {
-            let shelf = room.feeds.shelves[id].get_or_init(Box::default);
-            let hash = shelf.items[form as usize].get_or_init(|| {
-                let told = shelf.told.get_or_init(|| fingerprint::hex(&Told::new(room, story)));
-                Digest::of(write(room, &Item::new(room, id, &Html::new(told.clone()))))
-            });
-            Ok(hash.to_bytes().to_vec())
-        }
-    }
+/// The item of a story in one format, as `write` writes it.
+pub(super) fn piece(room: &Room<'_>, id: StoryId, write: fn(&Room<'_>, &Item<'_>) -> Vec<u8>) -> Result<Vec<u8>, Diag> {
+    let story = room.whole_story(id);
+    let (html, asked) = room.feeds().html.get(id, || {
+        let (html, asked) = room.recorded(|| html(room, story).map(|text| Arc::new(Html::new(text))));
+        (html, Arc::new(asked))
+    });
+    room.replay(&asked);
+    Ok(write(room, &Item::new(room, id, &*html?)))
 }
 
 /// What a feed says of a story.
@@ -138,15 +92,13 @@ pub(super) struct Picture {
 
 impl<'a> Item<'a> {
     fn new(room: &'a Room<'_>, id: StoryId, html: &'a Html) -> Self {
-        let edition = room.edition;
-        let story = edition.story(id);
+        let story = room.story(id);
         let head = &story.article.head;
-        let base = &edition.config.base;
         let language = view::article_language(room, &story.article);
-        let uri = uri(edition, story);
-        let mut categories: Vec<String> = vec![edition.sections[story.section].name.clone()];
+        let uri = uri(room.config, story);
+        let mut categories: Vec<String> = vec![room.section(story.section).name.to_owned()];
         let label = view::label(story, &language);
-        for name in label.into_iter().chain(story.topics.iter().map(|topic| edition.topics[*topic].name.clone())) {
+        for name in label.into_iter().chain(story.topics.iter().map(|topic| room.topic(*topic).name.clone())) {
             if !categories.contains(&name) {
                 categories.push(name);
             }
@@ -155,7 +107,7 @@ impl<'a> Item<'a> {
             story,
             id: head.id.clone().unwrap_or_else(|| uri.clone()),
             uri,
-            url: base.absolute(&story.link),
+            url: room.config.base.absolute(&story.link),
             title: &head.headline.words,
             summary: &head.summary,
             html,
@@ -220,8 +172,8 @@ fn mime(url: &str) -> Option<&'static str> {
 }
 
 /// The id of a story as a URI: its own, or one made from its first address.
-pub(in crate::pages) fn uri(edition: &Edition, story: &Story) -> String {
-    let base = &edition.config.base;
+pub(in crate::pages) fn uri(config: &Config, story: &Story) -> String {
+    let base = &config.base;
     let head = &story.article.head;
     match &head.id {
         Some(id) if is_uri(id) => id.clone(),
@@ -240,42 +192,9 @@ fn is_uri(id: &str) -> bool {
     })
 }
 
-/// What the HTML of a story is made of. The copy has a hash in its place.
-#[derive(Serialize)]
-struct Told<'a> {
-    label: Option<String>,
-    dek: Option<String>,
-    picture: Option<PictureView>,
-    takeaways: Option<Vec<ItemView<'a>>>,
-    copy: String,
-    corrections: Vec<CorrectionView>,
-    sources: Vec<SourceView<'a>>,
-}
-
 /// How copy is linked where it is read away from the site.
 fn linker<'r, 'a>(room: &'r Room<'a>, story: &'r Story) -> Linker<'r, 'a> {
     Linker::new(room, &story.link, &story.article.path).medium(Medium::Feed)
-}
-
-impl<'a> Told<'a> {
-    fn new(room: &'a Room<'_>, story: &'a Story) -> Self {
-        let head = &story.article.head;
-        let language = view::article_language(room, &story.article);
-        let linker = linker(room, story);
-        Told {
-            label: view::label(story, &language),
-            dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
-            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
-            takeaways: head
-                .takeaways
-                .as_ref()
-                .filter(|takeaways| body::box_on_top(takeaways, room))
-                .map(|takeaways| body::items(&takeaways.items, &linker)),
-            copy: linker.digest(&story.article),
-            corrections: article::corrections(room, &story.article, &linker, &language),
-            sources: article::sources(&story.article, &linker),
-        }
-    }
 }
 
 /// The whole story as HTML that can stand anywhere: label, dek, picture, takeaways, copy, corrections, sources.
@@ -284,23 +203,23 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     let failed = |diag: Diag| diag.related("it failed for", Place::file(&story.article.path));
     let language = view::article_language(room, &story.article);
     let linker = linker(room, story);
-    let told = Told::new(room, story);
+    let head = &story.article.head;
     let mut html = String::with_capacity(4096);
-    if let Some(label) = told.label {
+    if let Some(label) = view::label(story, &language) {
         html.push_str(&format!("<p><strong>{}</strong></p>\n", escape(&label)));
     }
-    if let Some(dek) = told.dek {
-        html.push_str(&format!("<p><em>{dek}</em></p>\n"));
+    if let Some(dek) = &head.dek {
+        html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
     }
-    if let Some(picture) = told.picture {
-        html.push_str(&figure(&picture));
+    if let Some(image) = head.image.as_ref().filter(|image| !linker.is_held(&image.src)) {
+        html.push_str(&figure(&PictureView::new(image, &linker)));
     }
-    if let Some(takeaways) = story.article.head.takeaways.as_ref().filter(|_| told.takeaways.is_some()) {
+    if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {
         html.push_str(&body::takeaways_box(takeaways, &linker, &language).map_err(failed)?);
         html.push('\n');
     }
     html.push_str(&body::render(&story.article, &linker, &language).map_err(failed)?);
-    for correction in told.corrections {
+    for correction in article::corrections(room, &story.article, &linker, &language) {
         let date = correction.date.map(|date| format!(" (<time datetime=\"{}\">{}</time>)", date.iso, escape(&date.day)));
         html.push_str(&format!(
             "\n<p><strong>{}</strong>{}{} {}</p>",
@@ -310,9 +229,10 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
             correction.text
         ));
     }
-    if !told.sources.is_empty() {
+    let sources = article::sources(&story.article, &linker);
+    if !sources.is_empty() {
         html.push_str(&format!("\n<h2>{}</h2>\n<ul>", escape(&language.word("sources", &[]))));
-        for source in told.sources {
+        for source in sources {
             match source.url {
                 Some(url) => html.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(source.title))),
                 None => html.push_str(&format!("<li>{}</li>", escape(source.title))),

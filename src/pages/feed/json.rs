@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Channel;
-use super::item::{self, Form, Item, Items};
+use super::item::{self, Item};
 use crate::clock::rfc3339;
 use crate::diag::Diag;
 use crate::pages::{Room, credits, meta};
@@ -86,14 +86,14 @@ struct Correction<'a> {
     text: &'a str,
 }
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel<'_>) -> Result<Vec<u8>, Diag> {
     let config = &room.config;
     let head = Head {
         version: "https://jsonfeed.org/version/1.1",
         title: &channel.title,
         home_page_url: config.base.absolute(&channel.link),
         feed_url: &channel.own,
-        description: channel.description.as_deref(),
+        description: channel.description,
         icon: meta::logo(room).map(|logo| logo.url),
         language: &config.language,
         authors: [Author { name: &config.title, url: Some(config.base.root()), avatar: None }],
@@ -105,7 +105,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
     json.extend_from_slice(b",\"items\":[");
     for (at, id) in channel.stories.iter().enumerate() {
         json.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        json.extend_from_slice(&item::piece(room, *id, items, Form::Json, entry)?);
+        json.extend_from_slice(&item::piece(room, *id, entry)?);
     }
     json.extend_from_slice(b"\n]}\n");
     Ok(json)
@@ -115,10 +115,11 @@ fn entry(room: &Room<'_>, item: &Item<'_>) -> Vec<u8> {
     let head = &item.story.article.head;
     let zone = &room.config.zone;
     let author = |person: &credits::Person<'_>| {
-        let profile = room.edition.authors[person.author].profile.as_ref();
+        let about = room.author(person.author);
+        let profile = about.profile.as_ref();
         let avatar = profile.and_then(|profile| {
             let image = profile.head.image.as_ref()?;
-            meta::picture(room, &room.edition.authors[person.author].link, &profile.path, &image.src).map(|picture| picture.url)
+            meta::picture(room, &about.link, &profile.path, &image.src).map(|picture| picture.url)
         });
         (person.url.clone(), avatar)
     };

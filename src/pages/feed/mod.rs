@@ -13,27 +13,26 @@ mod json;
 mod portable;
 mod rss;
 
-use std::rc::Rc;
-
-use item::Items;
 use jiff::Timestamp;
 
+use super::lists::ListOf;
+use super::room::Room;
 use super::view::FeedLink;
-use super::{Forme, Key, MakeUp, Page, Plan, Room, Row};
+use super::{Key, Page, Plan, Print, Row};
+use crate::config::Config;
 use crate::diag::Diag;
-use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::output::Turn;
 use crate::permalink::{Base, Permalink, encode_path};
 
 /// RSS 2.0.
-pub(super) const RSS: Row = row("rss", |edition| plan(edition, "feed.xml"), |room, page| make_up(room, page, rss::write));
+pub(super) const RSS: Row = row("rss", |edition| plan(edition, "feed.xml"), |room, page| print(room, page, rss::write));
 /// Atom.
-pub(super) const ATOM: Row = row("atom", |edition| plan(edition, "atom.xml"), |room, page| make_up(room, page, atom::write));
+pub(super) const ATOM: Row = row("atom", |edition| plan(edition, "atom.xml"), |room, page| print(room, page, atom::write));
 /// JSON Feed 1.1.
-pub(super) const JSON: Row = row("json-feed", |edition| plan(edition, "feed.json"), |room, page| make_up(room, page, json::write));
+pub(super) const JSON: Row = row("json-feed", |edition| plan(edition, "feed.json"), |room, page| print(room, page, json::write));
 
-const fn row(kind: &'static str, plan: Plan, make_up: MakeUp) -> Row {
+const fn row(kind: &'static str, plan: Plan, print: Print) -> Row {
     Row { kind, turn: Turn::Index, plan, print }
 }
 
@@ -50,10 +49,10 @@ const FORMATS: [(&str, &str, &str); 3] = [
 ];
 
 /// What a feed is about.
-struct Channel {
+struct Channel<'a> {
     /// What readers of the feed see: the paper and the list.
     title: String,
-    description: Option<String>,
+    description: Option<&'a str>,
     /// The page of the list.
     link: Permalink,
     /// Newest first.
@@ -64,157 +63,157 @@ struct Channel {
     own: String,
 }
 
-/// A list that has feeds.
-struct List<'e> {
-    /// None for the site.
-    name: Option<&'e str>,
-    link: Permalink,
-    stories: Order<'e>,
-    description: Option<&'e str>,
+/// Where the feeds of a list lie: beside it, and those of the paper at the top.
+fn folder(edition: &Edition, list: ListOf) -> Permalink {
+    match list {
+        ListOf::Paper => Permalink::root(),
+        _ => list.link(edition).into_owned(),
+    }
 }
 
-/// The stories of a list, and how it keeps them.
-enum Order<'e> {
-    All,
-    NewestFirst(&'e [StoryId]),
-    OldestFirst(&'e [StoryId]),
+/// Whether a list has feeds. The site and its sections have them even while they are empty, so that nobody's subscription
+/// breaks.
+pub(super) fn has_feed(edition: &Edition, list: ListOf) -> bool {
+    match list {
+        ListOf::Paper | ListOf::Section(_) => true,
+        ListOf::Month(_) => false,
+        ListOf::Topic(_) | ListOf::Author(_) | ListOf::Series(_) => list.stories(edition).is_some_and(|stories| !stories.is_empty()),
+    }
 }
 
-/// The lists in an order that indices of pages rely on: the site, sections, topics, authors, series.
-fn list(edition: &Edition, mut index: usize) -> Option<List<'_>> {
-    if index == 0 {
-        return Some(List { name: None, link: Permalink::root(), stories: Order::All, description: edition.config.description.as_deref() });
-    }
-    index -= 1;
-    if let Some(section) = edition.sections.get(index) {
-        let description = section.front.as_ref().map(|front| front.head.summary.as_str()).filter(|summary| !summary.is_empty());
-        return Some(List {
-            name: Some(&section.name),
-            link: section.link.clone(),
-            stories: Order::NewestFirst(&section.stories),
-            description,
-        });
-    }
-    index -= edition.sections.len();
-    if let Some(topic) = edition.topics.get(index) {
-        return Some(List {
-            name: Some(&topic.name),
-            link: topic.link.clone(),
-            stories: Order::NewestFirst(&topic.stories),
-            description: None,
-        });
-    }
-    index -= edition.topics.len();
-    if let Some(author) = edition.authors.get(index) {
-        return Some(List {
-            name: Some(&author.name),
-            link: author.link.clone(),
-            stories: Order::NewestFirst(&author.stories),
-            description: None,
-        });
-    }
-    index -= edition.authors.len();
-    let series = edition.series.get(index)?;
-    Some(List { name: Some(&series.name), link: series.link.clone(), stories: Order::OldestFirst(&series.stories), description: None })
-}
-
-impl List<'_> {
-    /// The site and its sections have feeds even while they are empty, so that nobody's subscription breaks.
-    fn has_feed(&self, edition: &Edition) -> bool {
-        match self.stories {
-            Order::All => true,
-            Order::NewestFirst(stories) => !stories.is_empty() || edition.sections.iter().any(|section| section.link == self.link),
-            Order::OldestFirst(stories) => !stories.is_empty(),
-        }
-    }
-
-    fn newest(&self, edition: &Edition) -> Vec<StoryId> {
-        let dated = |id: &StoryId| edition.story(*id).changed().is_some() && edition.story(*id).mark.is_none();
-        let limit = edition.config.feeds.limit;
-        match self.stories {
-            Order::All => (0..edition.stories.len()).filter(dated).take(limit).collect(),
-            Order::NewestFirst(stories) => stories.iter().copied().filter(dated).take(limit).collect(),
-            Order::OldestFirst(stories) => stories.iter().rev().copied().filter(dated).take(limit).collect(),
-        }
+/// The stories in the feed of a list, newest first.
+pub(super) fn newest(edition: &Edition, list: ListOf) -> Vec<StoryId> {
+    let dated = |id: &StoryId| edition.story(*id).changed().is_some() && edition.story(*id).mark.is_none();
+    let limit = edition.config.feeds.limit;
+    match (list, list.stories(edition)) {
+        (_, None) => (0..edition.stories.len()).filter(dated).take(limit).collect(),
+        (ListOf::Series(_), Some(stories)) => stories.iter().rev().copied().filter(dated).take(limit).collect(),
+        (_, Some(stories)) => stories.iter().copied().filter(dated).take(limit).collect(),
     }
 }
 
 fn plan(edition: &Edition, file: &str) -> Vec<(Permalink, Key)> {
-    (0..)
-        .map_while(|index| list(edition, index).map(|list| (index, list)))
-        .filter(|(_, list)| list.has_feed(edition))
-        .map(|(index, list)| (list.link.file(file), Key::of(index)))
-        .collect()
+    let lists = ListOf::all(edition).filter(|list| has_feed(edition, *list));
+    lists.map(|list| (folder(edition, list).file(file), key(list))).collect()
+}
+
+fn key(list: ListOf) -> Key {
+    let (number, index) = match list {
+        ListOf::Paper => (0, 0),
+        ListOf::Section(index) => (1, index),
+        ListOf::Topic(index) => (2, index),
+        ListOf::Author(index) => (3, index),
+        ListOf::Series(index) => (4, index),
+        ListOf::Month(index) => (5, index),
+    };
+    Key { index, number, ..Key::default() }
+}
+
+fn list(Key { index, number, .. }: Key) -> ListOf {
+    match number {
+        0 => ListOf::Paper,
+        1 => ListOf::Section(index),
+        2 => ListOf::Topic(index),
+        3 => ListOf::Author(index),
+        4 => ListOf::Series(index),
+        _ => ListOf::Month(index),
+    }
 }
 
 /// Writes one format.
-type Write = fn(&Room<'_>, &Channel, Items) -> Result<Vec<u8>, Diag>;
+type Write = fn(&Room<'_>, &Channel<'_>) -> Result<Vec<u8>, Diag>;
 
-fn make_up<'r>(room: &'r Room<'r>, page: &'r Page, write: Write) -> Result<Forme<'r>, Diag> {
-    let edition = room.edition;
-    let Some(list) = list(edition, page.key.index) else { return Ok(Forme::bytes(Vec::new())) };
-    let stories = list.newest(edition);
-    let channel = Channel {
-        title: title(edition, list.name),
-        description: list.description.or(edition.config.description.as_deref()).map(str::to_owned),
-        link: list.link,
-        updated: stories.iter().filter_map(|id| edition.story(*id).changed()).max(),
-        stories,
-        own: edition.config.base.absolute(&page.link),
+fn print(room: &Room<'_>, page: &Page, write: Write) -> Result<Vec<u8>, Diag> {
+    let list = list(page.key);
+    let (name, link) = named(room, list);
+    let stories = room.feed(list);
+    let description = match list {
+        ListOf::Section(section) => room.about_section(section).front.as_ref().map(|front| front.head.summary.as_str()),
+        _ => None,
     };
-    let channel = Rc::new(channel);
-    let shown = channel.clone();
-    let fingerprint = move || write(room, &shown, Items::Fingerprints).ok().map(Digest::of);
-    Ok(Forme::new(fingerprint, move || write(room, &channel, Items::Whole)))
+    let channel = Channel {
+        title: title(room.config, name),
+        description: description.filter(|words| !words.is_empty()).or(room.config.description.as_deref()),
+        link,
+        updated: stories.iter().filter_map(|id| room.story(*id).changed()).max(),
+        stories,
+        own: room.config.base.absolute(&page.link),
+    };
+    write(room, &channel)
 }
 
-/// The stories in the feed of a key.
-fn shown(edition: &Edition, key: Key) -> Vec<StoryId> {
-    list(edition, key.index).map_or_else(Vec::new, |list| list.newest(edition))
+/// What a list is called, and where its feeds lie; the paper's own has no name.
+fn named<'a>(room: &Room<'a>, list: ListOf) -> (Option<&'a str>, Permalink) {
+    match list {
+        ListOf::Paper | ListOf::Month(_) => (None, Permalink::root()),
+        ListOf::Section(section) => {
+            let section = room.section(section);
+            (Some(section.name), section.link.clone())
+        }
+        ListOf::Topic(topic) => {
+            let topic = room.topic(topic);
+            (Some(&topic.name), topic.link.clone())
+        }
+        ListOf::Author(author) => {
+            let author = room.author(author);
+            (Some(&author.name), author.link.clone())
+        }
+        ListOf::Series(series) => {
+            let series = room.series(series);
+            (Some(&series.name), series.link.clone())
+        }
+    }
 }
 
-fn title(edition: &Edition, name: Option<&str>) -> String {
-    let paper = &edition.config.title;
+fn title(config: &Config, name: Option<&str>) -> String {
+    let paper = &config.title;
     name.map_or_else(|| paper.clone(), |name| format!("{paper}: {name}"))
 }
 
 /// The feeds of the list at `link`; `name` is none for the site.
-pub(super) fn links(edition: &Edition, link: &Permalink, name: Option<&str>) -> Vec<FeedLink> {
-    let title = title(edition, name);
+pub(super) fn links(config: &Config, link: &Permalink, name: Option<&str>) -> Vec<FeedLink> {
+    let title = title(config, name);
     FORMATS
         .iter()
         .map(|(format, file, mime)| FeedLink {
             name: (*format).to_owned(),
             title: format!("{title} ({format})"),
-            url: edition.config.base.url(&link.file(file)),
+            url: config.base.url(&link.file(file)),
             r#type: mime,
         })
         .collect()
 }
 
-/// The feeds of the list that a page shows, if it shows one.
-pub(super) fn of_page(edition: &Edition, page: &Page) -> Option<Vec<FeedLink>> {
-    let index = match page.kind() {
-        "front" => 0,
-        "section" => 1 + page.key.index,
-        "topic" => 1 + edition.sections.len() + page.key.index,
-        "author" => 1 + edition.sections.len() + edition.topics.len() + page.key.index,
-        "series" => 1 + edition.sections.len() + edition.topics.len() + edition.authors.len() + page.key.index,
-        _ => return None,
-    };
-    let list = list(edition, index).filter(|list| list.has_feed(edition))?;
-    Some(links(edition, &list.link, list.name))
+/// The feeds of a list, if it has any.
+pub(super) fn of_list(room: &Room<'_>, list: ListOf) -> Option<Vec<FeedLink>> {
+    room.has_feed(list).then(|| {
+        let (name, link) = named(room, list);
+        links(room.config, &link, name)
+    })
+}
+
+/// The list that a page shows, as far as that has feeds of its own.
+fn shown(page: &Page) -> Option<ListOf> {
+    let index = page.key.index;
+    match page.kind() {
+        "front" => Some(ListOf::Paper),
+        "section" => Some(ListOf::Section(index)),
+        "topic" => Some(ListOf::Topic(index)),
+        "author" => Some(ListOf::Author(index)),
+        "series" => Some(ListOf::Series(index)),
+        _ => None,
+    }
 }
 
 /// The feeds that the head of a page names: those of its list, or that of a story's section, and that of the site.
-pub(super) fn in_head(edition: &Edition, page: &Page) -> Vec<FeedLink> {
-    let mut feeds = of_page(edition, page).unwrap_or_default();
+pub(super) fn in_head(room: &Room<'_>, page: &Page) -> Vec<FeedLink> {
+    let mut feeds = shown(page).and_then(|list| of_list(room, list)).unwrap_or_default();
     if page.kind() != "front" {
-        feeds.extend(links(edition, &Permalink::root(), None).into_iter().take(1));
+        feeds.extend(links(room.config, &Permalink::root(), None).into_iter().take(1));
     }
     if page.kind() == "article" {
-        let section = &edition.sections[edition.story(page.key.index).section];
-        feeds.extend(links(edition, &section.link, Some(&section.name)).into_iter().take(1));
+        let section = room.section(room.story(page.key.index).section);
+        feeds.extend(links(room.config, section.link, Some(section.name)).into_iter().take(1));
     }
     feeds
 }

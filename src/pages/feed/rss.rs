@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Channel;
-use super::item::{self, Form, Item, Items};
+use super::item::{self, Item};
 use crate::clock::rfc2822;
 use crate::diag::Diag;
 use crate::pages::xml::Xml;
@@ -17,7 +17,7 @@ const NAMESPACES: [(&str, &str); 5] = [
     ("xmlns:media", "http://search.yahoo.com/mrss/"),
 ];
 
-pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<Vec<u8>, Diag> {
+pub(super) fn write(room: &Room<'_>, channel: &Channel<'_>) -> Result<Vec<u8>, Diag> {
     let config = &room.config;
     let link = config.base.absolute(&channel.link);
     let mut xml = Xml::document();
@@ -27,7 +27,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
     xml.line();
     xml.text("title", &[], &channel.title);
     xml.text("link", &[], &link);
-    xml.text("description", &[], &as_html(channel.description.as_deref().unwrap_or(&channel.title)));
+    xml.text("description", &[], &as_html(channel.description.unwrap_or(&channel.title)));
     xml.text("language", &[], &config.language);
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &channel.own)]);
     for hub in &config.feeds.hubs {
@@ -46,7 +46,7 @@ pub(super) fn write(room: &Room<'_>, channel: &Channel, items: Items) -> Result<
         xml.close("image");
     }
     for id in &channel.stories {
-        xml.paste(&item::piece(room, *id, items, Form::Rss, entry)?);
+        xml.paste(&item::piece(room, *id, entry)?);
     }
     xml.close("channel");
     xml.close("rss");

@@ -9,7 +9,7 @@
 //! A shard is text: a line a word, `word<space>postings`, where postings are the distances from one story's number to the
 //! next, times four, plus the weight, as digits of base 32 ([`push_number`]).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::words;
@@ -55,11 +55,6 @@ pub(super) fn stories(edition: &Edition) -> Vec<StoryId> {
 /// The numbers of a volume's stories.
 pub(super) fn volume(stories: usize, number: usize) -> Range<usize> {
     (number * VOLUME).min(stories)..((number + 1) * VOLUME).min(stories)
-}
-
-/// The volumes that some stories stand in.
-pub(super) fn volumes_of(edition: &Edition, some: &HashSet<StoryId>) -> BTreeSet<usize> {
-    stories(edition).iter().enumerate().filter(|(_, id)| some.contains(id)).map(|(number, _)| number / VOLUME).collect()
 }
 
 /// How many shards some stories need.
@@ -111,7 +106,7 @@ pub(super) fn lines(edition: &Edition, stories: impl IntoIterator<Item = (u32, S
 pub(super) fn digest(edition: &Edition, id: StoryId) -> Digest {
     let story = edition.story(id);
     let topics = story.topics.iter().map(|topic| edition.topics[*topic].name.as_bytes());
-    let own = [story.article.fingerprint.to_bytes()];
+    let own = [story.article.fingerprint.to_bytes(), story.article.shown.to_bytes()];
     let names = [&story.article.path, story.link.as_str(), edition.sections[story.section].name.as_str()];
     Digest::of_list(own.iter().map(<[u8; Digest::LENGTH]>::as_slice).chain(names.into_iter().map(str::as_bytes)).chain(topics))
 }

@@ -16,15 +16,15 @@ mod words;
 
 pub(super) use self::words::fold;
 
-use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use self::index::Shard;
+use super::room::{Room, Shared};
 use super::sheet::Sheet;
 use super::view::{self, Named, PageView};
-use super::{Key, Page, Room, Row, archive, fingerprint, topics};
+use super::{Key, Page, Row, archive, topics};
 use crate::diag::Diag;
 use crate::digest::{Digest, Digester};
 use crate::edition::{Edition, StoryId};
@@ -36,16 +36,13 @@ use crate::permalink::{OutPath, Permalink};
 pub(super) const ROW: Row = Row { kind: "search", turn: Turn::Index, plan: plan_page, print: print_page };
 
 /// The list of what there is.
-pub(super) const MANIFEST: Row =
-    Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, print: print_manifest };
+pub(super) const MANIFEST: Row = Row { kind: "search-index", turn: Turn::Index, plan: plan_manifest, print: print_manifest };
 
 /// Words: the volume is the index, the shard the number.
-pub(super) const WORDS: Row =
-    Row { kind: "search-words", turn: Turn::Page, plan: plan_words, print: print_words };
+pub(super) const WORDS: Row = Row { kind: "search-words", turn: Turn::Page, plan: plan_words, print: print_words };
 
 /// Stories, by number.
-pub(super) const STORIES: Row =
-    Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, print: print_stories };
+pub(super) const STORIES: Row = Row { kind: "search-stories", turn: Turn::Page, plan: plan_stories, print: print_stories };
 
 /// Stories in a file; a part of a volume.
 const CHUNK: usize = 64;
@@ -127,20 +124,21 @@ impl Store {
         })
     }
 
-    fn volume(&self, room: &Room<'_>, number: usize) -> &[Shard] {
-        self.volumes[number].get_or_init(|| self.amended(room, number).unwrap_or_else(|| index::index(room.edition, self.stories(number))))
+    fn volume(&self, shared: &Shared<'_>, number: usize) -> &[Shard] {
+        self.volumes[number]
+            .get_or_init(|| self.amended(shared, number).unwrap_or_else(|| index::index(shared.edition, self.stories(number))))
     }
 
     /// A volume made from the one that was printed, where that is less work.
-    fn amended(&self, room: &Room<'_>, number: usize) -> Option<Vec<Shard>> {
-        let last = room.last?;
+    fn amended(&self, shared: &Shared<'_>, number: usize) -> Option<Vec<Shard>> {
+        let last = shared.last?;
         let before = last.remains.volumes.get(number)?;
         let stories = self.stories(number);
-        let moves = amend::Moves::new(&before.stories, &self.contents(room.edition, number).stories);
+        let moves = amend::Moves::new(&before.stories, &self.contents(shared.edition, number).stories);
         if !moves.are_few() {
             return None;
         }
-        let link = link(room.edition)?;
+        let link = link(shared.edition)?;
         let mut text = Vec::new();
         for shard in 0..before.words.len() {
             text.extend((last.read)(&words(&link, number, shard).out_path())?);
@@ -148,18 +146,18 @@ impl Store {
         // The folder may hold what another build printed.
         let text = String::from_utf8(text).ok().filter(|text| Digest::of(text) == before.text)?;
         let fresh = moves.fresh.iter().filter_map(|number| Some((*number, *stories.get(*number as usize)?)));
-        let text = amend::amend(&text, &moves, index::lines(room.edition, fresh))?;
-        Some(index::bind(&text, index::shards(room.edition, stories)))
+        let text = amend::amend(&text, &moves, index::lines(shared.edition, fresh))?;
+        Some(index::bind(&text, index::shards(shared.edition, stories)))
     }
 
-    fn bound(&self, room: &Room<'_>, number: usize) -> &Bound {
+    fn bound(&self, shared: &Shared<'_>, number: usize) -> &Bound {
         self.bound[number].get_or_init(|| {
-            let stories = &self.contents(room.edition, number).stories;
-            let before = room.last.and_then(|last| last.remains.volumes.get(number));
+            let stories = &self.contents(shared.edition, number).stories;
+            let before = shared.last.and_then(|last| last.remains.volumes.get(number));
             if let Some(before) = before.filter(|before| before.stories == *stories) {
                 return before.clone();
             }
-            let shards = self.volume(room, number);
+            let shards = self.volume(shared, number);
             let mut text = Digester::new();
             for shard in shards {
                 text.add(&shard.text);
@@ -168,12 +166,32 @@ impl Store {
         })
     }
 
+    /// How many volumes there are.
+    pub(super) fn volumes(&self) -> usize {
+        self.volumes.len()
+    }
+
+    /// How many files of stories there are.
+    pub(super) fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// A hash of what a volume is made of.
+    pub(super) fn contents_of(&self, edition: &Edition, number: usize) -> Digest {
+        self.contents(edition, number).all
+    }
+
+    /// A shard of a volume.
+    pub(super) fn words(&self, shared: &Shared<'_>, number: usize, shard: usize) -> Vec<u8> {
+        self.volume(shared, number).get(shard).map_or_else(Vec::new, |shard| shard.text.clone().into_bytes())
+    }
+
     /// What the next build can use.
-    pub(super) fn remains(&self, room: &Room<'_>) -> Remains {
+    pub(super) fn remains(&self, shared: &Shared<'_>) -> Remains {
         let chunks = 0..self.chunks.len();
         Remains {
-            volumes: (0..self.volumes.len()).map(|number| self.bound(room, number).clone()).collect(),
-            chunks: chunks.map(|number| (self.chunk_digest(room.edition, number), self.chunk_mark(room, number))).collect(),
+            volumes: (0..self.volumes.len()).map(|number| self.bound(shared, number).clone()).collect(),
+            chunks: chunks.map(|number| (self.chunk_digest(shared.edition, number), self.chunk_mark(shared, number))).collect(),
         }
     }
 
@@ -182,28 +200,40 @@ impl Store {
         self.stories.chunks(CHUNK).nth(number).unwrap_or_default()
     }
 
-    /// What a chunk is made of.
-    fn chunk_digest(&self, edition: &Edition, number: usize) -> Digest {
+    /// A hash of what a chunk is made of.
+    pub(super) fn chunk_digest(&self, edition: &Edition, number: usize) -> Digest {
         // A chunk lies within one volume.
         let first = number * CHUNK;
         let stories = self.contents(edition, first / index::VOLUME).stories.iter().skip(first % index::VOLUME).take(CHUNK);
         Digest::of_list(stories.map(|story| story.to_bytes()))
     }
 
-    fn chunk_mark(&self, room: &Room<'_>, number: usize) -> String {
-        let known = room.last.and_then(|last| last.remains.chunks.get(number));
-        let known = known.filter(|(digest, _)| *digest == self.chunk_digest(room.edition, number));
-        known.map_or_else(|| mark(Digest::of(self.chunk(room, number))), |(_, mark)| mark.clone())
+    fn chunk_mark(&self, shared: &Shared<'_>, number: usize) -> String {
+        let known = shared.last.and_then(|last| last.remains.chunks.get(number));
+        let known = known.filter(|(digest, _)| *digest == self.chunk_digest(shared.edition, number));
+        known.map_or_else(|| mark(Digest::of(self.chunk(shared, number))), |(_, mark)| mark.clone())
     }
 
-    fn chunk(&self, room: &Room<'_>, number: usize) -> &[u8] {
-        self.chunks[number].get_or_init(|| chunk(room, self.chunk_stories(number)))
+    /// A file of stories.
+    pub(super) fn chunk(&self, shared: &Shared<'_>, number: usize) -> &[u8] {
+        self.chunks[number].get_or_init(|| chunk(shared, self.chunk_stories(number)))
     }
-}
 
-/// The volumes that some stories stand in.
-pub(super) fn volumes_of(edition: &Edition, stories: &HashSet<StoryId>) -> BTreeSet<usize> {
-    link(edition).map_or_else(BTreeSet::new, |_| index::volumes_of(edition, stories))
+    /// The list of what there is.
+    pub(super) fn manifest(&self, shared: &Shared<'_>) -> Vec<u8> {
+        let volumes = (0..self.volumes.len()).map(|number| {
+            let bound = self.bound(shared, number);
+            Volume { from: number * index::VOLUME, words: &bound.words, mark: mark(bound.text) }
+        });
+        let manifest = Manifest {
+            version: 1,
+            stories: self.stories.len(),
+            chunk: CHUNK,
+            marks: (0..self.chunks.len()).map(|number| self.chunk_mark(shared, number)).collect(),
+            volumes: volumes.collect(),
+        };
+        json(&manifest)
+    }
 }
 
 fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
@@ -258,28 +288,28 @@ struct FinderView {
 }
 
 fn print_page(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    let edition = room.edition;
-    let base = &edition.config.base;
+    let base = &room.config.base;
     let language = view::paper_language(room);
-    let mut topics: Vec<usize> = (0..edition.topics.len()).collect();
-    topics.sort_by_key(|topic| std::cmp::Reverse(edition.topics[*topic].stories.len()));
-    topics.truncate(TOPICS);
-    topics.sort_unstable();
-    let mut topics: Vec<Named> = topics
-        .into_iter()
-        .map(|topic| Named { name: edition.topics[topic].name.clone(), url: base.url(&edition.topics[topic].link) })
-        .collect();
-    if edition.topics.len() > topics.len() {
-        topics.extend(topics::index(edition).map(|link| Named { name: language.word("topics", &[]).into_owned(), url: base.url(&link) }));
+    let all: Vec<_> = room.topics().collect();
+    let mut shown: Vec<usize> = (0..all.len()).collect();
+    shown.sort_by_key(|topic| std::cmp::Reverse(all[*topic].1));
+    shown.truncate(TOPICS);
+    shown.sort_unstable();
+    let mut topics: Vec<Named> =
+        shown.into_iter().map(|topic| Named { name: all[topic].0.name.clone(), url: base.url(&all[topic].0.link) }).collect();
+    if all.len() > topics.len()
+        && let Some(link) = room.link_of(topics::index)
+    {
+        topics.push(Named { name: language.word("topics", &[]).into_owned(), url: base.url(&link) });
     }
-    let months = edition
-        .months
-        .iter()
-        .map(|month| Named { name: archive::month_name(room, month, DateForm::MonthYear, &language), url: base.url(&month.link) });
+    let months = room.months().iter().map(|month| Named {
+        name: archive::month_name(room, (month.year, month.month), DateForm::MonthYear, &language),
+        url: base.url(&month.link),
+    });
     let finder = FinderView {
         url: base.url(&page.link),
         index: base.url(&manifest(&page.link)),
-        script: room.theme.search.as_ref().map(|link| base.url(link)),
+        script: room.search_script().map(|link| base.url(link)),
         counts: counts(&language),
         topics,
         months: months.collect(),
@@ -320,28 +350,7 @@ struct Volume<'a> {
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn print_manifest(room: &Room<'_>, _: &Page) -> Result<Vec<u8>, Diag> {
-    let store = &room.search;
-    let fingerprint = || {
-        let volumes = (0..store.volumes.len()).map(|number| store.contents(room.edition, number).all);
-        fingerprint::of(&volumes.collect::<Vec<_>>())
-    };
-    Ok(Forme::new(fingerprint, || Ok(print_manifest(room))))
-}
-
-fn print_manifest(room: &Room<'_>) -> Vec<u8> {
-    let store = &room.search;
-    let volumes = (0..store.volumes.len()).map(|number| {
-        let bound = store.bound(room, number);
-        Volume { from: number * index::VOLUME, words: &bound.words, mark: mark(bound.text) }
-    });
-    let manifest = Manifest {
-        version: 1,
-        stories: store.stories.len(),
-        chunk: CHUNK,
-        marks: (0..store.chunks.len()).map(|number| store.chunk_mark(room, number)).collect(),
-        volumes: volumes.collect(),
-    };
-    json(&manifest)
+    Ok(room.index())
 }
 
 /// A few letters that change when any of the bytes do.
@@ -351,9 +360,7 @@ fn mark(bytes: Digest) -> String {
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn print_words(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    let Key { index, number, .. } = page.key;
-    let fingerprint = move || fingerprint::of(&(room.search.contents(room.edition, index).all, number));
-    Ok(Forme::new(fingerprint, move || Ok(room.search.volume(room, index)[number].text.clone().into_bytes())))
+    Ok(room.index_words(page.key.index, page.key.number))
 }
 
 /// What is shown of a story. Its address is relative to the folder of the index, which knows nothing of where the paper is.
@@ -372,28 +379,24 @@ struct StoryView<'a> {
 
 #[allow(clippy::unnecessary_wraps, reason = "the signature of a row")]
 fn print_stories(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
-    let number = page.key.number;
-    for id in room.search.chunk_stories(number) {
-        room.edition.story(*id).article.head.note_read();
-    }
-    let fingerprint = move || fingerprint::of(&room.search.chunk_digest(room.edition, number));
-    Ok(Forme::new(fingerprint, move || Ok(room.search.chunk(room, number).to_vec())))
+    Ok(room.index_stories(page.key.number))
 }
 
-fn chunk(room: &Room<'_>, stories: &[StoryId]) -> Vec<u8> {
-    let edition = room.edition;
+fn chunk(shared: &Shared<'_>, stories: &[StoryId]) -> Vec<u8> {
+    // Asks on nobody's behalf: what a chunk is made of is known by its digest.
+    let room = &Room::new(shared);
     let language = view::paper_language(room);
     let views = stories.iter().map(|id| {
-        let story = edition.story(*id);
+        let story = room.story(*id);
         let head = &story.article.head;
         let (lang, dir) = view::other_language(room, &story.article, &language);
         StoryView {
             url: format!("..{}", story.link.encoded()),
             headline: &head.headline.words,
-            section: &edition.sections[story.section].name,
+            section: room.section(story.section).name,
             // The day alone: nothing here may change because another story came out.
             date: head.date.map(|moment| {
-                let at = moment.in_zone(&edition.config.zone);
+                let at = moment.in_zone(&room.config.zone);
                 (at.strftime("%Y-%m-%d").to_string(), language.date(&at, DateForm::Day))
             }),
             summary: &head.summary,
