@@ -220,7 +220,7 @@ impl Shared<'_> {
             Kind::Related => hash(self.paths(&edition.related(id))),
             _ => hash(Part::of(edition, id).map(|part| {
                 let path = |id: Option<StoryId>| id.map(|id| self.path(id));
-                (&part.series.link, part.part, part.total, path(part.previous), path(part.next))
+                (&part.series.link, part.number, part.total, path(part.previous), path(part.next))
             })),
         }
     }
@@ -232,13 +232,13 @@ impl Shared<'_> {
         match kind {
             Kind::Newest => one(hash(edition.newest)),
             Kind::NewestStories => one(hash(self.paths(&(0..edition.stories.len().min(NEWEST)).collect::<Vec<_>>()))),
-            Kind::Section => edition.sections.iter().map(|section| self.entry(kind, &section.path, self.section(&section.about))).collect(),
+            Kind::Section => edition.sections.iter().map(|section| entry(kind, &section.path, self.section(&section.about))).collect(),
             Kind::AboutSection => {
                 let about = |section: &AboutSection| {
                     let children: Vec<u64> = section.children.iter().map(|child| self.section(&edition.sections[*child].about)).collect();
                     hash((self.section(section), children, section.front.as_deref().map(whole)))
                 };
-                edition.sections.iter().map(|section| self.entry(kind, &section.path, about(&section.about))).collect()
+                edition.sections.iter().map(|section| entry(kind, &section.path, about(&section.about))).collect()
             }
             Kind::Top => {
                 let top = |id: &StoryId| self.path(*id);
@@ -247,16 +247,16 @@ impl Shared<'_> {
                     .iter()
                     .map(|section| {
                         let seconds: Vec<&str> = section.top.seconds.iter().map(top).collect();
-                        self.entry(kind, &section.path, hash((section.top.lead.as_ref().map(top), seconds)))
+                        entry(kind, &section.path, hash((section.top.lead.as_ref().map(top), seconds)))
                     })
                     .collect()
             }
-            Kind::Topic => edition.topics.iter().map(|topic| self.entry(kind, &topic.link, hash((&topic.name, &topic.link)))).collect(),
-            Kind::Series => edition.series.iter().map(|list| self.entry(kind, &list.link, hash((&list.name, &list.link)))).collect(),
+            Kind::Topic => edition.topics.iter().map(|topic| entry(kind, &topic.link, hash((&topic.name, &topic.link)))).collect(),
+            Kind::Series => edition.series.iter().map(|list| entry(kind, &list.link, hash((&list.name, &list.link)))).collect(),
             Kind::Author => {
                 let about = edition.authors.iter().map(|author| {
                     let profile = author.profile.as_deref().map(whole);
-                    self.entry(kind, &author.link, hash((&author.name, &author.link, profile)))
+                    entry(kind, &author.link, hash((&author.name, &author.link, profile)))
                 });
                 about.collect()
             }
@@ -271,16 +271,16 @@ impl Shared<'_> {
                 one(hash(about.collect::<Vec<_>>()))
             }
             Kind::Spread => self.spreads(),
-            Kind::Feed => ListOf::all(edition)
-                .map(|list| self.entry(kind, list.link(edition), hash(self.paths(&feed::newest(edition, list)))))
-                .collect(),
+            Kind::Feed => {
+                ListOf::all(edition).map(|list| entry(kind, list.link(edition), hash(self.paths(&feed::newest(edition, list))))).collect()
+            }
             Kind::HasFeed => {
-                ListOf::all(edition).map(|list| self.entry(kind, list.link(edition), hash(feed::has_feed(edition, list)))).collect()
+                ListOf::all(edition).map(|list| entry(kind, list.link(edition), hash(feed::has_feed(edition, list)))).collect()
             }
             Kind::Months => one(hash(edition.months.iter().map(month).collect::<Vec<_>>())),
             Kind::Year => {
                 let years = edition.months.chunk_by(|a, b| a.year == b.year);
-                years.map(|months| self.entry(kind, months[0].year, hash(months.iter().map(month).collect::<Vec<_>>()))).collect()
+                years.map(|months| entry(kind, months[0].year, hash(months.iter().map(month).collect::<Vec<_>>()))).collect()
             }
             Kind::TextSections => {
                 let sections = super::text::sections(edition).into_iter();
@@ -290,7 +290,7 @@ impl Shared<'_> {
             Kind::Corrections => super::corrections::leaves(edition)
                 .map(|(number, leaf)| {
                     let entries: Vec<(&str, usize)> = leaf.entries.iter().map(|entry| (self.path(entry.story), entry.nth)).collect();
-                    self.entry(kind, number, hash((entries, &leaf.turns)))
+                    entry(kind, number, hash((entries, &leaf.turns)))
                 })
                 .collect(),
             Kind::LatestCorrections => {
@@ -303,14 +303,14 @@ impl Shared<'_> {
                 .standing
                 .iter()
                 .chain(&edition.withdrawn)
-                .map(|page| self.entry(kind, &*page.article.path, hash((whole(&page.article), &page.link, page.mark))))
-                .chain(self.others_with_copy().map(|article| self.entry(kind, &*article.path, whole(article))))
+                .map(|page| entry(kind, &*page.article.path, hash((whole(&page.article), &page.link, page.mark))))
+                .chain(self.others_with_copy().map(|article| entry(kind, &*article.path, whole(article))))
                 .collect(),
             Kind::AllStanding => {
                 let pages = edition.standing.iter();
                 one(hash(pages.map(|page| (whole(&page.article), &page.article.path, &page.link, page.mark)).collect::<Vec<_>>()))
             }
-            Kind::Redirect => edition.redirects.iter().map(|redirect| self.entry(kind, &redirect.from, hash(&redirect.to))).collect(),
+            Kind::Redirect => edition.redirects.iter().map(|redirect| entry(kind, &redirect.from, hash(&redirect.to))).collect(),
             Kind::HostRules => {
                 let moved: Vec<(&Permalink, &Permalink)> =
                     edition.redirects.iter().map(|redirect| (&redirect.from, &redirect.to)).collect();
@@ -326,19 +326,19 @@ impl Shared<'_> {
                 .map(|(piece, _)| {
                     let addresses = sitemap::addresses(edition, piece).into_iter();
                     let addresses = addresses.map(|address| (address.link, address.changed, address.story.map(|id| self.path(id))));
-                    self.entry(kind, (piece.month, piece.number), hash(addresses.collect::<Vec<_>>()))
+                    entry(kind, (piece.month, piece.number), hash(addresses.collect::<Vec<_>>()))
                 })
                 .collect(),
             Kind::News => (1..=sitemap::news_files(edition))
-                .map(|number| self.entry(kind, number, hash(self.paths(&sitemap::news_stories(edition, number)))))
+                .map(|number| entry(kind, number, hash(self.paths(&sitemap::news_stories(edition, number)))))
                 .collect(),
             Kind::NewsFiles => one(hash(sitemap::news_files(edition))),
-            Kind::IndexVolume => (0..self.search.volumes())
-                .map(|volume| self.entry(kind, volume, self.digest(self.search.contents_of(edition, volume))))
-                .collect(),
-            Kind::IndexStories => (0..self.search.chunks())
-                .map(|chunk| self.entry(kind, chunk, self.digest(self.search.chunk_digest(edition, chunk))))
-                .collect(),
+            Kind::IndexVolume => {
+                (0..self.search.volumes()).map(|volume| entry(kind, volume, digest(self.search.contents_of(edition, volume)))).collect()
+            }
+            Kind::IndexStories => {
+                (0..self.search.chunks()).map(|chunk| entry(kind, chunk, digest(self.search.chunk_digest(edition, chunk)))).collect()
+            }
             Kind::Index => {
                 let volumes = (0..self.search.volumes()).map(|volume| self.search.contents_of(edition, volume).to_bytes());
                 one(hash(volumes.collect::<Vec<_>>()))
@@ -346,36 +346,26 @@ impl Shared<'_> {
             Kind::File => self
                 .shelf
                 .named()
-                .map(|(path, asset)| self.entry(kind, &**path, hash((asset.look, edition.addresses.asset_link(asset)))))
+                .map(|(path, asset)| entry(kind, &**path, hash((asset.look, edition.addresses.asset_link(asset)))))
                 .collect(),
-            Kind::Source => edition.addresses.sources().map(|(path, link)| self.entry(kind, &**path, hash(link))).collect(),
+            Kind::Source => edition.addresses.sources().map(|(path, link)| entry(kind, &**path, hash(link))).collect(),
             Kind::Sources => {
                 let mut sources: Vec<(&str, &Permalink)> = edition.addresses.sources().map(|(path, link)| (&**path, link)).collect();
                 sources.sort_unstable();
                 one(hash(sources))
             }
-            Kind::Page => edition
-                .addresses
-                .pages()
-                .map(|(link, status)| self.entry(kind, link, hash((status, edition.addresses.moved(link)))))
-                .collect(),
-            Kind::Template => self.templates.closures().map(|(name, closure)| self.entry(kind, name, self.digest(closure))).collect(),
+            Kind::Page => {
+                edition.addresses.pages().map(|(link, status)| entry(kind, link, hash((status, edition.addresses.moved(link))))).collect()
+            }
+            Kind::Template => self.templates.closures().map(|(name, closure)| entry(kind, name, digest(closure))).collect(),
             Kind::Frame => {
                 let sections = edition.sections.iter().map(|section| Some(&section.about.path));
                 let frames = std::iter::once(None).chain(sections).zip(&self.frame.digests);
-                frames.map(|(section, digest)| self.entry(kind, section, hash(digest))).collect()
+                frames.map(|(section, digest)| entry(kind, section, hash(digest))).collect()
             }
             Kind::SearchScript => one(hash(&self.theme.search)),
             Kind::Story | Kind::Copy | Kind::Beside | Kind::Related | Kind::Part => HashMap::default(),
         }
-    }
-
-    fn entry(&self, kind: Kind, name: impl Hash, answer: u64) -> (u64, u64) {
-        (key(kind, name), answer.max(1))
-    }
-
-    fn digest(&self, digest: Digest) -> u64 {
-        hash(digest.to_bytes())
     }
 
     fn section(&self, AboutSection { path, name, link, parent, .. }: &AboutSection) -> u64 {
@@ -427,6 +417,14 @@ impl Shared<'_> {
             blocks.collect::<Vec<_>>(),
         ))
     }
+}
+
+fn entry(kind: Kind, name: impl Hash, answer: u64) -> (u64, u64) {
+    (key(kind, name), answer.max(1))
+}
+
+fn digest(digest: Digest) -> u64 {
+    hash(digest.to_bytes())
 }
 
 /// All that the file of an article says.

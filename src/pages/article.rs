@@ -214,7 +214,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Res
             .map(|topic| room.topic(*topic))
             .map(|topic| Named { name: topic.name.clone(), url: base.url(&topic.link) })
             .collect(),
-        series: room.part(id).map(|Part { series, part, total, previous, next }| {
+        series: room.part(id).map(|Part { series, number: part, total, previous, next }| {
             let (previous, next) = (previous.map(neighbour), next.map(neighbour));
             SeriesView { name: series.name.clone(), url: base.url(&series.link), part, total, previous, next }
         }),

@@ -543,7 +543,7 @@ pub(super) struct SectionName<'a> {
 pub(super) struct Part<'a> {
     pub(super) series: &'a AboutList,
     /// From 1.
-    pub(super) part: usize,
+    pub(super) number: usize,
     pub(super) total: usize,
     pub(super) previous: Option<StoryId>,
     pub(super) next: Option<StoryId>,
@@ -554,6 +554,6 @@ impl<'a> Part<'a> {
         let (series, part) = edition.stories[id].series?;
         let series = &edition.series[series];
         let at = |part: usize| series.stories.get(part.wrapping_sub(1)).copied();
-        Some(Part { series: &series.about, part, total: series.stories.len(), previous: at(part - 1), next: at(part + 1) })
+        Some(Part { series: &series.about, number: part, total: series.stories.len(), previous: at(part - 1), next: at(part + 1) })
     }
 }

@@ -338,7 +338,7 @@ fn build_anew(
             inputs: Some(inputs).filter(|_| paper.faulty.is_empty()),
             manifest: Some(printed.manifest),
             moment: Some(order.now),
-            until: paper.edition.clock.stands_until(),
+            until: paper.edition.clock.stands_until().into_iter().chain(shown.traces.until()).min(),
             shared: Some(shown.shared),
             dummy,
             traces: shown.traces.save(&order.root),

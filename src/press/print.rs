@@ -84,7 +84,11 @@ impl<'a> Run<'a> {
         if !hits.is_empty() {
             failed.extend(self.scanner.judge(hits, self.shared.edition()));
         }
-        if failed.is_empty() { Ok((tracing.next(paths.iter().zip(fresh), &self.shared), index)) } else { Err(failed) }
+        if failed.is_empty() {
+            Ok((tracing.next(plan.iter().zip(paths).zip(fresh).map(|((page, path), fresh)| (page, path, fresh)), &self.shared), index))
+        } else {
+            Err(failed)
+        }
     }
 
     /// Whether the paper itself says, in its settings, templates or interface words, something that is held back and that it did
@@ -153,7 +157,7 @@ pub(super) fn all(
     let assets: Vec<Diag> =
         themed.chain(copied).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
     let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
-    let is_due = |page: &usize| tracing.is_due(&paths[*page]) || !printing.folder().is_intact(&paths[*page]);
+    let is_due = |page: &usize| tracing.is_due(&plan[*page], &paths[*page]) || !printing.folder().is_intact(&paths[*page]);
     let mut due: Vec<usize> = (0..plan.len()).into_par_iter().filter(is_due).collect();
     // What pages share of a small paper is kept for all of them anyway.
     if edition.stories.len() > pages::KEPT {
@@ -179,7 +183,7 @@ pub(super) fn edits(
     let run = Run::new(paper, &plan, printing, remains.map(|remains| LastIndex { remains, read: &read }));
     let tracing = Tracing::new(traces, &run.shared, now, |key| run.shared.may_differ(key, edited));
     let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
-    let due: Vec<usize> = (0..plan.len()).into_par_iter().filter(|page| tracing.is_due(&paths[*page])).collect();
+    let due: Vec<usize> = (0..plan.len()).into_par_iter().filter(|page| tracing.is_due(&plan[*page], &paths[*page])).collect();
     run.pages(&plan, &paths, &due, tracing, Vec::new(), stages)
 }
 

@@ -5,17 +5,19 @@
 //! has come at which one changes by itself. Pages ask for much the same, so each question is written down once, with its
 //! answer, and a page has the numbers of its questions.
 
+use std::hash::BuildHasher as _;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
 use foldhash::HashMap;
+use foldhash::quality::FixedState;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::notes;
 use crate::digest::Digest;
-use crate::pages::{Asked, Shared};
+use crate::pages::{Asked, Page, Shared};
 use crate::permalink::OutPath;
 
 /// The file, beneath the site's folder.
@@ -30,11 +32,14 @@ pub(super) struct Traces {
     keys: Vec<u64>,
     /// One for each of `keys`.
     answers: Vec<u64>,
-    /// By the hash of its path.
+    /// By the hash of their kinds and paths.
     pages: HashMap<u64, Trace>,
     /// The numbers of pages' questions, packed.
     numbers: Vec<u8>,
 }
+
+/// What the file holds: questions and answers, eight bytes each, pages by name, numbers.
+type Written = (Vec<u8>, Vec<u8>, Vec<(u64, Trace)>, Vec<u8>);
 
 /// What one page asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,8 +79,7 @@ struct Numbers {
 impl Traces {
     /// Those of a name; none where they are missing or broken.
     pub(super) fn load(root: &Path, name: Digest) -> Option<Self> {
-        let (keys, answers, pages, numbers): (Vec<u8>, Vec<u8>, Vec<(u64, Trace)>, Vec<u8>) =
-            postcard::from_bytes(&notes::load(&root.join(FILE), MAGIC, Some(name))?).ok()?;
+        let (keys, answers, pages, numbers): Written = postcard::from_bytes(&notes::load(&root.join(FILE), MAGIC, Some(name))?).ok()?;
         let words = |bytes: &[u8]| bytes.chunks_exact(8).filter_map(|word| Some(u64::from_le_bytes(word.try_into().ok()?))).collect();
         Some(Traces { keys: words(&keys), answers: words(&answers), pages: pages.into_iter().collect(), numbers })
     }
@@ -83,9 +87,15 @@ impl Traces {
     /// Writes them down; gives their name.
     pub(super) fn save(&self, root: &Path) -> Option<Digest> {
         let bytes = |words: &[u64]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-        let pages: Vec<(&u64, &Trace)> = self.pages.iter().collect();
+        let mut pages: Vec<(&u64, &Trace)> = self.pages.iter().collect();
+        pages.sort_unstable_by_key(|(name, _)| **name);
         let body = postcard::to_stdvec(&(bytes(&self.keys), bytes(&self.answers), pages, &self.numbers)).ok()?;
         notes::save(&root.join(FILE), MAGIC, &[&body])
+    }
+
+    /// When a page of these is due by itself.
+    pub(super) fn until(&self) -> Option<Timestamp> {
+        self.pages.values().filter_map(|trace| trace.until).min().and_then(|until| Timestamp::from_second(until).ok())
     }
 
     fn numbers(&self, trace: Trace) -> &[u8] {
@@ -103,8 +113,8 @@ impl Tracing {
     }
 
     /// Whether a page must be printed, as far as that is a matter of what it says.
-    pub(super) fn is_due(&self, path: &OutPath) -> bool {
-        let Some(trace) = self.last.pages.get(&name(path)) else { return true };
+    pub(super) fn is_due(&self, page: &Page, path: &OutPath) -> bool {
+        let Some(trace) = self.last.pages.get(&name(page, path)) else { return true };
         let other = |number: u32| {
             let number = number as usize;
             self.answers.get(number).is_none_or(|answer| self.last.answers.get(number) != Some(answer))
@@ -138,14 +148,14 @@ impl Tracing {
     }
 
     /// The traces of a paper with these pages, of which those that were printed are `Some`.
-    pub(super) fn next<'p>(self, pages: impl Iterator<Item = (&'p OutPath, Option<Fresh>)>, shared: &Shared<'_>) -> Traces {
+    pub(super) fn next<'p>(self, pages: impl Iterator<Item = (&'p Page, &'p OutPath, Option<Fresh>)>, shared: &Shared<'_>) -> Traces {
         let Numbers { fresh, .. } = self.numbers.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (mut keys, mut answers) = (self.last.keys.clone(), self.answers);
         answers.par_extend(fresh.par_iter().map(|key| shared.answer(*key)));
         keys.extend(fresh);
         let mut next = Traces { keys, answers, ..Traces::default() };
-        for (path, fresh) in pages {
-            let name = name(path);
+        for (page, path, fresh) in pages {
+            let name = name(page, path);
             let (numbers, until) = match (&fresh, self.last.pages.get(&name)) {
                 (Some(fresh), _) => (fresh.numbers.as_slice(), fresh.until),
                 (None, Some(known)) => (self.last.numbers(*known), known.until),
@@ -182,7 +192,9 @@ impl Traces {
             next.keys.push(self.keys[number]);
             next.answers.push(self.answers[number]);
         }
-        for (name, trace) in &self.pages {
+        let mut pages: Vec<(&u64, &Trace)> = self.pages.iter().collect();
+        pages.sort_unstable_by_key(|(name, _)| **name);
+        for (name, trace) in pages {
             // Their order stays.
             let numbers: Vec<u32> = unpack(self.numbers(*trace)).filter_map(|number| at.get(number as usize).copied()).collect();
             let start = next.numbers.len();
@@ -195,9 +207,9 @@ impl Traces {
     }
 }
 
-fn name(path: &OutPath) -> u64 {
-    use std::hash::BuildHasher as _;
-    foldhash::quality::FixedState::with_seed(0).hash_one(path.as_str())
+/// Another kind of page at the same path is another page.
+fn name(page: &Page, path: &OutPath) -> u64 {
+    FixedState::with_seed(0).hash_one((page.kind(), path.as_str()))
 }
 
 /// Rising numbers as the distances between them, seven bits a byte.

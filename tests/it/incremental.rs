@@ -1,17 +1,10 @@
 //! The promise of the memory: after any change, a build that remembers gives the bytes of one that does not.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::desk::builds::{assert_same, build, clean, command, files, write};
 use crate::desk::{Dice, chance};
-
-fn write(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
-    fs::write(path, text).expect("the file is written");
-}
 
 fn story(n: usize, word: &str) -> String {
     format!(
@@ -37,57 +30,6 @@ fn site(name: &str, settings: &str) -> (PathBuf, PathBuf) {
         write(&root, &path(n), &story(n, "calm"));
     }
     (home, root)
-}
-
-/// Every file of a folder, less the program's own.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(at) = open.pop() {
-        for entry in fs::read_dir(&at).expect("the folder is read").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if !entry.file_name().to_string_lossy().starts_with(".newsprint") {
-                let bytes = fs::read(&path).expect("the file is read");
-                found.insert(path.strip_prefix(folder).expect("inside").to_path_buf(), bytes);
-            }
-        }
-    }
-    found
-}
-
-/// A build of a site at a moment.
-fn command(root: &Path, output: &Path, now: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
-    command.args(["build", "--now", now, "--root"]).arg(root).arg("--output").arg(output);
-    command
-}
-
-/// Builds; gives what was told.
-fn build(root: &Path, output: &Path, now: &str, jobs: &str) -> String {
-    let run = command(root, output, now).args(["--format", "json", "--jobs", jobs]).output().expect("the program runs");
-    let told = String::from_utf8_lossy(&run.stderr).into_owned();
-    assert!(run.status.success(), "{told}");
-    told
-}
-
-/// What a build gives that remembers nothing: its files, and what it told.
-fn clean(root: &Path, home: &Path, now: &str) -> (BTreeMap<PathBuf, Vec<u8>>, String) {
-    let (output, aside, memory) = (home.join("clean"), home.join("aside"), root.join(".newsprint"));
-    drop(fs::remove_dir_all(&output));
-    fs::rename(&memory, &aside).expect("the memory is put aside");
-    let told = build(root, &output, now, "2");
-    drop(fs::remove_dir_all(&memory));
-    fs::rename(&aside, &memory).expect("the memory is put back");
-    (files(&output), told)
-}
-
-/// Holds an output folder to the files of a clean build.
-fn assert_same(warm: &Path, cold: &BTreeMap<PathBuf, Vec<u8>>, when: &str) {
-    let warm = files(warm);
-    let other: Vec<&PathBuf> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
-    assert!(other.is_empty(), "{when}: {other:?}");
 }
 
 /// A build that must fail, between two others: a story lost its front matter's end. Meanwhile another story changes.
@@ -238,7 +180,7 @@ fn copy_alone_is_replated() {
                 let bytes = fs::read(memory.join("articles")).expect("it is read");
                 fs::write(memory.join("articles"), [&bytes[..], b"more"].concat()).expect("it is written");
             }),
-            ("no words of pages", true, &|| fs::remove_file(memory.join("shown")).expect("it is removed")),
+            ("no traces", false, &|| fs::remove_file(memory.join("traces")).expect("it is removed")),
             ("nothing at last", true, &|| {}),
         ];
         for (turn, (what, enough, besides)) in besides.into_iter().enumerate() {

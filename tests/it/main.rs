@@ -27,6 +27,7 @@ mod changing;
 mod desk;
 mod docs;
 mod door;
+mod edits;
 mod faulty;
 mod feeds;
 mod incremental;

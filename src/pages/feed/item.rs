@@ -24,8 +24,11 @@ const MOST: usize = 2048;
 
 /// What feeds share of stories: the HTML of those that feeds asked for last, with what was asked for it.
 pub(in crate::pages) struct Store {
-    html: KeptLast<(Result<Arc<Html>, Diag>, Arc<Asked>)>,
+    html: KeptLast<Made>,
 }
+
+/// The HTML of a story, or what failed, with what was asked for it.
+type Made = (Result<Arc<Html>, Diag>, Arc<Asked>);
 
 /// The HTML of a story.
 pub(super) struct Html {

@@ -1,5 +1,6 @@
 //! What the tests share: case files, small papers on disk, runs of the program, pieces of HTML, differences.
 
+pub(crate) mod builds;
 pub(crate) mod case;
 pub(crate) mod diff;
 pub(crate) mod html;
