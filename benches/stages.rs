@@ -17,7 +17,7 @@ use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::output::{Content, Folder, Names, Output};
 use newsprint::pages::{self, Fittings, Page, Shared};
-use newsprint::press::{self, Memory, Order, Paper, Removals, Stages, Strict};
+use newsprint::press::{self, Memory, Order, Paper, Removals, Stages, Strict, Urls};
 use newsprint::source::{self, Source};
 
 /// Stories of the paper.
@@ -69,6 +69,7 @@ fn paper(root: &Path) -> Paper {
         strict: Strict::No,
         removals: Removals::Ask,
         faulty: newsprint::config::Faulty::Stop,
+        urls: Urls::Note,
     };
     let mut told = Vec::new();
     let files = press::find(&order, &mut told);

@@ -19,7 +19,7 @@ use crate::clock;
 use crate::config::{Faulty, Overrides};
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
-use crate::press::{self, Order, Removals, Report, Stages, Strict};
+use crate::press::{self, Order, Removals, Report, Stages, Strict, Urls};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
 use crate::source;
@@ -54,6 +54,12 @@ enum Command {
     Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
     New(New),
+    /// Remove what builds remember of a site; the next build makes everything anew
+    Clean {
+        /// The site's folder [default: this one, or the next above it with a config.toml]
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+    },
     /// Say what a code of a message means
     Explain {
         /// The word in the square brackets of a message
@@ -86,6 +92,9 @@ struct BuildArgs {
     /// Print without stories that are in error and were never published; then the exit code is 3
     #[arg(long)]
     hold_faulty: bool,
+    /// Fail if urls.lock would change; for builds of what was committed
+    #[arg(long)]
+    locked: bool,
 }
 
 /// Options of the preview.
@@ -169,6 +178,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
+        Command::Clean { root } => clean(root.as_deref()),
         Command::Explain { code } => explain(&code),
     }
 }
@@ -228,6 +238,38 @@ fn site_folder(named: Option<&Path>) -> PathBuf {
     above.map_or(here, |steps| (0..=steps).map(|_| "..").collect())
 }
 
+fn clean(root: Option<&Path>) -> ExitCode {
+    let root = site_folder(root);
+    if !root.join(crate::config::PATH).is_file() {
+        return usage(&no_site(&root));
+    }
+    match crate::output::forget(&root) {
+        Ok(removed) => {
+            let folder = root.join(crate::output::MEMORY);
+            let folder = folder.display();
+            if removed {
+                say!("removed {folder}: the next build makes everything anew")
+            } else {
+                say!("nothing is remembered in {folder}")
+            }
+            ExitCode::SUCCESS
+        }
+        Err(diag) => {
+            complain!("{}", diag::show(&diag, Format::Human, Colour::Off).trim_end_matches('\n'));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// What is said where a folder is that of no site.
+fn no_site(root: &Path) -> String {
+    format!(
+        "there is no {} in {}, nor above it: name the folder of a site with --root, or make one with `newsprint new DIR`",
+        crate::config::PATH,
+        root.display()
+    )
+}
+
 fn explain(code: &str) -> ExitCode {
     let code = code.trim_matches(['[', ']']);
     if let Some(words) = diag::explain(code) {
@@ -253,11 +295,7 @@ fn preview(args: ServeArgs) -> ExitCode {
         }
     };
     if !order.root.join(crate::config::PATH).is_file() {
-        return usage(&format!(
-            "there is no {} in {}, nor above it: name the folder of a site with --root, or make one with `newsprint new DIR`",
-            crate::config::PATH,
-            order.root.display()
-        ));
+        return usage(&no_site(&order.root));
     }
     // A fixed clock stands still; without one the preview follows the day.
     let fixed = (args.common.now.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()).then_some(order.now);
@@ -329,7 +367,12 @@ fn build(args: &BuildArgs) -> ExitCode {
     let common = &args.common;
     let removals = if args.allow_removals { Removals::Allow } else { Removals::Ask };
     let order = match order(common) {
-        Ok(order) => Order { removals, faulty: if args.hold_faulty { Faulty::Hold } else { Faulty::Stop }, ..order },
+        Ok(order) => Order {
+            removals,
+            faulty: if args.hold_faulty { Faulty::Hold } else { Faulty::Stop },
+            urls: if args.locked { Urls::Locked } else { Urls::Note },
+            ..order
+        },
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
@@ -434,6 +477,7 @@ fn order(common: &Common) -> Result<Order, String> {
         show: Show { drafts: show(common.drafts), future: show(common.future) },
         strict: if common.strict { Strict::Yes } else { Strict::No },
         removals: Removals::Ask,
+        urls: Urls::Note,
         faulty: Faulty::Stop,
     })
 }

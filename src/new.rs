@@ -126,7 +126,7 @@ fn toml_text(text: &str) -> String {
 
 fn config(title: &str) -> String {
     format!(
-        "title = {}\nbase_url = \"https://news.example/\"   # where the site will live\nlanguage = \"en\"\ntimezone = \"UTC\"                       # of dates that give no offset\n\n# Order and names in the nameplate. Other folders of content/ follow by themselves.\n[[sections]]\nslug = \"local\"\nname = \"Local\"\n",
+        "title = {}\nbase_url = \"https://news.example/\"   # where the site will live\nurls_lock = false                      # remove this line once it lives there: then no address is lost unnoticed\nlanguage = \"en\"\ntimezone = \"UTC\"                       # of dates that give no offset\n\n# Order and names in the nameplate. Other folders of content/ follow by themselves.\n[[sections]]\nslug = \"local\"\nname = \"Local\"\n",
         toml_text(title)
     )
 }

@@ -114,6 +114,8 @@ pub struct Folder {
     site: PathBuf,
     manifest: Manifest,
     times: Times,
+    /// Whether every file was found as it was left.
+    whole: bool,
     /// Held while files are written; other builds of this folder wait.
     lock: Option<File>,
 }
@@ -198,7 +200,7 @@ impl Folder {
             Manifest::default()
         };
         let times = Times::load(&site, &real, manifest.hash());
-        Ok(Folder { root: real, site, manifest, times, lock: None })
+        Ok(Folder { root: real, site, manifest, times, whole: false, lock: None })
     }
 
     /// Begins an edition whose files have these names: waits for another build of the same folder, and learns what that
@@ -215,6 +217,7 @@ impl Folder {
         if standing.hash() != self.manifest.hash() {
             self.times = Times::load(&self.site, &self.root, standing.hash());
             self.manifest = standing;
+            self.whole = false;
         }
         // What a killed build left.
         drop(fs::remove_dir_all(self.root.join(WAITING)));
@@ -226,9 +229,17 @@ impl Folder {
         self.manifest.find(path.as_str()).is_some_and(|at| self.is_as_left(at))
     }
 
+    /// Whether [`is_whole`](Self::is_whole) found every file as it was left.
+    pub fn is_known_whole(&self) -> bool {
+        self.whole
+    }
+
     /// A file that was touched, or copied here from elsewhere, may have the right bytes all the same.
     fn is_as_left(&self, at: usize) -> bool {
         let Some(line) = self.manifest.line(at) else { return false };
+        if self.whole {
+            return true;
+        }
         let disk = self.root.join(line.path);
         let Some(now) = fs::symlink_metadata(&disk).ok().filter(fs::Metadata::is_file).map(|meta| Time::of(&meta)) else { return false };
         match self.times.get(at) {
@@ -249,13 +260,13 @@ impl Folder {
         fs::read(self.root.join(path.as_str())).ok().filter(|bytes| Digest::of(bytes) == hash)
     }
 
-    /// Whether every file is still as the last build left it. What had to be read for that need not be read again.
+    /// Whether every file is still as the last build left it. What was looked at for that is not looked at again.
     pub fn is_whole(&mut self) -> bool {
-        let whole = (0..self.manifest.len()).into_par_iter().all(|at| self.is_as_left(at));
-        if whole {
+        self.whole = (0..self.manifest.len()).into_par_iter().all(|at| self.is_as_left(at));
+        if self.whole {
             self.save_times();
         }
-        whole
+        self.whole
     }
 
     /// Writes down what was found out about files since the last build.
@@ -290,6 +301,30 @@ fn make_and_lock(folder: &Path, site: &Path) -> io::Result<Option<File>> {
         }
     }
     Err(io::ErrorKind::NotFound.into())
+}
+
+/// Removes what builds remember of the site at `root`; says whether anything was there. Nothing is removed through a link.
+///
+/// # Errors
+/// It is no folder of its own, or cannot be removed.
+pub fn forget(root: &Path) -> Result<bool, Diag> {
+    let memory = root.join(MEMORY);
+    let found = match fs::symlink_metadata(&memory) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(cannot_forget(&error)),
+    };
+    if !found.is_dir() {
+        return Err(fault(
+            format!("{MEMORY} is no folder but a link or a file, and stays"),
+            "remove it yourself, if it is yours to remove",
+        ));
+    }
+    fs::remove_dir_all(&memory).map(|()| true).map_err(|error| cannot_forget(&error))
+}
+
+fn cannot_forget(error: &io::Error) -> Diag {
+    fault(format!("{MEMORY} cannot be removed: {}", plain_io(error)), "end builds and previews of the site, and see who may write there")
 }
 
 /// Writes a file of the site's folder, whole or not at all, and the folder for it: `urls.lock`, what is remembered.

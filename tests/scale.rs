@@ -25,7 +25,7 @@ use newsprint::clock::Clock;
 use newsprint::config::{self, Config, Overrides};
 use newsprint::edition::{self, Show};
 use newsprint::pages::{self, Fittings};
-use newsprint::press::{self, Order, Removals, Stages, Strict};
+use newsprint::press::{self, Order, Removals, Stages, Strict, Urls};
 use newsprint::source;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -81,6 +81,7 @@ fn order(root: &Path) -> Order {
         strict: Strict::No,
         removals: Removals::Ask,
         faulty: newsprint::config::Faulty::Stop,
+        urls: Urls::Note,
     }
 }
 

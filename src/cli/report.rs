@@ -43,6 +43,10 @@ pub(super) fn summary(report: &Report, common: &Common, order: &Order, took: std
                     took.as_secs_f64(),
                     if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
                 );
+                if report.gained > 0 {
+                    let lines = if report.gained == 1 { "a line".to_owned() } else { format!("{} lines", diag::thousands(report.gained)) };
+                    say!("urls.lock has {lines} more: commit it with the copy");
+                }
                 if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
                     say!("{line}");
                 }
@@ -87,6 +91,7 @@ fn json_summary(report: &Report, order: &Order, took: std::time::Duration) -> se
         "warnings": count(1),
         "codes": codes.iter().map(|(code, counts)| ((*code).to_owned(), counts.iter().sum::<usize>())).collect::<BTreeMap<_, _>>(),
         "held": held,
+        "urls_lock_gained": report.gained,
         "faulty": report.faulty.iter().map(|(path, code)| serde_json::json!({ "path": &**path, "code": code })).collect::<Vec<_>>(),
         "next": next,
         "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,

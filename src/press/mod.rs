@@ -78,6 +78,17 @@ pub struct Order {
     pub removals: Removals,
     /// What becomes of stories in error, beside what the settings say.
     pub faulty: Faulty,
+    /// Whether published addresses may be added to `urls.lock`.
+    pub urls: Urls,
+}
+
+/// What a build may do with `urls.lock`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urls {
+    /// Add what is new.
+    Note,
+    /// Nothing: where it would be another file, the build fails.
+    Locked,
 }
 
 /// Whether warnings count as errors.
@@ -104,6 +115,8 @@ pub struct Report {
     pub faulty: HeldForFaults,
     /// Where nothing but stories stopped the build that could be held back: how many, and how many others they hold up.
     pub hold_up: Option<(usize, usize)>,
+    /// Lines that `urls.lock` gained.
+    pub gained: usize,
     /// The zone in which the report speaks of times.
     pub zone: Option<jiff::tz::TimeZone>,
 }
@@ -302,6 +315,9 @@ fn build_anew(
         // Where there is no copy at all, nothing is to be said of single addresses.
         if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
+            if order.urls == Urls::Locked {
+                told.extend(lock.would_change(urls::addressed(&paper.edition)));
+            }
         }
         if faulty::any_unread(&paper.faulty) {
             urls::Lock::doubt(&mut told);
@@ -329,7 +345,7 @@ fn build_anew(
         );
         let printed = placed.map_err(|diags| told.extend(diags)).ok()?;
         if let Some(lock) = &mut lock {
-            lock.write(urls::addressed(&paper.edition), &mut told);
+            report.gained = lock.write(urls::addressed(&paper.edition), &mut told);
         }
         diag::sort(&mut told);
         stages.enter(Stage::Remember, 0);
@@ -342,6 +358,7 @@ fn build_anew(
             shared: Some(shown.shared),
             dummy,
             traces: shown.traces.save(&order.root),
+            copied: Some(shown.copied),
             withheld: print::withheld(&paper.edition),
             told: told.clone(),
             held: report.held.clone(),

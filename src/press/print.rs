@@ -9,7 +9,7 @@ use foldhash::HashSet;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::memory::Memory;
+use super::memory::{self, Memory};
 use super::printed::LastBuild;
 use super::traces::{Fresh, Traces, Tracing};
 use super::{Order, Paper, Site, Stage, Stages, index, leaks, removals};
@@ -20,6 +20,7 @@ use crate::edition::{Edition, StoryId};
 use crate::output::{Content, Folder, Names, Output, Printing, Turn};
 use crate::pages::{self, IndexRemains, LastIndex, Page, Shared};
 use crate::permalink::{OutPath, Permalink};
+use crate::source::Entry;
 
 /// Looks for what is held back, once there is something to look through.
 type Scanner<'a> = LazyLock<leaks::Scanner<'a>, Box<dyn FnOnce() -> leaks::Scanner<'a> + Send + 'a>>;
@@ -111,6 +112,8 @@ pub(super) struct Shown {
     pub(super) traces: Traces,
     /// Hash of what pages are made of without asking for it.
     pub(super) shared: Digest,
+    /// Hash of where files are put that are printed as they are.
+    pub(super) copied: Digest,
     /// What is left of its index.
     pub(super) index: IndexRemains,
 }
@@ -153,9 +156,12 @@ pub(super) fn all(
         run.note(files.iter().flat_map(|(link, _)| run.scanner.look(&link.out_path(), None)).collect());
     }
     let themed = site.theme.files.par_iter().map(|(path, bytes)| (path.clone(), Content::Bytes(bytes.clone())));
-    let copied = files.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.clone())));
+    let copied = copied_of(files);
+    let stand = printing.folder().is_known_whole() && last.is_some_and(|last| last.copied == Some(copied));
+    let due: &[(Permalink, Entry)] = if stand { &[] } else { files };
+    let copies = due.par_iter().map(|(link, entry)| (link.out_path(), Content::Copy(entry.clone())));
     let assets: Vec<Diag> =
-        themed.chain(copied).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
+        themed.chain(copies).filter_map(|(path, content)| printing.stage(&Output { path, turn: Turn::Asset, content }).err()).collect();
     let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
     let is_due = |page: &usize| tracing.is_due(&plan[*page], &paths[*page]) || !printing.folder().is_intact(&paths[*page]);
     let mut due: Vec<usize> = (0..plan.len()).into_par_iter().filter(is_due).collect();
@@ -164,7 +170,7 @@ pub(super) fn all(
         due.sort_by_key(|page| plan[*page].near());
     }
     let (traces, index) = run.pages(plan, &paths, &due, tracing, assets, stages)?;
-    Ok((printing, Shown { traces, shared, index }))
+    Ok((printing, Shown { traces, shared, copied, index }))
 }
 
 /// Prints the pages of a paper that show `edited` stories, where everything else is as it was when it was printed last, and still
@@ -185,6 +191,12 @@ pub(super) fn edits(
     let paths: Vec<OutPath> = plan.iter().map(|page| page.link.out_path()).collect();
     let due: Vec<usize> = (0..plan.len()).into_par_iter().filter(|page| tracing.is_due(&plan[*page], &paths[*page])).collect();
     run.pages(&plan, &paths, &due, tracing, Vec::new(), stages)
+}
+
+/// Hash of where files are put that are printed as they are, and of their stamps.
+fn copied_of(files: &[(Permalink, Entry)]) -> Digest {
+    let links = Digest::of_list(files.iter().map(|(link, _)| link.as_str()));
+    Digest::of_list([links, memory::stamps(files.iter().map(|(_, entry)| entry))].map(Digest::to_bytes))
 }
 
 /// Hashes of everything that an edition holds back.

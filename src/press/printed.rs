@@ -28,7 +28,7 @@ use crate::source::{self, Found};
 const FILE: &str = ".newsprint/printed";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint printed 4\n";
+const MAGIC: &[u8] = b"newsprint printed 5\n";
 
 /// What the last build printed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -49,6 +49,8 @@ pub(super) struct LastBuild {
     pub(super) shared: Option<Digest>,
     /// What its pages asked, and what they were answered.
     pub(super) traces: Option<Digest>,
+    /// Hash of where it put files that are printed as they are, and when each of them had changed.
+    pub(super) copied: Option<Digest>,
     /// Hashes of the files of everything that it held back.
     pub(super) withheld: BTreeSet<Digest>,
     /// The edition, so that it need not be made again.
@@ -116,7 +118,7 @@ impl Inputs {
     pub(super) fn of(order: &Order, files: &Files, told: &[Diag]) -> Self {
         let settings = fs::read(order.root.join(config::PATH)).unwrap_or_default();
         let options = format!("{} {:?} {:?} {:?} {told:?}", order.output.display(), order.overrides, order.show, order.strict);
-        let options = format!("{options} {:?}", order.faulty);
+        let options = format!("{options} {:?} {:?}", order.faulty, order.urls);
         let mut parts: Vec<Vec<u8>> = vec![options.into_bytes(), settings];
         let (copy, others) = files.copy_and_others();
         for list in [others, files.templates.iter().collect(), files.statics.iter().collect(), files.locales.iter().collect()] {

@@ -15,7 +15,7 @@ use super::amend::{self, Reread};
 use super::memory::{Memory, Remembered};
 use super::printed::{Inputs, LastBuild};
 use super::traces::Traces;
-use super::{Files, Order, Paper, Report, Seen, Stage, Stages, dummy, index, print, read, stops, urls};
+use super::{Files, Order, Paper, Report, Seen, Stage, Stages, Urls, dummy, index, print, read, stops, urls};
 use crate::article::Store;
 use crate::clock::Clock;
 use crate::diag::Diag;
@@ -108,6 +108,9 @@ impl Replate {
         stages: &Stages,
     ) -> Option<Report> {
         let Replate { paper, mut told, fresh, heads_changed, traces, filing, settings } = self;
+        if heads_changed && order.urls == Urls::Locked {
+            return None;
+        }
         let printing = folder.begin(Names::AsBefore).ok()?;
         (last.manifest == Some(printing.folder().manifest())).then_some(())?;
         let edited = fresh.iter().map(|fresh| fresh.id).collect();

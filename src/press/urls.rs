@@ -191,9 +191,23 @@ impl Lock {
             .collect()
     }
 
-    /// Adds the addresses of `stories` that were printed, and says of the vanished ones where they stand now. A memory that
-    /// cannot be written is no reason to undo the printing.
-    pub(super) fn write<'a>(&mut self, stories: impl Iterator<Item = (&'a Article, &'a Permalink)>, told: &mut Vec<Diag>) {
+    /// What stops a build that must not add anything: the addresses of `stories` that are not in it, or are others.
+    pub(super) fn would_change<'a>(&self, stories: impl Iterator<Item = (&'a Article, &'a Permalink)>) -> Option<Diag> {
+        let mut new = stories.filter(|(article, link)| self.known.get(link.as_str()) != Some(&Known::of(article)));
+        let (_, first) = new.next()?;
+        let more = match new.count() {
+            0 => String::new(),
+            1 => " and another one".to_owned(),
+            many => format!(" and {} others", crate::diag::thousands(many)),
+        };
+        let diag = Diag::error("urls-lock", format!("{} would change for {first}{more}", PATH)).at(Place::file(PATH));
+        Some(diag.help("build without --locked where the copy is written, and commit urls.lock with the copy"))
+    }
+
+    /// Adds the addresses of `stories` that were printed, and says of the vanished ones where they stand now; gives how many are
+    /// new. A memory that cannot be written is no reason to undo the printing.
+    pub(super) fn write<'a>(&mut self, stories: impl Iterator<Item = (&'a Article, &'a Permalink)>, told: &mut Vec<Diag>) -> usize {
+        let before = self.known.len();
         let mut news = self.text.is_none();
         for (article, link) in stories {
             let story = Known::of(article);
@@ -203,7 +217,7 @@ impl Lock {
             }
         }
         if !news {
-            return;
+            return 0;
         }
         let mut text = format!("{HEADER}\n");
         for (address, Known { id, headline }) in &self.known {
@@ -215,8 +229,10 @@ impl Lock {
             }
             text.push('\n');
         }
+        let mut gained = 0;
         match crate::output::replace(&self.disk, |file| file.write_all(text.as_bytes())) {
             Ok(()) => {
+                gained = self.known.len() - before;
                 for diag in told.iter_mut().filter(|diag| diag.code == VANISHED) {
                     diag.place = place_of(&text, &self.vanished).or(diag.place.take());
                 }
@@ -227,6 +243,7 @@ impl Lock {
                     .help("make the folder writable, or set urls_lock = false in config.toml if addresses are not to be remembered"),
             ),
         }
+        gained
     }
 }
 

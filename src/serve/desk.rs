@@ -332,6 +332,7 @@ mod tests {
             removals: crate::press::Removals::Ask,
             strict: Strict::No,
             faulty: crate::config::Faulty::Stop,
+            urls: crate::press::Urls::Note,
         };
         let stand = Arc::new(Stand::new());
         let (rearm, _asked) = mpsc::channel();

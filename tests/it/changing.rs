@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use newsprint::config::{Faulty, Overrides};
 use newsprint::edition::Show;
-use newsprint::press::{self, Memory, Order, Removals, Report, Stage, Stages, Strict};
+use newsprint::press::{self, Memory, Order, Removals, Report, Stage, Stages, Strict, Urls};
 
 use crate::desk::Dice;
 use crate::desk::paper::{Piece, put, tree};
@@ -43,6 +43,7 @@ fn order(root: &Path, output: &Path) -> Order {
         strict: Strict::No,
         removals: Removals::Ask,
         faulty: Faulty::Stop,
+        urls: Urls::Note,
     }
 }
 

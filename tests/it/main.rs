@@ -36,6 +36,7 @@ mod locks;
 mod paper;
 mod pipes;
 mod plain_text;
+mod published;
 mod search;
 mod serve;
 mod words;
