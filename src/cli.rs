@@ -246,11 +246,10 @@ fn clean(root: Option<&Path>) -> ExitCode {
     match crate::output::forget(&root) {
         Ok(removed) => {
             let folder = root.join(crate::output::MEMORY);
-            let folder = folder.display();
             if removed {
-                say!("removed {folder}: the next build makes everything anew")
+                say!("removed {}: the next build makes everything anew", folder.display());
             } else {
-                say!("nothing is remembered in {folder}")
+                say!("nothing is remembered in {}", folder.display());
             }
             ExitCode::SUCCESS
         }

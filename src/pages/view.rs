@@ -351,8 +351,6 @@ pub(super) struct Kicker {
 #[derive(Clone, Serialize)]
 pub(super) struct PictureView {
     pub(super) src: String,
-    pub(super) srcset: Option<String>,
-    pub(super) sizes: Option<String>,
     pub(super) width: Option<u32>,
     pub(super) height: Option<u32>,
     pub(super) alt: String,
@@ -360,7 +358,6 @@ pub(super) struct PictureView {
     pub(super) credit: Option<String>,
     pub(super) focus: Option<String>,
     pub(super) shape: &'static str,
-    pub(super) sources: Vec<Named>,
 }
 
 impl PictureView {
@@ -369,8 +366,6 @@ impl PictureView {
         let size = found.as_ref().and_then(|(asset, _)| asset.size());
         PictureView {
             src: linker.asset(&image.src),
-            srcset: None,
-            sizes: None,
             width: size.map(|size| size.width),
             height: size.map(|size| size.height),
             alt: image.alt.clone().unwrap_or_default(),
@@ -379,7 +374,6 @@ impl PictureView {
             // The height is rounded to the classes that the style sheet has; an inline style would need a weaker policy.
             focus: image.focus.map(|(x, y)| format!("{x}% {}%", (u32::from(y) + 5) / 10 * 10)),
             shape: found.map_or(Shape::Landscape, |(asset, _)| asset.shape()).word(),
-            sources: Vec::new(),
         }
     }
 }
