@@ -200,7 +200,7 @@ impl Lock {
             1 => " and another one".to_owned(),
             many => format!(" and {} others", crate::diag::thousands(many)),
         };
-        let diag = Diag::error("urls-lock", format!("{} would change for {first}{more}", PATH)).at(Place::file(PATH));
+        let diag = Diag::error("urls-lock", format!("{PATH} would change for {first}{more}")).at(Place::file(PATH));
         Some(diag.help("build without --locked where the copy is written, and commit urls.lock with the copy"))
     }
 
