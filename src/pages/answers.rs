@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::quality::FixedState;
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::lists::{ListOf, Spread};
 use super::room::{NEWEST, Part, SectionName, Shared};
@@ -174,6 +175,17 @@ impl Shared<'_> {
             Some(Kind::IndexVolume | Kind::IndexStories | Kind::Index) => true,
             _ => false,
         }
+    }
+
+    /// Has the answers to these questions ready as far as they are worked out together, on all threads: else all but one would
+    /// wait for the first that is asked of a kind.
+    pub fn prepare(&self, keys: impl Iterator<Item = u64>) {
+        let mut asked = [false; KINDS.len()];
+        keys.filter_map(kind_of).for_each(|kind| asked[kind as usize] = true);
+        let kinds = KINDS.iter().filter(|kind| **kind as usize >= OF_STORIES && asked[**kind as usize]);
+        kinds.par_bridge().for_each(|kind| {
+            self.answers.others[*kind as usize].get_or_init(|| self.all(*kind));
+        });
     }
 
     /// A hash of what is answered to a question.

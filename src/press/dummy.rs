@@ -33,6 +33,8 @@ const MAGIC: &[u8] = b"newsprint dummy 1\n";
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Name {
     hash: Digest,
+    /// How many files its articles have.
+    files: usize,
     /// The journal that it points into.
     pub(super) journal: Journal,
     /// Articles that were read again, by number.
@@ -88,7 +90,14 @@ pub(super) fn save<'m>(
     let contents = postcard::to_stdvec(&(lengths(&rows), lengths(&edition))).ok()?;
     let parts: Vec<&[u8]> = std::iter::once(&contents).chain(&rows).chain(&edition).map(Vec::as_slice).collect();
     let hash = notes::save(&root.join(FILE), MAGIC, &parts)?;
-    Some(Name { hash, journal: journal.clone(), since: BTreeMap::new() })
+    Some(Name { hash, files: copy.len(), journal: journal.clone(), since: BTreeMap::new() })
+}
+
+impl Name {
+    /// Whether the site has as many articles as then, which is soon seen.
+    pub(super) fn has_as_many(&self, files: &Files) -> bool {
+        files.content.iter().filter(|entry| super::is_copy(&entry.path)).count() == self.files
+    }
 }
 
 /// An edition as it was printed, and the stories of it that have other files now.

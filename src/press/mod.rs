@@ -303,6 +303,7 @@ fn build_anew(
     for path in doubtful {
         memory.forget(path);
     }
+    let changed_files = memory.changed().clone();
     let mut report = Report::default();
     let mut changed = None;
     report.printed = plan(order, &seen.files, &mut memory, &mut told, stages).and_then(|paper| {
@@ -332,17 +333,19 @@ fn build_anew(
             return None;
         }
         stages.enter(Stage::Place, 0);
-        if !changed.insert(seen.changed(order, memory.changed())).is_empty() {
-            return None;
-        }
-        // The articles are known whatever becomes of the pages, so they are written down meanwhile.
-        let (placed, dummy) = rayon::join(
-            || printing.finish(),
+        // What is read and asked is known whatever becomes of the pages, so it is written down while the site is looked at again.
+        let (now, (dummy, traces)) = rayon::join(
+            || seen.changed(order, &changed_files),
             || {
                 memory.save(&order.root);
-                memory.save_dummy(&order.root, &paper.edition, &seen.files.copy_and_others().0)
+                let copy = seen.files.copy_and_others().0;
+                rayon::join(|| memory.save_dummy(&order.root, &paper.edition, &copy), || shown.traces.save(&order.root))
             },
         );
+        if !changed.insert(now).is_empty() {
+            return None;
+        }
+        let placed = printing.finish();
         let printed = placed.map_err(|diags| told.extend(diags)).ok()?;
         if let Some(lock) = &mut lock {
             report.gained = lock.write(urls::addressed(&paper.edition), &mut told);
@@ -357,7 +360,7 @@ fn build_anew(
             until: paper.edition.clock.stands_until().into_iter().chain(shown.traces.until()).min(),
             shared: Some(shown.shared),
             dummy,
-            traces: shown.traces.save(&order.root),
+            traces,
             copied: Some(shown.copied),
             withheld: print::withheld(&paper.edition),
             told: told.clone(),

@@ -28,7 +28,7 @@ use crate::source::{self, Found};
 const FILE: &str = ".newsprint/printed";
 
 /// The form it is written in.
-const MAGIC: &[u8] = b"newsprint printed 5\n";
+const MAGIC: &[u8] = b"newsprint printed 6\n";
 
 /// What the last build printed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -40,7 +40,7 @@ pub(super) struct Replate {
 /// Sees whether `files` differ in what stories say alone from those that `last` was made from, which must be the same
 /// otherwise. None where that is not so, or not certain.
 pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stages: &Stages) -> Option<Replate> {
-    let name = last.dummy.as_ref()?;
+    let name = last.dummy.as_ref().filter(|name| name.has_as_many(files))?;
     stages.enter(Stage::Recall, 0);
     let mut memory = Memory::of_pictures(&order.root);
     // What is said of settings, templates and theme was told before.

@@ -107,6 +107,7 @@ impl Tracing {
     /// The traces of the last build beside what `shared` answers at `moment`. Answers to questions that are not among those that
     /// `may_differ` are the same.
     pub(super) fn new(last: Traces, shared: &Shared<'_>, moment: Timestamp, may_differ: impl Fn(u64) -> bool + Sync) -> Self {
+        shared.prepare(last.keys.iter().copied().filter(|key| may_differ(*key)));
         let questions = last.keys.par_iter().zip(&last.answers);
         let answers = questions.map(|(key, answer)| if may_differ(*key) { shared.answer(*key) } else { *answer }).collect();
         Tracing { last, answers, moment: moment.as_second(), numbers: RwLock::default() }
