@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -37,9 +37,12 @@ macro_rules! complain {
     ($($arg:tt)*) => { drop(writeln!(std::io::stderr(), $($arg)*)) };
 }
 
+// It prints, so it comes after the words for that.
+mod publish;
+
 /// Newsprint: plain copy in, a finished newspaper out.
 #[derive(Parser)]
-#[command(name = "newsprint", version, about, arg_required_else_help = true)]
+#[command(name = "newsprint", version = env!("NEWSPRINT_VERSION"), about, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -53,6 +56,21 @@ enum Command {
     Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
     New(New),
+    /// Bring the output folder to where readers get it, as [publish] in config.toml says
+    Publish(publish::PublishArgs),
+    /// Print the moment at which the paper that was built changes by itself
+    Next(publish::NextArgs),
+    /// Print what makes a shell complete the commands and options
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 /// What `newsprint new` takes.
@@ -146,6 +164,7 @@ enum Voice {
 }
 
 /// Runs the command line.
+#[allow(clippy::disallowed_methods, reason = "manual pages are written where one says")]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -160,6 +179,22 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
+        Command::Publish(args) => publish::publish(&args),
+        Command::Next(args) => publish::next(&args),
+        Command::Completions { shell } => {
+            // All at once: a reader that went away is no fault.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "newsprint", &mut script);
+            drop(std::io::stdout().write_all(&script));
+            ExitCode::SUCCESS
+        }
+        Command::Man { folder } => match std::fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(Cli::command(), &folder)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                complain!("error: {}: {}", folder.display(), source::plain_io(&error));
+                ExitCode::from(1)
+            }
+        },
     }
 }
 

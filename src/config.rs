@@ -3,6 +3,8 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. An
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+pub mod publish;
+
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -72,6 +74,8 @@ pub struct Config {
     pub lints: Vec<(String, LintLevel)>,
     /// Where the settings name each colour of a section.
     pub colour_places: Vec<Place>,
+    /// Where the paper is published to.
+    pub publish: Vec<publish::Destination>,
     /// Free values for templates.
     pub extra: Table,
 }
@@ -396,18 +400,7 @@ impl Reader<'_> {
                         config.urls_lock = on;
                     }
                 }
-                "publish" => {
-                    if let Some(first) = self.table(value).and_then(|table| table.entries.first()) {
-                        self.diags.push(
-                            Diag::warning(
-                                "config",
-                                format!("`publish.{}` does nothing: this version publishes nowhere by itself", first.key),
-                            )
-                            .at(Place::span(PATH, self.text, first.key_span.clone()))
-                            .help("remove what stands under [publish]; docs/publishing.md says how to bring the output folder to a host"),
-                        );
-                    }
-                }
+                "publish" => config.publish = publish::read(self, value),
                 "extra" => {
                     if let Some(table) = self.table(value) {
                         config.extra = table.clone();
@@ -433,6 +426,13 @@ impl Reader<'_> {
             }
         }
         Some(config)
+    }
+
+    /// An error over a line that is not shown, for what stands in it is nobody's business.
+    fn secret(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.index.get_or_init(|| Index::new(PATH, self.text)).span(span);
+        let place = Place { excerpt: String::new(), mark: 0..0, ..place };
+        self.diags.push(Diag::error("config", message).at(place).help(help));
     }
 
     fn unknown(&mut self, entry: &Entry, known: &[&str], inside: &str) {
@@ -778,6 +778,7 @@ impl Config {
             urls_lock: true,
             lints: Vec::new(),
             colour_places: Vec::new(),
+            publish: Vec::new(),
             extra: Table::default(),
         })
     }

@@ -19,6 +19,7 @@ mod flush;
 mod manifest;
 mod place;
 mod printing;
+mod shipment;
 mod times;
 
 use std::fs::{self, File};
@@ -28,6 +29,7 @@ use std::path::{Component, Path, PathBuf};
 use manifest::{Manifest, Unfit};
 pub use printing::Printing;
 use rayon::prelude::*;
+pub use shipment::{Holds, Piece, Shipment};
 use times::{Time, Times};
 
 use crate::diag::Diag;

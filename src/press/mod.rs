@@ -14,6 +14,7 @@ mod beside;
 mod checks;
 mod dummy;
 mod finder;
+mod fresh;
 mod held;
 mod index;
 mod journal;
@@ -36,6 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use amend::amend;
+pub use fresh::{Fresh, fresh};
 pub use memory::Memory;
 use printed::{Inputs, LastBuild};
 pub use read::read;

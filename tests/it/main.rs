@@ -8,6 +8,7 @@
 //! - [`docs`] builds the samples of README and docs.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
+//! - [`publish`] brings papers to folders, stores, branches and other machines, and stops on the way.
 //! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`serve`] runs the preview and changes the copy under it.
 //! - [`addresses`] writes addresses that run something wherever one can be written.
@@ -31,6 +32,7 @@ mod locks;
 mod paper;
 mod pipes;
 mod plain_text;
+mod publish;
 mod search;
 mod serve;
 mod words;
