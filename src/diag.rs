@@ -254,6 +254,7 @@ pub const CODES: &[&str] = &[
     "note-unused",
     "number-list",
     "output",
+    "publish",
     "quote-not-in-copy",
     "quote-place",
     "quote-runs-on",

@@ -41,7 +41,7 @@ impl Folder {
         Fault::new(format!("{}: {}", what.display(), plain_io(error)), format!("see that {} can be written and has room, and publish again", self.root.display()))
     }
 
-    /// Writes a file; `all` of its folders are made, and none of them may be a link.
+    /// Writes a file. Its folders are made, and none of them may be a link.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
         let to = self.root.join(name);
         let folder = to.parent().unwrap_or(&self.root).to_path_buf();
@@ -74,6 +74,8 @@ impl Folder {
                 Ok(_) => return Err(io::Error::other("a file or a link stands where a folder belongs; it is not newsprint's")),
                 Err(_) => fs::create_dir(folder).or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?,
             }
+        } else if folder.is_dir() {
+            return Ok(());
         } else {
             fs::create_dir_all(folder)?;
         }
@@ -112,7 +114,7 @@ impl Target for Folder {
     fn write_record(&mut self, bytes: &[u8], over: Option<&Version>, _: Moment) -> Result<Version, Fault> {
         if self.lock.is_none() {
             let root = self.root.clone();
-            fs::create_dir_all(&root).and_then(|()| readable(&root, 0o755)).map_err(|error| self.fault(&root, &error))?;
+            self.make_folders(&root).map_err(|error| self.fault(&root, &error))?;
             // Some drives know no locks; there the record alone tells two publishers apart.
             self.lock = File::open(&self.root).ok().filter(|file| file.lock().is_ok());
         }

@@ -6,7 +6,6 @@
 //! names differ from ours in letter case alone.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -96,8 +95,8 @@ impl Git {
         let mut lines = String::new();
         for (blob, name) in entries {
             match blob {
-                Some(blob) => drop(write!(lines, "100644 {blob}\t{name}\0")),
-                None => drop(write!(lines, "0 {}\t{name}\0", "0".repeat(40))),
+                Some(blob) => lines.push_str(&format!("100644 {blob}\t{name}\0")),
+                None => lines.push_str(&format!("0 {}\t{name}\0", "0".repeat(40))),
             }
         }
         self.good(&["update-index", "-z", "--index-info"], lines.as_bytes()).map(drop)
@@ -162,7 +161,7 @@ impl Target for Git {
         for piece in pieces {
             shipment.read(piece).map_err(|diag| Fault::new(diag.message, "build again, and publish then"))?;
             let disk = std::path::absolute(shipment.disk(piece)).unwrap_or_else(|_| self.root.join(&piece.path));
-            drop(writeln!(paths, "{}", disk.display()));
+            paths.push_str(&format!("{}\n", disk.display()));
         }
         let blobs = self.line(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.as_bytes())?;
         let blobs: Vec<&str> = blobs.lines().collect();

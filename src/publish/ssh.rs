@@ -87,11 +87,11 @@ impl Ssh {
         }
         let mut batch = String::new();
         for folder in &folders {
-            drop(writeln!(batch, "-mkdir {0}\n-chmod 755 {0}", quoted(folder)));
+            let _ = writeln!(batch, "-mkdir {0}\n-chmod 755 {0}", quoted(folder));
         }
         for (disk, name) in files {
             let beside = self.there(&format!(".newsprint-sending-{}", Digest::of(name).short(16)));
-            drop(writeln!(batch, "put {} {beside}\nchmod 644 {beside}\nrename {beside} {}", quoted(disk), self.there(name)));
+            let _ = writeln!(batch, "put {} {beside}\nchmod 644 {beside}\nrename {beside} {}", quoted(disk), self.there(name));
         }
         self.sftp(&batch).map(drop)
     }
@@ -122,16 +122,11 @@ impl Ssh {
 fn quoted(path: &str) -> String {
     let mut out = String::from("\"");
     for c in path.chars() {
-        // Once for the quotation marks, once for the patterns.
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\\\\\"),
-            '*' | '?' | '[' | ']' => {
-                out.push_str("\\\\");
-                out.push(c);
-            }
-            _ => out.push(c),
+        // In quotation marks sftp takes signs of patterns for themselves.
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
         }
+        out.push(c);
     }
     out.push('"');
     out
@@ -190,7 +185,7 @@ impl Target for Ssh {
     fn list(&mut self) -> Result<Vec<Listed>, Fault> {
         let mut all = Vec::new();
         if self.by == By::Rsync {
-            let answer = run(self.rsync().args(["--recursive", "--list-only", "--out-format=%l %n", "--8-bit-output"]).arg(self.remote()), b"")?;
+            let answer = run(self.rsync().args(["--recursive", "--list-only", "--8-bit-output"]).arg(self.remote()), b"")?;
             match answer.code {
                 Some(0) => {}
                 Some(PARTIAL | 3) if answer.complaint.contains("No such file") => return Ok(all),
@@ -255,14 +250,14 @@ impl Target for Ssh {
                 let nothing = self.scratch.path().join("nothing");
                 let made = crate::output::replace(&nothing.join(RECORD), |_| Ok(()));
                 made.map_err(|error| self.fault("ssh", &error.to_string()))?;
-                self.rsync_list(&nothing, &names.iter().map(String::as_str).collect::<Vec<_>>(), &["--delete-missing-args"])
+                self.rsync_list(&nothing, &names.iter().map(String::as_str).collect::<Vec<_>>(), &["--delete-missing-args", "--no-implied-dirs"])
             }
             By::Sftp => {
                 let mut batch = String::new();
                 for name in names {
-                    drop(writeln!(batch, "-rm {}", self.there(name)));
+                    let _ = writeln!(batch, "-rm {}", self.there(name));
                     for (slash, _) in name.rmatch_indices('/') {
-                        drop(writeln!(batch, "-rmdir {}", self.there(&name[..slash])));
+                        let _ = writeln!(batch, "-rmdir {}", self.there(&name[..slash]));
                     }
                 }
                 self.sftp(&batch).map(drop)
@@ -275,7 +270,7 @@ impl Ssh {
     /// Sends files of these names that lie in `folder`.
     fn rsync_list(&self, folder: &Path, names: &[&str], options: &[&str]) -> Result<(), Fault> {
         let mut command = self.rsync();
-        command.args(["--files-from=-", "--from0", "--perms", "--chmod=D755,F644", "--mkpath", "--no-implied-dirs"]).args(options);
+        command.args(["--files-from=-", "--from0", "--perms", "--chmod=D755,F644", "--mkpath"]).args(options);
         command.arg(format!("{}/", folder.display())).arg(self.remote());
         let answer = run(&mut command, names.join("\0").as_bytes())?;
         if answer.code == Some(0) { Ok(()) } else { Err(self.fault("rsync", &answer.complaint)) }
@@ -288,6 +283,6 @@ mod tests {
 
     #[test]
     fn names_mean_nothing_more_to_sftp() {
-        assert_eq!(quoted("/srv/a b/q?[1].txt"), "\"/srv/a b/q\\\\?\\\\[1\\\\].txt\"");
+        assert_eq!(quoted("/srv/a b/q?[1].txt"), "\"/srv/a b/q?[1].txt\"");
     }
 }

@@ -101,7 +101,7 @@ fn a_folder_gets_what_changed_and_keeps_what_is_not_ours() {
     same(&www, &desk.public());
     assert!(!www.join("local/s2").exists(), "empty folders go");
     let list = desk.publish(&["--list"]);
-    assert!(list.contains("https://post.example/, 2 stories") && list.contains("since 2026-") | list.contains("since 20"), "{list}");
+    assert!(list.contains("https://post.example/, 2 stories") && list.contains("since 20"), "{list}");
     // What somebody else removed is known only by looking.
     std::fs::remove_file(www.join("local/s0/index.html")).expect("it is there");
     desk.publish(&[]);
