@@ -188,13 +188,15 @@ pub fn run() -> ExitCode {
             drop(std::io::stdout().write_all(&script));
             ExitCode::SUCCESS
         }
-        Command::Man { folder } => match std::fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(Cli::command(), &folder)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                complain!("error: {}: {}", folder.display(), source::plain_io(&error));
-                ExitCode::from(1)
+        Command::Man { folder } => {
+            match std::fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(Cli::command(), &folder)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    complain!("error: {}: {}", folder.display(), source::plain_io(&error));
+                    ExitCode::from(1)
+                }
             }
-        },
+        }
     }
 }
 

@@ -68,7 +68,10 @@ fn diag(fault: Fault) -> Diag {
 /// The settings of the order's site.
 fn settings(order: &Order) -> Result<std::sync::Arc<Config>, Vec<Diag>> {
     let text = std::fs::read_to_string(order.root.join(config::PATH)).map_err(|_| {
-        vec![Diag::error("publish", format!("there is no {} in {}", config::PATH, order.root.display())).help("name the folder of the site with --root")]
+        vec![
+            Diag::error("publish", format!("there is no {} in {}", config::PATH, order.root.display()))
+                .help("name the folder of the site with --root"),
+        ]
     })?;
     let (config, told) = config::read(&text, &order.overrides);
     config.ok_or(told)
@@ -163,10 +166,19 @@ fn report(outcome: &Outcome, shown: &str, deed: Deed, common: &Common) {
 fn choose<'c>(all: &'c [Destination], name: Option<&str>) -> Result<&'c Destination, Fault> {
     let names = all.iter().filter(|one| !one.name.is_empty()).map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
     match (name, all) {
-        (_, []) => Err(Fault::new("config.toml does not say where the paper is published to", "add [publish] with to = \"…\"; docs/deploying.md has the lines for each host")),
+        (_, []) => Err(Fault::new(
+            "config.toml does not say where the paper is published to",
+            "add [publish] with to = \"…\"; docs/deploying.md has the lines for each host",
+        )),
         (None, [only]) => Ok(only),
-        (None, _) => all.iter().find(|one| one.name.is_empty()).ok_or_else(|| Fault::new("config.toml names several places to publish to", format!("name one: {names}"))),
-        (Some(name), _) => all.iter().find(|one| one.name == name).ok_or_else(|| Fault::new(format!("config.toml has no [publish.{name}]"), format!("there is: {names}"))),
+        (None, _) => all
+            .iter()
+            .find(|one| one.name.is_empty())
+            .ok_or_else(|| Fault::new("config.toml names several places to publish to", format!("name one: {names}"))),
+        (Some(name), _) => all
+            .iter()
+            .find(|one| one.name == name)
+            .ok_or_else(|| Fault::new(format!("config.toml has no [publish.{name}]"), format!("there is: {names}"))),
     }
 }
 
@@ -183,7 +195,10 @@ fn may_go_out(args: &PublishArgs, order: &Order, config: &Config, shipment: &Shi
     }
     match press::fresh(order) {
         Fresh::Yes(_) => Ok(()),
-        Fresh::Preview => Err(Fault::new("this paper was built with --drafts or --future: it shows what is not out yet", "build without them, and publish then")),
+        Fresh::Preview => Err(Fault::new(
+            "this paper was built with --drafts or --future: it shows what is not out yet",
+            "build without them, and publish then",
+        )),
         _ if args.allow_old => Ok(()),
         Fresh::Older => Err(Fault::new(
             "the site, the options or the output were changed since this paper was built",
@@ -203,7 +218,8 @@ fn may_go_out(args: &PublishArgs, order: &Order, config: &Config, shipment: &Shi
 /// The number by which this machine's runs are known, with the lock that only one of them has at a time.
 fn publisher(root: &Path) -> Result<(File, u64), Fault> {
     let path = root.join(output::MEMORY).join("publisher");
-    let broken = |error: &std::io::Error| Fault::new(format!("{}: {}", path.display(), crate::source::plain_io(error)), "make the folder writable");
+    let broken =
+        |error: &std::io::Error| Fault::new(format!("{}: {}", path.display(), crate::source::plain_io(error)), "make the folder writable");
     if !path.exists() {
         let seed = Digest::of(format!("{} {} {}", path.display(), std::process::id(), system_time().as_nanosecond()));
         output::replace(&path, |file| write!(file, "{seed}")).map_err(|error| broken(&error))?;
@@ -231,7 +247,10 @@ fn list(target: &mut dyn Target, order: &Order, config: &Config, format: Format)
     let since = Timestamp::from_second(record.about.since).map(|at| clock::rfc3339(at, &config.zone)).unwrap_or_default();
     let whole = record.about.under_way.is_none();
     if format == Format::Json {
-        say!("{}", json!({ "to": shown, "base_url": record.about.base_url, "since": since, "whole": whole, "files": record.files.len(), "stories": record.stories() }));
+        say!(
+            "{}",
+            json!({ "to": shown, "base_url": record.about.base_url, "since": since, "whole": whole, "files": record.files.len(), "stories": record.stories() })
+        );
         return Ok(());
     }
     let state = if whole { "since" } else { "not finished; begun" };
@@ -272,7 +291,10 @@ pub(super) fn next(args: &NextArgs) -> ExitCode {
         Fresh::Yes(until) => until,
         Fresh::Due(_) => Some(order.now),
         Fresh::Preview | Fresh::Older | Fresh::Unknown => {
-            let fault = Fault::new("the output folder is not what a build of this site makes now, so nobody knows when it changes by itself", "build first, with the same options");
+            let fault = Fault::new(
+                "the output folder is not what a build of this site makes now, so nobody knows when it changes by itself",
+                "build first, with the same options",
+            );
             print_diags(&[diag(fault)], &args.common);
             return ExitCode::from(1);
         }

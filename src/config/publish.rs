@@ -46,9 +46,11 @@ pub enum Provider {
 
 const KEYS: &[&str] = &["to", "endpoint", "region", "account"];
 
-const HOW: &str = "write a folder, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, ssh://USER@HOST/FOLDER or git+REMOTE#BRANCH";
+const HOW: &str =
+    "write a folder, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, ssh://USER@HOST/FOLDER or git+REMOTE#BRANCH";
 
-const CREDENTIAL: &str = "use an environment variable, the provider's own login, or git's credential helper; and change the password, since it was written down";
+const CREDENTIAL: &str =
+    "use an environment variable, the provider's own login, or git's credential helper; and change the password, since it was written down";
 
 /// Reads the table.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<Destination> {
@@ -73,7 +75,11 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
     for entry in entries {
         let key = entry.key.as_str();
         if !KEYS.contains(&key) && is_secret(key) {
-            reader.secret(entry.value.span.clone(), format!("`{label}.{key}` is a credential, and this file is no place for one"), CREDENTIAL);
+            reader.secret(
+                entry.value.span.clone(),
+                format!("`{label}.{key}` is a credential, and this file is no place for one"),
+                CREDENTIAL,
+            );
             continue;
         }
         if !KEYS.contains(&key) {
@@ -133,7 +139,9 @@ impl Place {
         if let Some(git) = text.strip_prefix("git+") {
             let (remote, branch) = git.rsplit_once('#')?;
             let sound = !remote.is_empty() && !remote.starts_with('-') && !branch.is_empty();
-            let named = !branch.starts_with(['-', '/', '.']) && branch.chars().all(|c| c.is_alphanumeric() || "/_-.".contains(c)) && !branch.contains("..");
+            let named = !branch.starts_with(['-', '/', '.'])
+                && branch.chars().all(|c| c.is_alphanumeric() || "/_-.".contains(c))
+                && !branch.contains("..");
             return (sound && named).then(|| Place::Git(remote.to_owned(), branch.to_owned()));
         }
         let Some((scheme, rest)) = text.split_once("://") else {
@@ -181,7 +189,13 @@ mod tests {
 
     #[test]
     fn credentials_are_seen() {
-        for bad in ["git+https://x:y@host.example/r#b", "git+https://token@host.example/r#b", "s3://key:word@bucket/x", "https://s.example/?sig=a", "ssh://me:word@host/x"] {
+        for bad in [
+            "git+https://x:y@host.example/r#b",
+            "git+https://token@host.example/r#b",
+            "s3://key:word@bucket/x",
+            "https://s.example/?sig=a",
+            "ssh://me:word@host/x",
+        ] {
             assert!(holds_credential(bad), "{bad}");
         }
         for good in ["git+ssh://git@host.example/r#b", "ssh://me@host/x", "s3://bucket/x", "../a@b:c"] {

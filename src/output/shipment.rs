@@ -44,7 +44,10 @@ impl Shipment {
     pub fn open(output: &Path) -> Result<Self, Diag> {
         let manifest = read_manifest(output, output)?.unwrap_or_else(Manifest::default);
         if manifest.len() == 0 {
-            return Err(fault(format!("there is nothing to publish in {} ({MANIFEST} is missing or empty)", output.display()), "build first: newsprint build"));
+            return Err(fault(
+                format!("there is nothing to publish in {} ({MANIFEST} is missing or empty)", output.display()),
+                "build first: newsprint build",
+            ));
         }
         let holds = |kind| if kind == Kind::Story { Holds::Story } else { Holds::Other };
         let pieces = manifest.lines().map(|line| Piece { path: line.path.to_owned(), hash: line.hash, holds: holds(line.kind) });
@@ -72,6 +75,8 @@ impl Shipment {
     /// It is not as the build left it.
     pub fn read(&self, piece: &Piece) -> Result<Vec<u8>, Diag> {
         let bytes = fs::read(self.disk(piece)).ok().filter(|bytes| Digest::of(bytes) == piece.hash);
-        bytes.ok_or_else(|| fault(format!("{} is not as the last build left it", self.disk(piece).display()), "build again, and publish then"))
+        bytes.ok_or_else(|| {
+            fault(format!("{} is not as the last build left it", self.disk(piece).display()), "build again, and publish then")
+        })
     }
 }

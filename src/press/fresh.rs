@@ -37,7 +37,9 @@ pub fn fresh(order: &Order) -> Fresh {
     let mut told = Vec::new();
     let seen = Seen::look(order, &mut told);
     let made = |show: Show| {
-        [Strict::No, Strict::Yes].into_iter().any(|strict| last.inputs == Some(Inputs::of(&Order { show, strict, ..order.clone() }, &seen.files, &told)))
+        [Strict::No, Strict::Yes]
+            .into_iter()
+            .any(|strict| last.inputs == Some(Inputs::of(&Order { show, strict, ..order.clone() }, &seen.files, &told)))
     };
     let show = |drafts, future| Show { drafts, future };
     if !made(show(Preview::No, Preview::No)) {

@@ -24,7 +24,10 @@ pub(super) fn run(command: &mut Command, input: &[u8]) -> Result<Answer, Fault> 
     let name = command.get_program().to_string_lossy().into_owned();
     let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let broken = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => Fault::new(format!("there is no program `{name}` on this machine"), format!("install {name}, or publish to another kind of place")),
+        ErrorKind::NotFound => Fault::new(
+            format!("there is no program `{name}` on this machine"),
+            format!("install {name}, or publish to another kind of place"),
+        ),
         _ => Fault::new(format!("{name} cannot be run: {error}"), "try again"),
     };
     let mut child = spawned.map_err(broken)?;

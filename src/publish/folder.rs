@@ -38,7 +38,10 @@ impl Folder {
     }
 
     fn fault(&self, what: &Path, error: &io::Error) -> Fault {
-        Fault::new(format!("{}: {}", what.display(), plain_io(error)), format!("see that {} can be written and has room, and publish again", self.root.display()))
+        Fault::new(
+            format!("{}: {}", what.display(), plain_io(error)),
+            format!("see that {} can be written and has room, and publish again", self.root.display()),
+        )
     }
 
     /// Writes a file. Its folders are made, and none of them may be a link.

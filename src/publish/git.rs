@@ -31,10 +31,15 @@ pub(super) struct Git {
 
 impl Git {
     pub(super) fn new(root: &Path, remote: &str, branch: &str) -> Result<Self, Fault> {
-        let scratch = tempfile::tempdir().map_err(|error| Fault::new(format!("no folder for git can be made: {error}"), "see that the disk has room"))?;
+        let scratch = tempfile::tempdir()
+            .map_err(|error| Fault::new(format!("no folder for git can be made: {error}"), "see that the disk has room"))?;
         // A path is meant from the site's folder; an address has a colon before its first slash.
         let local = !remote.split('/').next().unwrap_or_default().contains(':');
-        let remote = if local { root.join(remote).canonicalize().map_or_else(|_| remote.to_owned(), |path| path.display().to_string()) } else { remote.to_owned() };
+        let remote = if local {
+            root.join(remote).canonicalize().map_or_else(|_| remote.to_owned(), |path| path.display().to_string())
+        } else {
+            remote.to_owned()
+        };
         let git = Git { root: root.to_path_buf(), remote, branch: branch.to_owned(), scratch, tip: None, fetched: false };
         git.good(&["init", "--quiet", "--bare", "."], b"")?;
         Ok(git)
@@ -44,12 +49,19 @@ impl Git {
         let mut command = Command::new("git");
         command.args(["-c", "core.ignorecase=false", "-c", "core.precomposeunicode=false", "-c", "gc.auto=0", "-c", "core.autocrlf=false"]);
         command.args(args).current_dir(self.scratch.path());
-        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE"] {
+        for variable in
+            ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE"]
+        {
             command.env_remove(variable);
         }
         command.env("GIT_DIR", self.scratch.path()).env("GIT_INDEX_FILE", self.scratch.path().join("newsprint-index"));
         command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_LITERAL_PATHSPECS", "1").env("LC_ALL", "C");
-        for (variable, value) in [("GIT_AUTHOR_NAME", "newsprint"), ("GIT_AUTHOR_EMAIL", "newsprint@localhost"), ("GIT_COMMITTER_NAME", "newsprint"), ("GIT_COMMITTER_EMAIL", "newsprint@localhost")] {
+        for (variable, value) in [
+            ("GIT_AUTHOR_NAME", "newsprint"),
+            ("GIT_AUTHOR_EMAIL", "newsprint@localhost"),
+            ("GIT_COMMITTER_NAME", "newsprint"),
+            ("GIT_COMMITTER_EMAIL", "newsprint@localhost"),
+        ] {
             if std::env::var_os(variable).is_none() {
                 command.env(variable, value);
             }
@@ -63,7 +75,10 @@ impl Git {
             return Ok(answer.out);
         }
         let deed = args.first().copied().unwrap_or_default();
-        Err(Fault::new(format!("git {deed} failed for {}: {}", self.shown(), answer.complaint), "see that the repository can be reached and pushed to, and publish again"))
+        Err(Fault::new(
+            format!("git {deed} failed for {}: {}", self.shown(), answer.complaint),
+            "see that the repository can be reached and pushed to, and publish again",
+        ))
     }
 
     fn line(&self, args: &[&str], input: &[u8]) -> Result<String, Fault> {
@@ -78,7 +93,10 @@ impl Git {
         let reference = format!("refs/heads/{}", self.branch);
         let there = self.line(&["ls-remote", "--", &self.remote, &reference], b"")?;
         if !there.is_empty() {
-            self.good(&["fetch", "--quiet", "--depth=1", "--no-tags", "--", &self.remote, &format!("+{reference}:refs/newsprint/tip")], b"")?;
+            self.good(
+                &["fetch", "--quiet", "--depth=1", "--no-tags", "--", &self.remote, &format!("+{reference}:refs/newsprint/tip")],
+                b"",
+            )?;
             self.tip = Some(self.line(&["rev-parse", "refs/newsprint/tip"], b"")?);
             self.good(&["read-tree", "refs/newsprint/tip"], b"")?;
         }
@@ -140,10 +158,14 @@ impl Target for Git {
         let answer = self.try_git(&["push", "--quiet", "--porcelain", &lease, "--", &self.remote, &to], b"")?;
         if answer.code != Some(0) {
             let said = format!("{} {}", String::from_utf8_lossy(&answer.out), answer.complaint);
-            if ["stale info", "fetch first", "non-fast-forward", "cannot lock ref", "already exists"].iter().any(|sign| said.contains(sign)) {
+            if ["stale info", "fetch first", "non-fast-forward", "cannot lock ref", "already exists"].iter().any(|sign| said.contains(sign))
+            {
                 return Err(Fault::overtaken());
             }
-            return Err(Fault::new(format!("git push failed for {}: {}", self.shown(), answer.complaint), "see that the branch may be pushed to, and publish again"));
+            return Err(Fault::new(
+                format!("git push failed for {}: {}", self.shown(), answer.complaint),
+                "see that the branch may be pushed to, and publish again",
+            ));
         }
         self.tip = Some(commit.clone());
         Ok(Version(Some(commit), None))
@@ -183,10 +205,14 @@ impl Target for Git {
     }
 
     fn accepts(&self, shipment: &Shipment) -> Result<(), Fault> {
-        let large: Vec<&str> = shipment.pieces.iter().filter(|piece| shipment.size(piece) > FILE_MOST).map(|piece| piece.path.as_str()).collect();
+        let large: Vec<&str> =
+            shipment.pieces.iter().filter(|piece| shipment.size(piece) > FILE_MOST).map(|piece| piece.path.as_str()).collect();
         if large.is_empty() {
             return Ok(());
         }
-        Err(Fault::new(format!("hosts of git take no file of more than 100 MB: {}", large.join(", ")), "make it smaller, or keep it elsewhere and link to it"))
+        Err(Fault::new(
+            format!("hosts of git take no file of more than 100 MB: {}", large.join(", ")),
+            "make it smaller, or keep it elsewhere and link to it",
+        ))
     }
 }

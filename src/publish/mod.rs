@@ -119,7 +119,10 @@ pub fn open(destination: &Destination, root: &Path, output: &Path) -> Result<Box
         #[cfg(feature = "stores")]
         Place::Store(provider, bucket, prefix) => Ok(Box::new(store::Store::open(destination, *provider, bucket, prefix)?)),
         #[cfg(not(feature = "stores"))]
-        Place::Store(..) => Err(Fault::new("this newsprint was built without object stores", "install it with its feature `stores`, which is on unless it is turned off")),
+        Place::Store(..) => Err(Fault::new(
+            "this newsprint was built without object stores",
+            "install it with its feature `stores`, which is on unless it is turned off",
+        )),
     }
 }
 
@@ -133,7 +136,9 @@ pub fn standing(target: &mut dyn Target) -> Result<Option<(Record, Version)>, Fa
         Some(record) => Ok(Some((record, version))),
         None => Err(Fault::new(
             format!("the record at {} ({RECORD}) is damaged or from another version of newsprint", target.shown()),
-            format!("remove {RECORD} there, and publish with --adopt: every file is sent again, and what is gone from the paper must be removed by hand"),
+            format!(
+                "remove {RECORD} there, and publish with --adopt: every file is sent again, and what is gone from the paper must be removed by hand"
+            ),
         )),
     }
 }
@@ -142,11 +147,23 @@ pub fn standing(target: &mut dyn Target) -> Result<Option<(Record, Version)>, Fa
 ///
 /// # Errors
 /// It is refused, or something could not be done; then nothing was removed.
-pub fn publish(shipment: &Shipment, target: &mut dyn Target, options: &Options<'_>, deed: Deed, tell: &mut dyn FnMut(News<'_>)) -> Result<Outcome, Fault> {
+pub fn publish(
+    shipment: &Shipment,
+    target: &mut dyn Target,
+    options: &Options<'_>,
+    deed: Deed,
+    tell: &mut dyn FnMut(News<'_>),
+) -> Result<Outcome, Fault> {
     target.accepts(shipment)?;
     let (mut found, mut version) = known(standing(target)?);
     if deed == Deed::Do {
-        while let Some(seconds) = found.about.under_way.filter(|_| found.about.publisher != options.publisher).map(|end| end - now(options)).filter(|left| *left > 0) {
+        while let Some(seconds) = found
+            .about
+            .under_way
+            .filter(|_| found.about.publisher != options.publisher)
+            .map(|end| end - now(options))
+            .filter(|left| *left > 0)
+        {
             tell(News::Waiting(seconds.min(LEASE)));
             std::thread::sleep(std::time::Duration::from_secs(seconds.clamp(1, 5).unsigned_abs()));
             (found, version) = known(standing(target)?);
@@ -166,7 +183,8 @@ pub fn publish(shipment: &Shipment, target: &mut dyn Target, options: &Options<'
         return Ok(outcome);
     }
     let mut run = Run { target, options, record: found, version, lease: 0 };
-    run.record.about = About { base_url: options.base_url.to_owned(), since: now(options), under_way: Some(0), publisher: options.publisher };
+    run.record.about =
+        About { base_url: options.base_url.to_owned(), since: now(options), under_way: Some(0), publisher: options.publisher };
     for piece in &plan.send {
         run.record.files.insert(name_of(&piece.path), Standing::of(piece).in_doubt());
     }
@@ -204,7 +222,14 @@ const FEW: usize = 20;
 /// Names that a message lists.
 const SHOWN: usize = 5;
 
-fn refuse(shipment: &Shipment, found: &Record, plan: &Plan<'_>, strange: Option<&[Listed]>, options: &Options<'_>, target: &dyn Target) -> Result<(), Fault> {
+fn refuse(
+    shipment: &Shipment,
+    found: &Record,
+    plan: &Plan<'_>,
+    strange: Option<&[Listed]>,
+    options: &Options<'_>,
+    target: &dyn Target,
+) -> Result<(), Fault> {
     if options.removals == Leave::Ask && plan.stories_removed > FEW && plan.stories_removed * 2 > plan.stories_standing {
         return Err(Fault::new(
             format!("{} of the {} stories at {} would be removed", plan.stories_removed, plan.stories_standing, target.shown()),
@@ -227,7 +252,11 @@ fn refuse(shipment: &Shipment, found: &Record, plan: &Plan<'_>, strange: Option<
     }
     let more = if met.len() > SHOWN { format!(" and {} more", met.len() - SHOWN) } else { String::new() };
     Err(Fault::new(
-        format!("at {} lie files that newsprint did not put there and would overwrite: {}{more}", target.shown(), met[..met.len().min(SHOWN)].join(", ")),
+        format!(
+            "at {} lie files that newsprint did not put there and would overwrite: {}{more}",
+            target.shown(),
+            met[..met.len().min(SHOWN)].join(", ")
+        ),
         "if the paper is to take their place, say --adopt; all other files there stay as they are",
     ))
 }

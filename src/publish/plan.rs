@@ -25,7 +25,10 @@ impl Wave {
         let name = piece.path.rsplit('/').next().unwrap_or(&piece.path);
         if piece.holds == Holds::Story {
             Wave::Story
-        } else if piece.path == "index.html" || name.starts_with('_') || [".xml", ".json", ".txt", ".rss", ".atom"].iter().any(|end| name.ends_with(end)) {
+        } else if piece.path == "index.html"
+            || name.starts_with('_')
+            || [".xml", ".json", ".txt", ".rss", ".atom"].iter().any(|end| name.ends_with(end))
+        {
             Wave::Index
         } else if name.ends_with(".html") {
             Wave::Page

@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn a_record_is_read_as_it_was_written_and_names_nothing() {
         let piece = Piece { path: "news/a-held-story/index.html".into(), hash: Digest::of("x"), holds: Holds::Story };
-        let mut record = Record { about: About { base_url: "https://news.example/".into(), since: 7, ..About::default() }, ..Record::default() };
+        let mut record =
+            Record { about: About { base_url: "https://news.example/".into(), since: 7, ..About::default() }, ..Record::default() };
         record.files.insert(name_of(&piece.path), Standing::of(&piece));
         record.files.insert(3, Standing::of(&piece).in_doubt());
         let bytes = record.to_bytes();

@@ -4,6 +4,8 @@
 //! beside its place and moved there. The record is read again right before it is written: two publishers who begin
 //! within the same second are not told apart by ssh.
 
+#![allow(clippy::disallowed_methods, reason = "rsync wants empty folders, which are made in a folder of its own that is gone afterwards")]
+
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -37,11 +39,13 @@ const NEVER_ASK: &str = "BatchMode=yes";
 const PARTIAL: i32 = 23;
 
 /// What to do about a host that does not do as it is told.
-const HELP: &str = "see that `ssh` reaches the host without a password, that its key is known, and that the folder may be written; then publish again";
+const HELP: &str =
+    "see that `ssh` reaches the host without a password, that its key is known, and that the folder may be written; then publish again";
 
 impl Ssh {
     pub(super) fn new(who: &str, port: Option<u16>, folder: &str) -> Result<Self, Fault> {
-        let scratch = tempfile::tempdir().map_err(|error| Fault::new(format!("no folder for ssh can be made: {error}"), "see that the disk has room"))?;
+        let scratch = tempfile::tempdir()
+            .map_err(|error| Fault::new(format!("no folder for ssh can be made: {error}"), "see that the disk has room"))?;
         let by = if exists("rsync", "--version") { By::Rsync } else { By::Sftp };
         Ok(Ssh { who: who.to_owned(), port, folder: folder.to_owned(), by, scratch })
     }
@@ -174,7 +178,8 @@ impl Target for Ssh {
         }
         let folder = self.scratch.path().join("send");
         let here = folder.join(RECORD);
-        crate::output::replace(&here, |file| std::io::Write::write_all(file, bytes)).map_err(|error| self.fault("ssh", &error.to_string()))?;
+        crate::output::replace(&here, |file| std::io::Write::write_all(file, bytes))
+            .map_err(|error| self.fault("ssh", &error.to_string()))?;
         match self.by {
             By::Rsync => self.rsync_list(&folder, &[RECORD], &[])?,
             By::Sftp => self.put(&[(here.display().to_string(), RECORD)])?,
@@ -208,7 +213,10 @@ impl Target for Ssh {
             }
             return Ok(all);
         }
-        if self.sftp(&format!("ls {}\n", self.there(""))).is_err_and(|fault| fault.message.contains("not found") || fault.message.contains("No such file")) {
+        if self
+            .sftp(&format!("ls {}\n", self.there("")))
+            .is_err_and(|fault| fault.message.contains("not found") || fault.message.contains("No such file"))
+        {
             return Ok(all);
         }
         let mut folders = VecDeque::from([String::new()]);
@@ -235,7 +243,9 @@ impl Target for Ssh {
                 self.rsync_list(shipment.root(), &names, &["--ignore-times", "--delay-updates"])?;
             }
             By::Sftp => {
-                let disk = |piece: &Piece| std::path::absolute(shipment.disk(piece)).unwrap_or_else(|_| shipment.disk(piece)).display().to_string();
+                let disk = |piece: &Piece| {
+                    std::path::absolute(shipment.disk(piece)).unwrap_or_else(|_| shipment.disk(piece)).display().to_string()
+                };
                 self.put(&pieces.iter().map(|piece| (disk(piece), piece.path.as_str())).collect::<Vec<_>>())?;
             }
         }
@@ -246,11 +256,13 @@ impl Target for Ssh {
     fn remove(&mut self, names: &[String]) -> Result<(), Fault> {
         match self.by {
             By::Rsync => {
-                // Names that are missing here are removed there.
+                // Names that are missing here are removed there; their folders must be here.
                 let nothing = self.scratch.path().join("nothing");
-                let made = crate::output::replace(&nothing.join(RECORD), |_| Ok(()));
-                made.map_err(|error| self.fault("ssh", &error.to_string()))?;
-                self.rsync_list(&nothing, &names.iter().map(String::as_str).collect::<Vec<_>>(), &["--delete-missing-args", "--no-implied-dirs"])
+                for name in names {
+                    let folder = nothing.join(name.rsplit_once('/').map_or("", |(folder, _)| folder));
+                    std::fs::create_dir_all(folder).map_err(|error| self.fault("rsync", &error.to_string()))?;
+                }
+                self.rsync_list(&nothing, &names.iter().map(String::as_str).collect::<Vec<_>>(), &["--delete-missing-args"])
             }
             By::Sftp => {
                 let mut batch = String::new();

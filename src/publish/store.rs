@@ -12,7 +12,10 @@ use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
-use object_store::{Attribute, Attributes, BackoffConfig, ClientOptions, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload, RetryConfig, UpdateVersion};
+use object_store::{
+    Attribute, Attributes, BackoffConfig, ClientOptions, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload,
+    RetryConfig, UpdateVersion,
+};
 use tokio::runtime::Runtime;
 
 use super::record::RECORD;
@@ -44,7 +47,8 @@ impl Store {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Fault::new(format!("no connection can be made: {error}"), "try again"))?;
         let plain = destination.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
-        let client = ClientOptions::new().with_allow_http(plain).with_timeout(Duration::from_secs(60)).with_connect_timeout(Duration::from_secs(10));
+        let client =
+            ClientOptions::new().with_allow_http(plain).with_timeout(Duration::from_secs(60)).with_connect_timeout(Duration::from_secs(10));
         let backoff = BackoffConfig { init_backoff: Duration::from_millis(200), max_backoff: Duration::from_secs(10), base: 2.0 };
         let retry = RetryConfig { backoff, max_retries: 8, retry_timeout: Duration::from_secs(75) };
         let (scheme, made) = match provider {
@@ -59,14 +63,16 @@ impl Store {
                 ("s3", builder.build().map(|store| Arc::new(store) as Arc<dyn ObjectStore>))
             }
             Provider::Google => {
-                let mut builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_client_options(client).with_retry(retry);
+                let mut builder =
+                    GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_client_options(client).with_retry(retry);
                 if let Some(endpoint) = &destination.endpoint {
                     builder = builder.with_base_url(endpoint);
                 }
                 ("gs", builder.build().map(|store| Arc::new(store) as Arc<dyn ObjectStore>))
             }
             Provider::Azure => {
-                let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket).with_client_options(client).with_retry(retry);
+                let mut builder =
+                    MicrosoftAzureBuilder::from_env().with_container_name(bucket).with_client_options(client).with_retry(retry);
                 if let Some(account) = &destination.account {
                     builder = builder.with_account(account);
                 }
@@ -84,7 +90,9 @@ impl Store {
     fn key(&self, name: &str) -> Result<Path, Fault> {
         let key = if self.prefix.is_empty() { name.to_owned() } else { format!("{}/{name}", self.prefix) };
         let path = Path::parse(&key).ok().filter(|_| key.len() <= KEY_MOST);
-        path.ok_or_else(|| Fault::new(format!("{name}: an object store cannot keep a file of this name"), "choose a shorter or plainer name for it"))
+        path.ok_or_else(|| {
+            Fault::new(format!("{name}: an object store cannot keep a file of this name"), "choose a shorter or plainer name for it")
+        })
     }
 
     fn wait<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
@@ -109,8 +117,12 @@ fn fault(shown: &str, error: &Error) -> Fault {
             "see that the key in the environment may read, write, list and delete there (docs/deploying.md names the variables)"
         }
         Error::NotFound { .. } => "see that the bucket exists, and that its name, region and endpoint are right",
-        Error::NotImplemented { .. } => "this store cannot write on a condition; without that two publishers could mix, so newsprint does not use it",
-        _ => "look at the credentials in the environment and at the network, and publish again: what stands there already is not sent twice",
+        Error::NotImplemented { .. } => {
+            "this store cannot write on a condition; without that two publishers could mix, so newsprint does not use it"
+        }
+        _ => {
+            "look at the credentials in the environment and at the network, and publish again: what stands there already is not sent twice"
+        }
     };
     let mut said = error.to_string();
     let mut cause = std::error::Error::source(error);
@@ -155,8 +167,11 @@ impl Target for Store {
 
     fn write_record(&mut self, bytes: &[u8], over: Option<&Version>, _: Moment) -> Result<Version, Fault> {
         let key = self.key(RECORD)?;
-        let mode = over.map_or(PutMode::Create, |Version(e_tag, version)| PutMode::Update(UpdateVersion { e_tag: e_tag.clone(), version: version.clone() }));
-        let attributes = Attributes::from_iter([(Attribute::ContentType, "application/octet-stream"), (Attribute::CacheControl, "no-store")]);
+        let mode = over.map_or(PutMode::Create, |Version(e_tag, version)| {
+            PutMode::Update(UpdateVersion { e_tag: e_tag.clone(), version: version.clone() })
+        });
+        let attributes =
+            Attributes::from_iter([(Attribute::ContentType, "application/octet-stream"), (Attribute::CacheControl, "no-store")]);
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
         match self.runtime.block_on(self.store.put_opts(&key, bytes.to_vec().into(), options)) {
             Ok(put) => Ok(Version(put.e_tag, put.version)),
@@ -224,6 +239,9 @@ mod tests {
 
     #[test]
     fn signed_addresses_are_not_repeated() {
-        assert_eq!(discreet("error sending request for url (https://s.example/b/k?X-Sig=abc)\n again"), "error sending request for url (https://s.example/b/k again");
+        assert_eq!(
+            discreet("error sending request for url (https://s.example/b/k?X-Sig=abc)\n again"),
+            "error sending request for url (https://s.example/b/k again"
+        );
     }
 }

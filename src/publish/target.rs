@@ -19,7 +19,10 @@ impl Fault {
 
     /// Another publisher was faster.
     pub fn overtaken() -> Self {
-        Fault::new("somebody else has published to the same place meanwhile", "look at what stands there (newsprint publish --list), and publish again")
+        Fault::new(
+            "somebody else has published to the same place meanwhile",
+            "look at what stands there (newsprint publish --list), and publish again",
+        )
     }
 }
 
@@ -96,7 +99,8 @@ pub fn cache_rule(path: &str) -> &'static str {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hash = stem.rsplit(['.', '-']).next().unwrap_or_default();
     let hashed = stem.len() > hash.len() && hash.len() >= 8 && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
-    let kept = [".html", ".xml", ".json", ".txt", ".rss", ".atom", ".ics"].iter().any(|ending| name.ends_with(ending)) || !name.contains('.');
+    let kept =
+        [".html", ".xml", ".json", ".txt", ".rss", ".atom", ".ics"].iter().any(|ending| name.ends_with(ending)) || !name.contains('.');
     match (hashed && !kept, kept) {
         (true, _) => "public, max-age=31536000, immutable",
         (_, true) => "public, max-age=60",

@@ -27,7 +27,10 @@ impl Desk {
     }
 
     fn story(&self, number: usize, text: &str) {
-        self.write(&format!("content/local/s{number}.md"), &format!("+++\nheadline = \"Bridge number {number}\"\ndate = 2026-03-0{}\n+++\n{text}\n", 1 + number % 9));
+        self.write(
+            &format!("content/local/s{number}.md"),
+            &format!("+++\nheadline = \"Bridge number {number}\"\ndate = 2026-03-0{}\n+++\n{text}\n", 1 + number % 9),
+        );
     }
 
     fn remove(&self, number: usize) {
@@ -93,7 +96,7 @@ fn a_folder_gets_what_changed_and_keeps_what_is_not_ours() {
     }
     let plan = desk.publish(&["--dry-run"]);
     assert!(plan.contains("send   local/s1/index.html\n") && plan.contains("remove local/s2/index.html\n"), "{plan}");
-    assert!(!plan.contains("local/s0") && !plan.contains("shop"), "{plan}");
+    assert!(!plan.contains("theme/") && !plan.contains("robots.txt") && !plan.contains("shop"), "{plan}");
     assert!(www.join("local/s2/index.html").exists(), "a dry run does nothing");
     desk.publish(&[]);
     assert_eq!(std::fs::read_to_string(www.join("shop.html")).expect("it is kept"), "a shop");
@@ -118,7 +121,8 @@ fn a_folder_is_readable_whatever_the_mask() {
     let program = env!("CARGO_BIN_EXE_newsprint");
     let run = format!("umask 077; SOURCE_DATE_EPOCH=1773144000 {program} publish -q --root {}", desk.root.display());
     assert!(Command::new("sh").args(["-c", &run]).status().expect("there is a shell").success());
-    let mode = |path: &str| std::fs::metadata(desk.root.with_file_name("www").join(path)).expect("it is there").permissions().mode() & 0o777;
+    let mode =
+        |path: &str| std::fs::metadata(desk.root.with_file_name("www").join(path)).expect("it is there").permissions().mode() & 0o777;
     assert_eq!((mode("index.html"), mode("local"), mode("local/s0/index.html")), (0o644, 0o755, 0o644));
 }
 
@@ -149,7 +153,11 @@ fn what_must_not_go_out_is_refused() {
     desk.publish(&["--allow-removals"]);
     same(&www, &desk.public());
 
-    for (key, value) in [("to", "git+https://x:ghp_SECRET@host.example/r.git#b"), ("secret_access_key", "SECRET"), ("to", "s3://b/k?X-Amz-Signature=SECRET")] {
+    for (key, value) in [
+        ("to", "git+https://x:ghp_SECRET@host.example/r.git#b"),
+        ("secret_access_key", "SECRET"),
+        ("to", "s3://b/k?X-Amz-Signature=SECRET"),
+    ] {
         desk.write("config.toml", &format!("title = \"T\"\nbase_url = \"https://post.example/\"\n[publish.x]\n{key} = \"{value}\"\n"));
         for format in ["human", "short", "json"] {
             assert!(desk.refused(&["--format", format]).contains("publish.x"));
@@ -160,7 +168,12 @@ fn what_must_not_go_out_is_refused() {
 #[test]
 fn a_branch_keeps_what_it_had() {
     let git = |folder: &Path, args: &[&str]| {
-        let output = Command::new("git").current_dir(folder).args(["-c", "user.name=x", "-c", "user.email=x@x.example"]).args(args).output().expect("there is git");
+        let output = Command::new("git")
+            .current_dir(folder)
+            .args(["-c", "user.name=x", "-c", "user.email=x@x.example"])
+            .args(args)
+            .output()
+            .expect("there is git");
         assert!(output.status.success(), "{args:?}: {}", said(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
@@ -216,7 +229,14 @@ fn with_ssh(desk: &Desk, rsync: bool, args: &[&str]) -> Output {
         path = bin.display().to_string();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
-    command.args(args).arg("--root").arg(&desk.root).env("SOURCE_DATE_EPOCH", "1773144000").env("PATH", path).output().expect("the program can be run")
+    command
+        .args(args)
+        .arg("--root")
+        .arg(&desk.root)
+        .env("SOURCE_DATE_EPOCH", "1773144000")
+        .env("PATH", path)
+        .output()
+        .expect("the program can be run")
 }
 
 #[cfg(unix)]
@@ -280,7 +300,8 @@ mod stores {
     fn stands(store: &S3, desk: &Desk) {
         let here = tree(&desk.public());
         let shelf = store.shelf();
-        let there: Vec<&str> = shelf.objects.keys().filter_map(|key| key.strip_prefix("a/paper/")).filter(|key| !key.starts_with('.')).collect();
+        let there: Vec<&str> =
+            shelf.objects.keys().filter_map(|key| key.strip_prefix("a/paper/")).filter(|key| !key.starts_with('.')).collect();
         assert_eq!(there, here.keys().map(String::as_str).collect::<Vec<_>>());
         for (name, bytes) in &here {
             assert!(shelf.objects[&format!("a/paper/{name}")].bytes == *bytes, "{name}");
@@ -294,14 +315,26 @@ mod stores {
             store.lay(foreign, "not ours");
         }
         let desk = desk("publish-s3", 3, &store);
-        for name in ["a+b.txt", "a b.txt", "ä.txt", "q?.txt", "100%.txt", "x#y.txt", "_odd/a*b.txt", ".well-known/atproto-did", "a&b.txt", "PHOTO.JPG"] {
+        for name in [
+            "a+b.txt",
+            "a b.txt",
+            "ä.txt",
+            "q?.txt",
+            "100%.txt",
+            "x#y.txt",
+            "_odd/a*b.txt",
+            ".well-known/atproto-did",
+            "a&b.txt",
+            "PHOTO.JPG",
+        ] {
             desk.write(&format!("static/{name}"), name);
         }
         desk.write("static/old.html", "<meta charset=\"iso-8859-1\">");
         desk.build();
         desk.publish(&[]);
         let puts = store.asked("PUT");
-        let place = |name: &str| puts.iter().position(|put| put == &format!("a/paper/{name}")).unwrap_or_else(|| panic!("{name} in {puts:?}"));
+        let place =
+            |name: &str| puts.iter().position(|put| put == &format!("a/paper/{name}")).unwrap_or_else(|| panic!("{name} in {puts:?}"));
         assert_eq!(place(".newsprint-published"), 0, "first of all what is in doubt is said");
         assert_eq!(puts.last().map(String::as_str), Some("a/paper/.newsprint-published"));
         assert!(place("PHOTO.JPG") < place("local/s0/index.html"));
@@ -328,14 +361,21 @@ mod stores {
         desk.build();
         desk.publish(&[]);
         let puts = store.asked("PUT");
-        assert!(puts.contains(&"a/paper/local/s1/index.html".to_owned()) && !puts.contains(&"a/paper/local/s0/index.html".to_owned()), "{puts:?}");
+        assert!(
+            puts.contains(&"a/paper/local/s1/index.html".to_owned()) && !puts.contains(&"a/paper/local/s0/index.html".to_owned()),
+            "{puts:?}"
+        );
         store.anew(Mood::default());
         desk.remove(2);
         desk.build();
         desk.publish(&[]);
         assert_eq!(store.asked("REMOVE"), ["a/paper/local/s2/index.html"]);
         let log = store.shelf().log.clone();
-        assert!(log.iter().position(|line| line.starts_with("REMOVE")) > log.iter().rposition(|line| line.starts_with("PUT") && !line.contains("newsprint-published")), "{log:?}");
+        assert!(
+            log.iter().position(|line| line.starts_with("REMOVE"))
+                > log.iter().rposition(|line| line.starts_with("PUT") && !line.contains("newsprint-published")),
+            "{log:?}"
+        );
         for foreign in ["a/other.html", "a/paper-old/index.html", "index.html"] {
             assert_eq!(store.shelf().objects[foreign].bytes, b"not ours");
         }

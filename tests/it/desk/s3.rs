@@ -163,7 +163,8 @@ fn list(shelf: &Shelf, query: &str) -> Response {
         percent_encoding::percent_decode_str(found.unwrap_or_default()).decode_utf8_lossy().into_owned()
     };
     let (prefix, after) = (field("prefix"), field("continuation-token"));
-    let found: Vec<_> = shelf.objects.iter().filter(|(key, _)| key.starts_with(&prefix) && (after.is_empty() || **key > after)).take(PAGE + 1).collect();
+    let found: Vec<_> =
+        shelf.objects.iter().filter(|(key, _)| key.starts_with(&prefix) && (after.is_empty() || **key > after)).take(PAGE + 1).collect();
     let more = found.len() > PAGE;
     let mut text = format!("<ListBucketResult><IsTruncated>{more}</IsTruncated>");
     for (key, object) in found.iter().take(PAGE) {
