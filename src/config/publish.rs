@@ -105,13 +105,11 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
             _ => made.account = Some(text),
         }
     }
-    match to {
-        Some(place) => made.place = place?,
-        None => {
-            reader.error(whole.span.clone(), format!("`{label}.to` is missing"), HOW);
-            return None;
-        }
-    }
+    let Some(place) = to else {
+        reader.error(whole.span.clone(), format!("`{label}.to` is missing"), HOW);
+        return None;
+    };
+    made.place = place?;
     Some(made)
 }
 

@@ -196,7 +196,9 @@ impl Target for Git {
         let mut entries: Vec<(Option<&str>, &str)> = stale.map(|name| (None, name.as_str())).collect();
         entries.extend(blobs.iter().zip(pieces).map(|(blob, piece)| (Some(*blob), piece.path.as_str())));
         self.index(&entries)?;
-        pieces.iter().for_each(|_| sent());
+        for _ in pieces {
+            sent();
+        }
         Ok(())
     }
 

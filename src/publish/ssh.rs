@@ -249,7 +249,9 @@ impl Target for Ssh {
                 self.put(&pieces.iter().map(|piece| (disk(piece), piece.path.as_str())).collect::<Vec<_>>())?;
             }
         }
-        pieces.iter().for_each(|_| sent());
+        for _ in pieces {
+            sent();
+        }
         Ok(())
     }
 

@@ -34,7 +34,7 @@ const LARGE: u64 = 8 << 20;
 const KEY_MOST: usize = 1024;
 
 pub(super) struct Store {
-    store: Arc<dyn ObjectStore>,
+    objects: Arc<dyn ObjectStore>,
     runtime: Runtime,
     prefix: String,
     shown: String,
@@ -48,7 +48,7 @@ impl Store {
         let runtime = runtime.map_err(|error| Fault::new(format!("no connection can be made: {error}"), "try again"))?;
         let plain = destination.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
         let client =
-            ClientOptions::new().with_allow_http(plain).with_timeout(Duration::from_secs(60)).with_connect_timeout(Duration::from_secs(10));
+            ClientOptions::new().with_allow_http(plain).with_timeout(Duration::from_mins(1)).with_connect_timeout(Duration::from_secs(10));
         let backoff = BackoffConfig { init_backoff: Duration::from_millis(200), max_backoff: Duration::from_secs(10), base: 2.0 };
         let retry = RetryConfig { backoff, max_retries: 8, retry_timeout: Duration::from_secs(75) };
         let (scheme, made) = match provider {
@@ -83,8 +83,8 @@ impl Store {
             }
         };
         let shown = format!("{scheme}://{}", [bucket, prefix].join("/").trim_end_matches('/'));
-        let store = made.map_err(|error| fault(&shown, &error))?;
-        Ok(Store { store, runtime, prefix: prefix.to_owned(), shown })
+        let objects = made.map_err(|error| fault(&shown, &error))?;
+        Ok(Store { objects, runtime, prefix: prefix.to_owned(), shown })
     }
 
     fn key(&self, name: &str) -> Result<Path, Fault> {
@@ -155,7 +155,7 @@ impl Target for Store {
     fn record(&mut self) -> Result<Option<(Vec<u8>, Version)>, Fault> {
         let key = self.key(RECORD)?;
         let read = async {
-            let found = match self.store.get(&key).await {
+            let found = match self.objects.get(&key).await {
                 Err(Error::NotFound { .. }) => return Ok(None),
                 found => found?,
             };
@@ -173,7 +173,7 @@ impl Target for Store {
         let attributes =
             Attributes::from_iter([(Attribute::ContentType, "application/octet-stream"), (Attribute::CacheControl, "no-store")]);
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
-        match self.runtime.block_on(self.store.put_opts(&key, bytes.to_vec().into(), options)) {
+        match self.runtime.block_on(self.objects.put_opts(&key, bytes.to_vec().into(), options)) {
             Ok(put) => Ok(Version(put.e_tag, put.version)),
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => {
                 // An answer that was lost looks like this as well: then what lies there is what was sent.
@@ -187,7 +187,7 @@ impl Target for Store {
     fn list(&mut self) -> Result<Vec<Listed>, Fault> {
         let prefix = Path::parse(&self.prefix).ok().filter(|_| !self.prefix.is_empty());
         let start = if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 };
-        let found: Vec<_> = self.wait(self.store.list(prefix.as_ref()).try_collect())?;
+        let found: Vec<_> = self.wait(self.objects.list(prefix.as_ref()).try_collect())?;
         let named = found.into_iter().filter_map(|meta| {
             let name = meta.location.as_ref().get(start..)?.to_owned();
             (name != RECORD).then_some(Listed { name, size: Some(meta.size) })
@@ -200,7 +200,7 @@ impl Target for Store {
         for (group, at_once) in [(small, AT_ONCE), (large, 1)] {
             let puts = group.into_iter().map(|piece| async {
                 let (key, payload, options) = self.parcel(shipment, piece)?;
-                self.store.put_opts(&key, payload, options).await.map_err(|error| fault(&self.shown, &error))
+                self.objects.put_opts(&key, payload, options).await.map_err(|error| fault(&self.shown, &error))
             });
             self.runtime.block_on(async {
                 let mut puts = stream::iter(puts).buffer_unordered(at_once);
@@ -217,7 +217,7 @@ impl Target for Store {
     fn remove(&mut self, names: &[String]) -> Result<(), Fault> {
         let keys = names.iter().map(|name| self.key(name)).collect::<Result<Vec<_>, _>>()?;
         self.wait(async {
-            let mut gone = self.store.delete_stream(stream::iter(keys.into_iter().map(Ok)).boxed());
+            let mut gone = self.objects.delete_stream(stream::iter(keys.into_iter().map(Ok)).boxed());
             while let Some(one) = gone.next().await {
                 match one {
                     Ok(_) | Err(Error::NotFound { .. }) => {}
