@@ -37,7 +37,7 @@ fn source(path: &str, text: String) -> Source {
 fn articles(config: &Config) -> Vec<Arc<Article>> {
     (0..STORIES)
         .map(|nth| source(&made::path(nth, &made::USUAL), made::markdown(nth, &made::USUAL)))
-        .map(|source| Arc::new(article::read(&source, &Desk { config, people: &[] }).0))
+        .map(|source| Arc::new(article::read(&source, &Desk { config }).0))
         .collect()
 }
 
@@ -67,6 +67,7 @@ fn paper(root: &Path) -> Paper {
         show: Show::default(),
         strict: Strict::No,
         removals: Removals::Ask,
+        faulty: newsprint::config::Faulty::Stop,
     };
     let mut told = Vec::new();
     let files = press::find(&order, &mut told);
@@ -75,7 +76,7 @@ fn paper(root: &Path) -> Paper {
 
 fn parse(c: &mut Criterion) {
     let config = settings();
-    let desk = Desk { config: &config, people: &[] };
+    let desk = Desk { config: &config };
     let mut group = c.benchmark_group("parse");
     let markdown = source("content/world/ferry.md", made::markdown(7, &made::USUAL));
     let plain = source("content/world/ferry.txt", made::plain_text(7, &made::USUAL));

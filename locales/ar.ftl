@@ -123,7 +123,7 @@ editors-note = ملاحظة المحرر
 retraction = سحب المقال
 report-an-error = أبلغ عن خطأ
 corrections-policy = كيف نصحّح الأخطاء
-no-corrections = لم تُنشر أي تصحيحات.
+no-corrections = لا توجد تصحيحات في هذه القائمة.
 
 feed = خلاصة
 undated = بلا تاريخ

@@ -114,7 +114,7 @@ editors-note = Anmerkung der Redaktion
 retraction = Widerruf
 report-an-error = Fehler melden
 corrections-policy = Wie wir Fehler berichtigen
-no-corrections = Bisher sind keine Korrekturen erschienen.
+no-corrections = In dieser Liste stehen keine Korrekturen.
 
 feed = Feed
 undated = Ohne Datum

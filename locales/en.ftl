@@ -155,7 +155,7 @@ retraction = Retraction
 report-an-error = Report an error
 # Link to the page that says so.
 corrections-policy = How we correct errors
-no-corrections = No corrections have been published.
+no-corrections = No corrections are listed here.
 
 ## Lists
 

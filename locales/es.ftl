@@ -114,7 +114,7 @@ editors-note = Nota de la redacción
 retraction = Retractación
 report-an-error = Avisar de un error
 corrections-policy = Cómo corregimos los errores
-no-corrections = No se ha publicado ninguna corrección.
+no-corrections = No hay correcciones en esta lista.
 
 feed = Canal
 undated = Sin fecha

@@ -108,7 +108,7 @@ editors-note = یادداشت تحریریه
 retraction = پس‌گرفتن مطلب
 report-an-error = گزارش خطا
 corrections-policy = خطاها را چگونه اصلاح می‌کنیم
-no-corrections = هیچ اصلاحیه‌ای منتشر نشده است.
+no-corrections = در این فهرست اصلاحیه‌ای نیست.
 
 feed = خوراک
 undated = بدون تاریخ

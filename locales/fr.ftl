@@ -114,7 +114,7 @@ editors-note = Note de la rédaction
 retraction = Rétractation
 report-an-error = Signaler une erreur
 corrections-policy = Comment nous corrigeons nos erreurs
-no-corrections = Aucun rectificatif n’a été publié.
+no-corrections = Cette liste ne contient aucun rectificatif.
 
 feed = Flux
 undated = Sans date

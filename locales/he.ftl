@@ -116,7 +116,7 @@ editors-note = הערת המערכת
 retraction = חזרה מפרסום
 report-an-error = דיווח על טעות
 corrections-policy = איך אנחנו מתקנים טעויות
-no-corrections = לא פורסמו תיקונים.
+no-corrections = אין תיקונים ברשימה זו.
 
 feed = עדכוני RSS
 undated = ללא תאריך

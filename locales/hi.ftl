@@ -111,7 +111,7 @@ editors-note = संपादक की टिप्पणी
 retraction = ख़बर की वापसी
 report-an-error = ग़लती की सूचना दें
 corrections-policy = हम ग़लतियाँ कैसे सुधारते हैं
-no-corrections = कोई भूल सुधार प्रकाशित नहीं हुआ है।
+no-corrections = इस सूची में कोई भूल सुधार नहीं है।
 
 feed = फ़ीड
 undated = बिना तारीख़

@@ -114,7 +114,7 @@ editors-note = Nota della redazione
 retraction = Ritrattazione
 report-an-error = Segnala un errore
 corrections-policy = Come correggiamo gli errori
-no-corrections = Non è stata pubblicata nessuna correzione.
+no-corrections = In questo elenco non ci sono correzioni.
 
 feed = Feed
 undated = Senza data

@@ -101,7 +101,7 @@ editors-note = 編集部から
 retraction = 記事の取り消し
 report-an-error = 誤りを知らせる
 corrections-policy = 訂正の方針
-no-corrections = 訂正はまだありません。
+no-corrections = この一覧に訂正はありません。
 
 feed = フィード
 undated = 日付なし

@@ -101,7 +101,7 @@ editors-note = 편집자 주
 retraction = 기사 철회
 report-an-error = 오류 신고
 corrections-policy = 오류를 바로잡는 원칙
-no-corrections = 게재된 정정이 없습니다.
+no-corrections = 이 목록에는 정정이 없습니다.
 
 feed = 피드
 undated = 날짜 없음

@@ -114,7 +114,7 @@ editors-note = Noot van de redactie
 retraction = Intrekking
 report-an-error = Fout melden
 corrections-policy = Hoe wij fouten rechtzetten
-no-corrections = Er zijn geen correcties gepubliceerd.
+no-corrections = Er staan geen correcties in deze lijst.
 
 feed = Feed
 undated = Zonder datum

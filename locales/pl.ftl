@@ -118,7 +118,7 @@ editors-note = Od redakcji
 retraction = Wycofanie publikacji
 report-an-error = Zgłoś błąd
 corrections-policy = Jak poprawiamy błędy
-no-corrections = Nie opublikowano żadnych sprostowań.
+no-corrections = Na tej liście nie ma sprostowań.
 
 feed = Kanał
 undated = Bez daty

@@ -114,7 +114,7 @@ editors-note = Nota da redação
 retraction = Retratação
 report-an-error = Informar um erro
 corrections-policy = Como corrigimos os erros
-no-corrections = Nenhuma correção foi publicada.
+no-corrections = Não há correções nesta lista.
 
 feed = Feed
 undated = Sem data

@@ -118,7 +118,7 @@ editors-note = Примечание редакции
 retraction = Отзыв публикации
 report-an-error = Сообщить об ошибке
 corrections-policy = Как мы исправляем ошибки
-no-corrections = Исправлений не публиковалось.
+no-corrections = В этом списке нет исправлений.
 
 feed = Лента
 undated = Без даты

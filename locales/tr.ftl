@@ -108,7 +108,7 @@ editors-note = Editörün notu
 retraction = Geri çekme
 report-an-error = Hata bildir
 corrections-policy = Hataları nasıl düzeltiyoruz
-no-corrections = Yayımlanmış düzeltme yok.
+no-corrections = Bu listede düzeltme yok.
 
 feed = Akış
 undated = Tarihsiz

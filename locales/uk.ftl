@@ -118,7 +118,7 @@ editors-note = Примітка редакції
 retraction = Відкликання публікації
 report-an-error = Повідомити про помилку
 corrections-policy = Як ми виправляємо помилки
-no-corrections = Виправлень не публікувалося.
+no-corrections = У цьому списку немає виправлень.
 
 feed = Стрічка
 undated = Без дати

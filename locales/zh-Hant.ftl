@@ -101,7 +101,7 @@ editors-note = 編按
 retraction = 撤稿
 report-an-error = 回報錯誤
 corrections-policy = 我們如何更正錯誤
-no-corrections = 尚未刊出任何更正。
+no-corrections = 此列表中沒有更正。
 
 feed = 訂閱來源
 undated = 日期不詳

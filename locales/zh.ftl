@@ -101,7 +101,7 @@ editors-note = 编者注
 retraction = 撤稿
 report-an-error = 报告错误
 corrections-policy = 我们如何更正错误
-no-corrections = 尚未刊出任何更正。
+no-corrections = 此列表中没有更正。
 
 feed = 订阅源
 undated = 日期不详

@@ -1,13 +1,11 @@
 //! The command line: arguments, dispatch, exit codes, and the only printing.
 //!
-//! Exit codes: 0 good, 1 faults in the site, 2 wrong usage. Diagnostics go to standard error, results to standard
+//! Exit codes: 0 good, 1 faults in the site, 2 wrong usage, 3 printed without stories that are in error. Diagnostics go to standard error, results to standard
 //! output. The system is asked for the time here, once. Printing never fails and never panics: a reader that went away
 //! (`newsprint build | head`) or a full disk at the other end changes neither the build nor its exit code.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
@@ -18,10 +16,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::clock;
-use crate::config::Overrides;
+use crate::config::{Faulty, Overrides};
 use crate::diag::{self, Colour, Diag, Format, Level};
 use crate::edition::public::{Preview, Show};
-use crate::edition::{Held, Why};
 use crate::press::{self, Order, Removals, Report, Stages, Strict};
 use crate::serve::watch::Method;
 use crate::serve::{self, Clockwork, News};
@@ -37,6 +34,9 @@ macro_rules! complain {
     ($($arg:tt)*) => { drop(writeln!(std::io::stderr(), $($arg)*)) };
 }
 
+mod report;
+
+use report::{count_faults, summary};
 // It prints, so it comes after the words for that.
 mod publish;
 
@@ -56,6 +56,11 @@ enum Command {
     Serve(ServeArgs),
     /// Make a fresh site, or a fresh article in one
     New(New),
+    /// Say what a code of a message means
+    Explain {
+        /// The word in the square brackets of a message
+        code: String,
+    },
     /// Bring the output folder to where readers get it, as [publish] in config.toml says
     Publish(publish::PublishArgs),
     /// Print the moment at which the paper that was built changes by itself
@@ -82,9 +87,9 @@ struct New {
     /// The article's section
     #[arg(long, value_name = "SECTION", default_value = "news")]
     section: String,
-    /// The site's folder, for an article
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// The site's folder, for an article [default: this one, or the next above it with a config.toml]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 /// Options of a build.
@@ -95,6 +100,9 @@ struct BuildArgs {
     /// Remove pages even if most stories of the paper go
     #[arg(long)]
     allow_removals: bool,
+    /// Print without stories that are in error and were never published; then the exit code is 3
+    #[arg(long)]
+    hold_faulty: bool,
 }
 
 /// Options of the preview.
@@ -120,9 +128,9 @@ struct ServeArgs {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args)]
 struct Common {
-    /// The site's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// The site's folder [default: this one, or the next above it with a config.toml]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// The output folder [default: public in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -179,6 +187,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Serve(args) => preview(args),
         Command::New(new) => make_new(&new),
+        Command::Explain { code } => explain(&code),
         Command::Publish(args) => publish::publish(&args),
         Command::Next(args) => publish::next(&args),
         Command::Completions { shell } => {
@@ -207,15 +216,16 @@ fn make_new(options: &New) -> ExitCode {
     };
     let made = match options.what.as_slice() {
         [word, headline] if word == "article" => {
-            let Ok(text) = std::fs::read_to_string(options.root.join(crate::config::PATH)) else {
+            let root = site_folder(options.root.as_deref());
+            let Ok(text) = std::fs::read_to_string(root.join(crate::config::PATH)) else {
                 return usage(&format!(
                     "there is no {} in {}: an article is made in the folder of a site; name it with --root, or make a site with `newsprint new DIR`",
                     crate::config::PATH,
-                    options.root.display()
+                    root.display()
                 ));
             };
             let zone = crate::config::read(&text, &Overrides::default()).0.map_or(TimeZone::UTC, |config| config.zone.clone());
-            crate::new::article(&options.root, headline, &options.section, now, &zone).map(|path| vec![path])
+            crate::new::article(&root, headline, &options.section, now, &zone).map(|path| vec![path])
         }
         [folder] if folder != "article" => crate::new::site(&PathBuf::from(folder), now),
         _ => return usage("write `newsprint new DIR` for a site, or `newsprint new article \"Headline\"`"),
@@ -225,6 +235,11 @@ fn make_new(options: &New) -> ExitCode {
             for path in paths {
                 say!("{}", path.display());
             }
+            match options.what.as_slice() {
+                [folder] if folder == "." => say!("Next: newsprint serve --open"),
+                [folder] => say!("Next: cd {folder} && newsprint serve --open"),
+                _ => {}
+            }
             ExitCode::SUCCESS
         }
         Err(diag) => {
@@ -232,6 +247,32 @@ fn make_new(options: &New) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// The folder of the site: the one that is named, or the next above this one that has settings.
+fn site_folder(named: Option<&Path>) -> PathBuf {
+    if let Some(named) = named {
+        return named.to_owned();
+    }
+    let here = PathBuf::from(".");
+    let has = |folder: &Path| folder.join(crate::config::PATH).is_file();
+    if has(&here) {
+        return here;
+    }
+    let Ok(full) = here.canonicalize() else { return here };
+    let above = full.ancestors().skip(1).position(has);
+    above.map_or(here, |steps| (0..=steps).map(|_| "..").collect())
+}
+
+fn explain(code: &str) -> ExitCode {
+    let code = code.trim_matches(['[', ']']);
+    if let Some(words) = diag::explain(code) {
+        say!("{code}: {words}");
+        return ExitCode::SUCCESS;
+    }
+    let help = diag::nearest(code, diag::CODES)
+        .map_or_else(|| format!("the codes are {}", diag::CODES.join(", ")), |near| format!("did you mean {near}?"));
+    usage(&format!("there is no message of the code “{code}”; {help}"))
 }
 
 fn usage(message: &str) -> ExitCode {
@@ -247,6 +288,13 @@ fn preview(args: ServeArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if !order.root.join(crate::config::PATH).is_file() {
+        return usage(&format!(
+            "there is no {} in {}, nor above it: name the folder of a site with --root, or make one with `newsprint new DIR`",
+            crate::config::PATH,
+            order.root.display()
+        ));
+    }
     // A fixed clock stands still; without one the preview follows the day.
     let fixed = (args.common.now.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()).then_some(order.now);
     let options = serve::Options {
@@ -317,7 +365,7 @@ fn build(args: &BuildArgs) -> ExitCode {
     let common = &args.common;
     let removals = if args.allow_removals { Removals::Allow } else { Removals::Ask };
     let order = match order(common) {
-        Ok(order) => Order { removals, ..order },
+        Ok(order) => Order { removals, faulty: if args.hold_faulty { Faulty::Hold } else { Faulty::Stop }, ..order },
         Err(message) => return usage(&message),
     };
     let started = std::time::Instant::now();
@@ -333,8 +381,11 @@ fn build(args: &BuildArgs) -> ExitCode {
         where_the_time_went(&stages);
     }
     summary(&report, common, &order, started.elapsed());
-    let failed = report.printed.is_none();
-    ExitCode::from(u8::from(failed))
+    match &report {
+        Report { printed: None, .. } => ExitCode::from(1),
+        Report { faulty, .. } if !faulty.is_empty() => ExitCode::from(3),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// How long a build takes before it shows how far it has come.
@@ -406,18 +457,20 @@ fn order(common: &Common) -> Result<Order, String> {
         // Only the first call in a process has an effect, and this is it.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most)).build_global();
     }
-    if !common.root.is_dir() {
-        return Err(format!("--root {}: there is no such folder", common.root.display()));
+    let root = site_folder(common.root.as_deref());
+    if !root.is_dir() {
+        return Err(format!("--root {}: there is no such folder", root.display()));
     }
     let show = |on| if on { Preview::Yes } else { Preview::No };
     Ok(Order {
-        output: common.output.clone().unwrap_or_else(|| common.root.join("public")),
-        root: common.root.clone(),
+        output: common.output.clone().unwrap_or_else(|| root.join("public")),
+        root,
         overrides: Overrides { base_url: common.base_url.clone() },
         now: now(common.now.as_deref())?,
         show: Show { drafts: show(common.drafts), future: show(common.future) },
         strict: if common.strict { Strict::Yes } else { Strict::No },
         removals: Removals::Ask,
+        faulty: Faulty::Stop,
     })
 }
 
@@ -443,95 +496,22 @@ fn system_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// Warnings of one kind that are shown before the rest is only counted.
-const ALIKE: usize = 5;
-
 fn print_diags(told: &[Diag], common: &Common) {
     let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { Colour::On } else { Colour::Off };
     let voice = voice(common);
-    let cut = common.format == Format::Human && voice != Voice::Verbose;
-    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut hidden: Vec<(&str, &str)> = Vec::new();
-    for diag in told {
-        if diag.level == Level::Warning && voice == Voice::Quiet && !common.strict {
-            continue;
+    let hushed = |diag: &Diag| diag.level == Level::Warning && voice == Voice::Quiet && !common.strict;
+    let told: Vec<&Diag> = told.iter().filter(|diag| !hushed(diag)).collect();
+    if common.format == Format::Human && voice != Voice::Verbose {
+        let text = diag::show_all(&told, colour);
+        if !text.is_empty() {
+            complain!("{}", text.trim_end_matches('\n'));
         }
-        let key = (&*diag.code, diag.message.as_str());
-        let seen = alike.entry(key).or_default();
-        *seen += 1;
-        if cut && diag.level == Level::Warning && *seen > ALIKE {
-            if *seen == ALIKE + 1 {
-                hidden.push(key);
-            }
-            continue;
-        }
+        return;
+    }
+    // Errors come last, where a person looks first; machines sort by themselves.
+    let human = common.format == Format::Human;
+    let (errors, warnings): (Vec<&Diag>, Vec<&Diag>) = told.into_iter().partition(|diag| human && diag.level == Level::Error);
+    for diag in warnings.into_iter().chain(errors) {
         complain!("{}", diag::show(diag, common.format, colour).trim_end_matches('\n'));
     }
-    for key in hidden {
-        complain!("… and {} more: warning[{}]: {} (-v shows all)", alike[&key] - ALIKE, key.0, key.1);
-    }
-}
-
-fn summary(report: &Report, common: &Common, order: &Order, took: std::time::Duration) {
-    let voice = voice(common);
-    let errors = report.told.iter().filter(|diag| diag.level == Level::Error).count();
-    let warnings = report.told.len() - errors;
-    // Machines that read diagnostics read nothing else; editors that read short ones still want to know how it went.
-    match report.printed {
-        _ if common.format == Format::Json => {}
-        None if common.format == Format::Short => {}
-        None => complain!("{}: nothing was written", count_faults(errors, warnings)),
-        Some(_) if voice == Voice::Quiet => {}
-        Some(printed) => {
-            say!(
-                "{}, {} files in {}: {} written, {} removed, {:.2} s{}",
-                if report.stories == 1 { "1 story".to_owned() } else { format!("{} stories", report.stories) },
-                printed.total,
-                order.output.display(),
-                printed.written,
-                printed.removed,
-                took.as_secs_f64(),
-                if warnings > 0 { format!("; {}", count_faults(0, warnings)) } else { String::new() }
-            );
-            if let Some(line) = held_line(&report.held, report.zone.as_ref()) {
-                say!("{line}");
-            }
-        }
-    }
-}
-
-fn count_faults(errors: usize, warnings: usize) -> String {
-    let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
-    [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// `Held back: 2 drafts (1 by content/city/_index.md), 1 scheduled (next: 2026-03-10T12:00:01Z content/city/x.md)`.
-fn held_line(held: &[Held], zone: Option<&TimeZone>) -> Option<String> {
-    let mut parts = Vec::new();
-    for (why, word) in [
-        (Why::Draft, "draft"),
-        (Why::Scheduled, "scheduled"),
-        (Why::Embargoed, "embargoed"),
-        (Why::Expired, "expired"),
-        (Why::Withdrawn, "withdrawn"),
-    ] {
-        let of_it: Vec<&Held> = held.iter().filter(|held| held.why == why).collect();
-        if of_it.is_empty() {
-            continue;
-        }
-        let plural = if why == Why::Draft && of_it.len() > 1 { "s" } else { "" };
-        let next = of_it.iter().filter_map(|held| held.due.map(|due| (due, &held.path))).min().map(|(due, path)| {
-            let due = zone.map_or_else(|| due.to_string(), |zone| clock::rfc3339(due, zone));
-            format!("next: {due} {path}")
-        });
-        let mut sections: BTreeMap<&str, usize> = BTreeMap::new();
-        for front in of_it.iter().filter_map(|held| held.by.as_deref()) {
-            *sections.entry(front).or_default() += 1;
-        }
-        let sections = sections.into_iter().map(|(front, count)| format!("{count} by {front}"));
-        let more: Vec<String> = next.into_iter().chain(sections).collect();
-        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
-        parts.push(format!("{} {word}{plural}{more}", of_it.len()));
-    }
-    (!parts.is_empty()).then(|| format!("Held back: {}", parts.join(", ")))
 }

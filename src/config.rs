@@ -4,6 +4,7 @@
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
 pub mod publish;
+mod shortcodes;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::data::{self, Entry, Node, Table, Value};
 pub use crate::diag::nearest;
 use crate::diag::{self, Diag, Index, Place};
 use crate::permalink::{Base, Permalink, Slug, refused_scheme};
+pub use shortcodes::{Shortcodes, Treatment};
 
 /// Everything a paper can set.
 #[derive(Clone, Debug)]
@@ -52,6 +54,8 @@ pub struct Config {
     pub agencies: Vec<String>,
     /// Names of people who write for the paper, by which pasted bylines are read.
     pub people: Vec<String>,
+    /// What becomes of the marks of another generator in copy.
+    pub shortcodes: Shortcodes,
     /// Sections that the config names, in the order of the nameplate.
     pub sections: Vec<SectionName>,
     /// The look.
@@ -70,6 +74,8 @@ pub struct Config {
     pub gone: Vec<(Permalink, Place)>,
     /// Whether published addresses are remembered in `urls.lock`.
     pub urls_lock: bool,
+    /// What becomes of stories in error.
+    pub faulty: Faulty,
     /// Levels of lints by id.
     pub lints: Vec<(String, LintLevel)>,
     /// Where the settings name each colour of a section.
@@ -203,6 +209,16 @@ pub struct Organisation {
     pub fediverse: Option<String>,
 }
 
+/// What becomes of stories in error that were never published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Faulty {
+    /// They stop the build.
+    #[default]
+    Stop,
+    /// They are held back, and the rest is printed.
+    Hold,
+}
+
 /// Level of a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LintLevel {
@@ -234,6 +250,7 @@ const KEYS: &[&str] = &[
     "archive_after_months",
     "feeds",
     "paste",
+    "shortcodes",
     "sections",
     "theme",
     "policies",
@@ -243,6 +260,7 @@ const KEYS: &[&str] = &[
     "redirects",
     "gone",
     "urls_lock",
+    "build",
     "lints",
     "publish",
     "extra",
@@ -384,6 +402,10 @@ impl Reader<'_> {
                 }
                 "feeds" => self.feeds(value, &mut config.feeds),
                 "paste" => self.paste(value, &mut config),
+                "shortcodes" => {
+                    let entries = self.table(value).map_or(&[][..], |table| &table.entries);
+                    config.shortcodes = shortcodes::read(entries, &mut |node, message, help| self.error(node.span.clone(), message, help));
+                }
                 "sections" => config.sections = self.sections(value),
                 "theme" => {
                     self.theme(value, &mut config.theme);
@@ -392,6 +414,18 @@ impl Reader<'_> {
                 "policies" => config.policies = self.policies(value),
                 "help" => config.help = self.named(value),
                 "organisation" => self.organisation(value, &mut config.organisation),
+                "build" => {
+                    for entry in self.table(value).map_or(&[][..], |table| &table.entries) {
+                        match entry.key.as_str() {
+                            "faulty" => {
+                                if let Some(faulty) = self.choice(&entry.value, &[("stop", Faulty::Stop), ("hold", Faulty::Hold)]) {
+                                    config.faulty = faulty;
+                                }
+                            }
+                            _ => self.unknown(entry, &["faulty"], "build."),
+                        }
+                    }
+                }
                 "lints" => config.lints = self.lints(value),
                 "redirects" => config.redirects = self.redirects(value),
                 "gone" => config.gone = self.gone(value),
@@ -767,6 +801,7 @@ impl Config {
             feeds: Feeds { limit: 50, hubs: Vec::new() },
             agencies: Vec::new(),
             people: Vec::new(),
+            shortcodes: Shortcodes::default(),
             sections: Vec::new(),
             theme: Theme::default(),
             policies: Vec::new(),
@@ -776,6 +811,7 @@ impl Config {
             redirects: Vec::new(),
             gone: Vec::new(),
             urls_lock: true,
+            faulty: Faulty::Stop,
             lints: Vec::new(),
             colour_places: Vec::new(),
             publish: Vec::new(),

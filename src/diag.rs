@@ -3,8 +3,12 @@
 //! A [`Diag`] is plain data that carries its own excerpt, so it can be remembered, sorted, and shown again long after
 //! the file it speaks of was read. Nothing here prints; `cli` does.
 
+mod explain;
+mod group;
 mod index;
 
+pub use explain::explain;
+pub use group::{show_all, thousands};
 pub use index::Index;
 
 use serde::{Deserialize, Serialize};
@@ -233,6 +237,7 @@ pub const CODES: &[&str] = &[
     "link-dead",
     "link-held",
     "link-loop",
+    "link-nowhere",
     "link-outside",
     "link-unsafe",
     "link-withdrawn",
@@ -266,6 +271,7 @@ pub const CODES: &[&str] = &[
     "redirect-nowhere",
     "removals",
     "rule-heading",
+    "shortcode",
     "slug",
     "star-in-word",
     "story-inside",
@@ -276,6 +282,7 @@ pub const CODES: &[&str] = &[
     "template-missing",
     "toml",
     "too-many",
+    "topic-names",
     "type",
     "unknown-key",
     "unread",
@@ -424,7 +431,9 @@ fn drawn(diag: &Diag, colour: Colour) -> String {
         if place.line > 0 && !place.excerpt.is_empty() {
             let (line, span) = marked(place);
             let mark = AnnotationKind::Primary.span(span).label(tame(word));
-            group = group.element(Snippet::source(line).line_start(place.line).path(tame(&place.path)).annotation(mark));
+            let snippet = Snippet::source(line).line_start(place.line).annotation(mark);
+            // The place of the first stands before the message already.
+            group = group.element(if word.is_empty() { snippet } else { snippet.path(tame(&place.path)) });
         } else if !word.is_empty() {
             group = group.element(SnippetLevel::NOTE.message(tame(&format!("{word} {}", address(place)))));
         }
@@ -477,6 +486,7 @@ mod tests {
             "tell(told,",
             ".moment(",
             "const CODE: &str =",
+            "const NOWHERE: &str =",
             "const OPEN_COMMENT: &str =",
         ];
         for lead in leads {

@@ -19,13 +19,17 @@ use crate::source::plain_io;
 /// # Errors
 /// The folder holds something, or cannot be written.
 pub fn site(folder: &Path, now: Timestamp) -> Result<Vec<PathBuf>, Diag> {
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied {
+    if let Some(other) =
+        fs::read_dir(folder).ok().and_then(|entries| entries.flatten().map(|entry| entry.file_name()).find(|name| !may_stay(name)))
+    {
+        let message = format!("there is {} in the folder {}", other.to_string_lossy(), folder.display());
         return Err(
-            Diag::error("new", format!("the folder {} is not empty", folder.display())).help("name a folder that does not exist yet")
+            Diag::error("new", message).help("name a folder that does not exist yet, or one that holds no more than a repository does")
         );
     }
-    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("news");
+    // A dot is a folder with a name, too.
+    let named = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = named.file_name().and_then(|name| name.to_str()).unwrap_or("news");
     let title = title_of(name);
     let files = [
         ("config.toml", config(&title)),
@@ -33,15 +37,31 @@ pub fn site(folder: &Path, now: Timestamp) -> Result<Vec<PathBuf>, Diag> {
         ("content/local/_index.md", "+++\nheadline = \"Local\"\ndek = \"What happens here.\"\n+++\n".to_owned()),
         ("content/local/first-edition.md", first_story(&title, now)),
         ("content/about.md", format!("# About {title}\n\nWho we are, who owns us, and how to reach the newsroom.\n")),
-        (".gitignore", "/public\n/.newsprint\n".to_owned()),
+        (IGNORED, "/public\n/.newsprint\n".to_owned()),
     ];
     let mut made = Vec::new();
     for (path, text) in files {
         let path = folder.join(path);
+        if path.is_file() && path.ends_with(IGNORED) {
+            continue;
+        }
         write_new(&path, &text)?;
         made.push(path);
     }
     Ok(made)
+}
+
+/// What a repository leaves out; one that is there stays as it is.
+const IGNORED: &str = ".gitignore";
+
+/// Whether something may lie in the folder of a new site: what begins with a dot, and the files that a repository begins with.
+fn may_stay(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    name.starts_with('.')
+        || ["readme", "license", "licence", "copying", "contributing", "security", "makefile", "justfile"]
+            .iter()
+            .any(|known| stem.starts_with(known))
 }
 
 /// Makes a draft for `headline` in a section of the site at `root`. Gives the file it made.

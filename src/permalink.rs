@@ -269,6 +269,11 @@ fn has_extension(name: &str) -> bool {
         .is_some_and(|(stem, ext)| !stem.is_empty() && (1..=5).contains(&ext.len()) && ext.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
+/// The text in lower case and without accents.
+pub fn bare_letters(text: &str) -> String {
+    text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase).nfc().collect()
+}
+
 /// The text in NFC, the Unicode form that addresses have.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }

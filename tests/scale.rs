@@ -80,6 +80,7 @@ fn order(root: &Path) -> Order {
         show: Show::default(),
         strict: Strict::No,
         removals: Removals::Ask,
+        faulty: newsprint::config::Faulty::Stop,
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn in_front_matter(split: &Split, path: &str, text: &str, zone: &Time
     let read = |node: &Node| {
         let (Value::Text(date) | Value::Date(date)) = &node.value else { return None };
         let at = clock::parse(date, zone).ok()?.moment;
-        Some(Change { at, place: index.get_or_init(|| Index::new(path, text)).span(node.span.clone()) })
+        Some(Change { at, place: index.get_or_init(|| Index::new(path, &text[..split.body])).span(node.span.clone()) })
     };
     let updated = front_matter::get(&split.table, &["updated", "lastmod", "modified", "last_modified_at"]);
     let corrections = match front_matter::get(&split.table, &["corrections"]).map(|node| &node.value) {

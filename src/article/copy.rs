@@ -153,6 +153,16 @@ impl Part {
         }
     }
 
+    /// Its markup, where it is printed as it is.
+    fn own_markup(&self) -> Option<&Markup> {
+        match self {
+            Part::Paragraph { markup, .. } | Part::Heading { markup, .. } | Part::Other { markup, .. } | Part::Notes { markup, .. } => {
+                Some(markup)
+            }
+            Part::Voice(_) | Part::Pull { .. } | Part::Takeaways | Part::Block(_) => None,
+        }
+    }
+
     /// The words of the part that count as copy: a repeat says nothing new, and the box is counted with the head.
     pub fn words(&self) -> Option<&str> {
         match self {
@@ -230,6 +240,25 @@ impl Copy {
         });
         let src = |hole: &Hole| if let Hole::Picture { src, .. } = hole { Some(src.clone()) } else { None };
         markups.flat_map(Markup::holes).filter_map(src).collect()
+    }
+
+    /// The ids in it, in order: places that links lead to.
+    pub fn anchors(&self) -> Vec<String> {
+        self.parts.iter().filter_map(Part::own_markup).flat_map(Markup::ids).collect()
+    }
+
+    /// The titles of links in it.
+    pub fn titles(&self) -> Vec<String> {
+        let markups = self.parts.iter().filter_map(|part| match part {
+            Part::Block(block) => Some(&block.body),
+            part => part.own_markup(),
+        });
+        markups.flat_map(Markup::titles).collect()
+    }
+
+    /// Whether there is a block in it that a template prints.
+    pub fn has_blocks(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Block(_)))
     }
 
     /// The first paragraph that says something: a salutation (“Sir,”) does not.

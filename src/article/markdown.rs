@@ -3,11 +3,13 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
+use super::anchors::{NOWHERE, Places};
 use super::changes::{self, Change};
 use super::copy::{Block, Echo, Makeup, Part, Voice};
 use super::quotes::occurrences;
 use super::takeaways::{self, Takeaways};
-use super::{Body, Copy, Head, plain_text};
+use super::{Body, CORRECTIONS, Copy, Correction, Head, Inline, plain_text};
+use crate::clock;
 use crate::diag::{Diag, Place};
 use crate::permalink::is_elsewhere;
 use crate::prose::{self, Flow, Hole, Item, Markup, Quote};
@@ -22,7 +24,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         let diag = if fault.is_error() { Diag::error } else { Diag::warning };
         told.push(diag(fault.code, fault.message).at(body.place(fault.span)).help(fault.help));
     }
-    let mut reader = Reader { body, head, copy: Copy::default(), changes: Vec::new(), told };
+    let mut reader = Reader { body, head, copy: Copy::default(), places: Vec::new(), changes: Vec::new(), told };
     let mut flows = flows.into_iter().peekable();
     while let Some(flow) = flows.next() {
         if reader.repeats_headline(&flow) && flows.peek().is_some() {
@@ -50,6 +52,15 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, told: &mut Vec<Diag>) -> (C
         }
         reader.flow(flow);
     }
+    if !reader.places.is_empty() {
+        let places = Places::of(&reader.copy);
+        for (id, span) in std::mem::take(&mut reader.places) {
+            if let Some(help) = places.missing(&id) {
+                reader.told.push(Diag::warning(NOWHERE, format!("there is no #{id} in this story")).at(body.place(span)).help(help));
+            }
+        }
+    }
+    reader.head.corrections.sort_by_key(|correction| correction.date);
     (reader.copy, reader.changes)
 }
 
@@ -57,6 +68,8 @@ struct Reader<'a, 'b> {
     body: &'a Body<'b>,
     head: &'a mut Head,
     copy: Copy,
+    /// Links to places in the copy itself, less their `#`.
+    places: Vec<(String, Range<usize>)>,
     /// Those that notices in the copy date.
     changes: Vec<Change>,
     told: &'a mut Vec<Diag>,
@@ -86,6 +99,11 @@ impl Reader<'_, '_> {
     fn note_links(&mut self, markup: &Markup, span: &Range<usize>) {
         let mut addresses: Vec<String> = Vec::new();
         for hole in markup.holes() {
+            if let Hole::Link(to) = hole
+                && let Some(id) = to.strip_prefix('#')
+            {
+                self.places.push((id.to_owned(), span.clone()));
+            }
             if let Hole::Link(to) | Hole::Asset(to) | Hole::Picture { src: to, .. } = hole
                 && (!is_elsewhere(to) || self.body.style.base.local(to).is_some())
             {
@@ -127,11 +145,36 @@ impl Reader<'_, '_> {
                 self.head.headline.words = words;
             }
             Flow::Heading { markup, words, .. } => self.copy.parts.push(Part::Heading { markup, words }),
+            Flow::Paragraph { ref markup, ref words, ref span } if self.correction(markup, words, span) => {}
             Flow::Paragraph { markup, words, .. } => self.copy.parts.push(Part::Paragraph { markup, words }),
             Flow::List { markup, words, .. } | Flow::Other { markup, words, .. } => self.copy.parts.push(Part::Other { markup, words }),
             Flow::Notes { markup, words } => self.copy.parts.push(Part::Notes { markup, words }),
             Flow::Quote(quote) => self.quote(*quote),
         }
+    }
+
+    /// Takes a paragraph that is a correction to those of the head, which are printed with their label and are in the paper's list.
+    fn correction(&mut self, markup: &Markup, words: &str, span: &Range<usize>) -> bool {
+        let Some(found) = plain_text::correction_of(words) else { return false };
+        let Some(kind) = CORRECTIONS.iter().find(|kind| **kind == found.kind).copied() else { return false };
+        let zone = self.body.zone;
+        let date = found.date.as_deref().and_then(|date| {
+            let read = |text: &str| clock::parse(text, zone).ok().map(|reading| reading.moment);
+            read(date).or_else(|| plain_text::date(date).and_then(|iso| read(&iso)))
+        });
+        let place = self.body.place(span.clone());
+        match date {
+            Some(at) => self.changes.push(Change { at, place }),
+            None => {
+                self.told.push(Diag::warning("correction", "this paragraph is taken for a correction, and has no date").at(place).help(
+                    "write > [!correction date=2026-03-09T14:30] before it, or put the day before its colon: Correction (9 March 2026): …",
+                ));
+            }
+        }
+        let label = words.find(found.text.as_str()).unwrap_or(0);
+        let markup = markup.without_start(words.get(..label).unwrap_or_default());
+        self.head.corrections.push(Correction { date, text: Inline { words: found.text, markup }, kind });
+        true
     }
 
     fn quote(&mut self, quote: Quote) {

@@ -2,23 +2,28 @@
 //!
 //! 1. [`front_matter`] splits the file and reads the fields.
 //! 2. [`embargo_mark`] finds what the copy itself says about an embargo; such marks, and [`comments`], are no part of the copy.
-//! 3. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
-//! 4. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
+//! 3. [`foreign`] takes the marks of other generators out of Markdown and HTML, or makes of them what they are.
+//! 4. The body goes through [`markdown`] or, for `.txt`, [`plain`]; both make the same [`Copy`].
+//! 5. [`takeaways`] and [`pulls`] settle what belongs together: one takeaways value whatever its spelling, and for each
 //!    pull-quote where it stands and whether it repeats the copy ([`quotes`]).
-//! 5. [`changes`] looks over the dates of updates and corrections.
+//! 6. [`changes`] looks over the dates of updates and corrections.
 //!
 //! Reading never fails as a whole and never looks at another file: what an article is depends on its own bytes and the
 //! paper's settings alone. Nothing in the copy is evaluated, and no template runs here.
 
+pub mod anchors;
 pub mod changes;
 mod comments;
 pub mod copy;
 mod embargo_mark;
+mod foreign;
 pub mod front_matter;
 mod held_name;
-mod kind;
+mod help;
+pub mod kind;
 mod lazy;
 mod markdown;
+mod path;
 mod plain;
 mod plain_matter;
 pub mod plain_text;
@@ -39,6 +44,8 @@ use serde::{Deserialize, Serialize};
 pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
+use path::Address;
+pub use path::has_date_in_name;
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -160,6 +167,8 @@ pub struct Head {
     pub words: usize,
     /// Minutes to read it.
     pub minutes: usize,
+    /// Hash of the ids in the copy, to which links of other articles may lead.
+    pub anchors: Digest,
     /// Where fields stand that other articles can clash with.
     pub places: Places,
 }
@@ -313,8 +322,26 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     };
     head.places.has_front_matter = split.notation != front_matter::Notation::None;
     let text = without_marks(source, &split, notation, &mut head, desk, &mut told);
+    let (written, seams) = (text, OnceCell::new());
+    let text = match notation {
+        Notation::Plain => None,
+        Notation::Markdown => foreign::read(&source.path, &written, split.body, foreign::Tongue::Markdown, desk.config, &mut told),
+    };
+    let text = text.map_or(Cow::Borrowed(&*written), |(body, pieces)| {
+        let _ = seams.set(pieces);
+        Cow::Owned([&written[..split.body], &body].concat())
+    });
     let index = OnceCell::new();
-    let body = Body { path: &source.path, text: &text, start: split.body, style: &style, zone: &desk.config.zone, index: &index };
+    let body = Body {
+        path: &source.path,
+        text: &text,
+        start: split.body,
+        style: &style,
+        zone: &desk.config.zone,
+        written: &written,
+        seams: seams.get(),
+        index: &index,
+    };
     let (mut copy, in_copy) = match notation {
         Notation::Plain => plain::read(&body, &mut head, desk, &mut told),
         Notation::Markdown => markdown::read(&body, &mut head, &mut told),
@@ -330,6 +357,7 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         look_for_head(&head, &split, source, &address.role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
     (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
@@ -372,11 +400,6 @@ fn without_marks<'s>(
     comments::cover(&source.text, covered)
 }
 
-/// Whether the name of a content file, or of its folder where that is its own, begins with a date.
-pub fn has_date_in_name(path: &str) -> bool {
-    Address::of(path).date.is_some()
-}
-
 /// The body of a file and how it is set.
 struct Body<'a> {
     path: &'a str,
@@ -386,6 +409,10 @@ struct Body<'a> {
     style: &'a Style,
     /// The paper's, for dates in the copy.
     zone: &'a TimeZone,
+    /// The file as it was written, where that is another text.
+    written: &'a str,
+    /// Where each piece of the text was written.
+    seams: Option<&'a foreign::Seams>,
     /// Made once somebody asks for a place.
     index: &'a OnceCell<Index<'a>>,
 }
@@ -396,11 +423,12 @@ impl Body<'_> {
     }
 
     fn index(&self) -> &Index<'_> {
-        self.index.get_or_init(|| Index::new(self.path, self.text))
+        self.index.get_or_init(|| Index::new(self.path, self.written))
     }
 
     /// A place in the body, in bytes from its start.
     fn place(&self, span: std::ops::Range<usize>) -> Place {
+        let span = self.seams.map_or(span.clone(), |seams| seams.written(span));
         self.index().span(span.start + self.start..span.end + self.start)
     }
 
@@ -420,48 +448,6 @@ impl Body<'_> {
 fn anchor(head: &Head) -> String {
     let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
     slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
-}
-
-/// What a path says about a file.
-struct Address {
-    role: Role,
-    folder: String,
-    stem: String,
-    date: Option<String>,
-    bundle: Bundle,
-}
-
-impl Address {
-    fn of(path: &str) -> Self {
-        let inner = path.strip_prefix("content/").unwrap_or(path);
-        let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        if stem == "_index" {
-            return Address { role: Role::Front, folder: folder.to_owned(), stem: String::new(), date: None, bundle: Bundle::Yes };
-        }
-        let (folder, name, bundle) = if stem == "index" && !folder.is_empty() {
-            let (up, own) = folder.rsplit_once('/').unwrap_or(("", folder));
-            (up, own, Bundle::Yes)
-        } else {
-            (folder, stem, Bundle::No)
-        };
-        let role = match folder {
-            "" => Role::Standing,
-            "authors" => Role::Profile,
-            _ => Role::Story,
-        };
-        let (date, name) = split_date(name);
-        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, bundle }
-    }
-}
-
-/// `2026-03-09-ferry` is the date and `ferry`; `_` may stand for the last hyphen.
-fn split_date(name: &str) -> (Option<String>, &str) {
-    let date = name.get(..10).filter(|date| date.parse::<jiff::civil::Date>().is_ok() && date.is_ascii());
-    match (date, name.get(10..)) {
-        (Some(date), Some(rest)) if rest.starts_with(['-', '_', ' ']) && rest.len() > 1 => (Some(date.to_owned()), &rest[1..]),
-        _ => (None, name),
-    }
 }
 
 /// Sets the lines of the head that came as bare words.
@@ -492,12 +478,25 @@ impl Inline {
 /// Tells when there is no headline or no date.
 fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role: &Role, told: &mut Vec<Diag>) {
     let whole = || Place::file(&source.path);
+    let misspelt = |fields: &[&str], told: &mut Vec<Diag>| {
+        let meant = |message: &str| fields.iter().any(|name| message.ends_with(&format!("did you mean `{name}`?")));
+        let at = told.iter().position(|diag| diag.code == "unknown-key" && meant(&diag.message))?;
+        Some(told.remove(at))
+    };
+    // A key that was meant for it and is misspelt is the one cause.
+    let follows = |diag: Diag, cause: Option<Diag>| match cause {
+        Some(Diag { place: Some(place), message, .. }) => {
+            Diag { message: format!("{}: {message}", diag.message), ..diag }.at(place).help("mend the name of the key")
+        }
+        _ => diag,
+    };
     if head.headline.words.is_empty() && *role != Role::Front {
         let help = match split.notation {
             front_matter::Notation::None => "begin the file with a line that is the headline",
             _ => "add headline = \"…\" to the front matter, or begin the body with # and the headline",
         };
-        told.push(Diag::error("no-headline", "there is no headline").at(whole()).help(help));
+        let cause = misspelt(&["headline", "title", "hed"], told);
+        told.push(follows(Diag::error("no-headline", "there is no headline").at(whole()).help(help), cause));
     }
     // A date that was given and cannot be read has been told already.
     // A draft gets its date when it is done.
@@ -510,11 +509,11 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
             );
         } else {
             let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            told.push(
-                Diag::error("no-date", "there is no date")
-                    .at(Place::span(&source.path, &source.text, at))
-                    .help("add date = 2026-03-09 to the front matter, or begin the file name with the date"),
-            );
+            let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
+            let diag = Diag::error("no-date", "there is no date")
+                .at(Place::span(&source.path, &source.text, at))
+                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date");
+            told.push(follows(diag, cause));
         }
     }
 }
@@ -535,6 +534,7 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     let (words, minutes) = copy.measure();
     head.words = words;
     head.minutes = minutes;
+    head.anchors = Digest::of_list(copy.anchors());
     head.summary = match &head.dek {
         Some(dek) => summary::cut(&dek.words),
         None => copy.first_words().map(summary::cut).unwrap_or_default(),

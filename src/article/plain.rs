@@ -27,7 +27,7 @@ pub(super) fn read(body: &Body<'_>, head: &mut Head, desk: &Desk<'_>, told: &mut
     keep_as_copy(&mut story, head);
     tell(body, &story, told);
     let mut copy = Copy::default();
-    fill_head(body, &story, head, desk, &mut copy);
+    fill_head(body, &story, head, desk);
     date(body, &story, head, desk, told);
     let changed = changes(body, &story, desk);
     let mut ids = Ids::default();
@@ -45,16 +45,23 @@ fn changes(body: &Body<'_>, story: &PlainStory, desk: &Desk<'_>) -> Vec<Change> 
     updated.chain(corrections).filter_map(read).collect()
 }
 
-/// A kicker or a dek of the copy stays there where the front matter has another.
+/// A headline, a kicker or a dek of the copy stays there where the front matter has another. What stood over a headline that is none
+/// is no kicker.
 fn keep_as_copy(story: &mut PlainStory, head: &Head) {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let dek = head.dek.as_ref().and_then(|given| Some((given.words.clone(), story.dek.take()?)));
-    let kicker = head.kicker.as_ref().and_then(|given| Some((given.clone(), story.kicker.take()?)));
-    for (given, line) in [dek, kicker].into_iter().flatten() {
-        if letters(&given) != letters(&line.text) {
-            let at = story.blocks.iter().position(|block| plain_text::line_of(block) > line.line).unwrap_or(story.blocks.len());
-            story.blocks.insert(at, Block::Paragraph(plain_text::Paragraph { text: line.text, verse: Vec::new(), line: line.line }));
-        }
+    let same = |given: &str, line: &plain_text::Line| letters(given) == letters(&line.text);
+    let mut kept = Vec::new();
+    let headline = &head.headline.words;
+    let other = story.headline.take_if(|line| !headline.is_empty() && !same(headline, line));
+    let kicker = story.kicker.take_if(|_| other.is_some() || head.kicker.is_some());
+    kept.extend(kicker.filter(|line| !head.kicker.as_ref().is_some_and(|given| same(given, line))));
+    kept.extend(other);
+    if let Some(given) = &head.dek {
+        kept.extend(story.dek.take().filter(|line| !same(&given.words, line)));
+    }
+    for line in kept {
+        let at = story.blocks.iter().position(|block| plain_text::line_of(block) > line.line).unwrap_or(story.blocks.len());
+        story.blocks.insert(at, Block::Paragraph(plain_text::Paragraph { text: line.text, verse: Vec::new(), line: line.line }));
     }
 }
 
@@ -117,17 +124,13 @@ fn first_words(text: &str) -> String {
     if short.len() < start.len() || words.next().is_some() { format!("{short}…") } else { short }
 }
 
-fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>, copy: &mut Copy) {
+fn fill_head(body: &Body<'_>, story: &PlainStory, head: &mut Head, desk: &Desk<'_>) {
     let style = body.style;
-    if let Some(headline) = &story.headline {
-        if head.headline.words.is_empty() {
-            let words = prose::plain(&headline.text, style);
-            head.headline = Line { html: escape(&words), words };
-        } else if super::quotes::fold(&head.headline.words) != super::quotes::fold(&headline.text) {
-            // The front matter has the headline; the first line then is copy.
-            let words = prose::plain(&headline.text, style);
-            copy.parts.push(Part::Paragraph { markup: Markup::safe(format!("<p>{}</p>", escape(&words))), words });
-        }
+    if let Some(headline) = &story.headline
+        && head.headline.words.is_empty()
+    {
+        let words = prose::plain(&headline.text, style);
+        head.headline = Line { html: escape(&words), words };
     }
     let fill = |slot: &mut Option<String>, line: &Option<plain_text::Line>| {
         if slot.is_none() {

@@ -1,13 +1,14 @@
 //! Where everything is: addresses of articles, and what a link in the copy leads to.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMapExt as _;
 
 use serde::{Deserialize, Serialize};
 
 use super::Story;
+use super::near::Near;
 use crate::article::{Article, Bundle, Role};
 use crate::config::{Config, PatternPart};
 use crate::digest::Digest;
@@ -27,6 +28,8 @@ pub struct Addresses {
     bundles: HashMap<String, Permalink>,
     /// The folders of bundles that are held back: nothing in them is printed.
     held_bundles: HashSet<String>,
+    /// Pages by the last part of their names, made once somebody asks.
+    near: OnceLock<Near>,
 }
 
 /// What stands at an address.
@@ -87,7 +90,7 @@ impl Addresses {
             all
         };
         let (by_source, by_path) = rayon::join(sources, paths);
-        Addresses { by_source, by_path, moved, bundles, held_bundles }
+        Addresses { by_source, by_path, moved, bundles, held_bundles, near: OnceLock::new() }
     }
 
     /// Room for so many pages.
@@ -174,6 +177,18 @@ impl Addresses {
         self.by_source.get(path)
     }
 
+    /// Where pages are looked for by parts of their names.
+    fn near(&self) -> &Near {
+        self.near.get_or_init(|| {
+            Near::of(self.by_source.keys(), self.by_path.iter().filter(|(_, status)| **status == Status::Public).map(|(link, _)| link))
+        })
+    }
+
+    /// The page that an address most likely means where nothing stands at it: one of the same last part, or nearly the same.
+    pub fn nearest(&self, link: &Permalink) -> Option<&Permalink> {
+        self.near().page(link)
+    }
+
     /// What stands at an address.
     pub fn status(&self, link: &Permalink) -> Option<Status> {
         self.by_path.get(link).copied()
@@ -190,13 +205,15 @@ impl Addresses {
         if path.is_empty() {
             return Target::Elsewhere;
         }
-        let decoded = decode_path(path);
+        // Zola writes `@/` for the folder of the copy.
+        let decoded = decode_path(path.strip_prefix('@').filter(|path| path.starts_with('/')).unwrap_or(path));
         if Notation::of(&decoded).is_some() {
             let source = match decoded.strip_prefix('/') {
                 Some(top) => join("content", top),
                 None => join(folder, &decoded),
             };
-            if let Some(link) = source.and_then(|source| self.by_source.get(source.as_str())) {
+            let named = || self.near().source(&decoded);
+            if let Some(link) = source.and_then(|source| self.by_source.get(source.as_str())).or_else(|| self.by_source.get(named()?)) {
                 return Target::Page(link.clone(), rest.to_owned(), self.status(link));
             }
         }

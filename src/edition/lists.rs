@@ -1,6 +1,6 @@
 //! Sections, topics, authors and series: the lists that stories belong to.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::article::{Article, Role};
 use crate::config::Config;
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
-use crate::permalink::{Permalink, Slug};
+use crate::permalink::{Permalink, Slug, bare_letters};
 
 /// A section, nested by its path.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -107,8 +107,31 @@ pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> Secti
 pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
     match &article.head.section {
         Some(section) => names.by_name.get(&section.to_lowercase()).cloned().unwrap_or_else(|| clean_path(section)),
-        None => clean_path(&article.head.folder),
+        None => without_dates(&article.head.folder),
     }
+}
+
+/// What stands for the section in the address of a story: folders that are only a date keep stories of one name apart.
+pub(super) fn shelf_of(article: &Article, names: &SectionNames) -> String {
+    if article.head.section.is_some() { section_of(article, names) } else { clean_path(&article.head.folder) }
+}
+
+/// A folder as a section: `_posts`, and what is only a date below a section, are none.
+fn without_dates(folder: &str) -> String {
+    let mut kept: Vec<&str> = folder.split('/').filter(|part| *part != "_posts").collect();
+    while kept.len() > 1 && kept.last().is_some_and(|part| is_part_of_date(part)) {
+        kept.pop();
+    }
+    let path = clean_path(&kept.join("/"));
+    if path.is_empty() { clean_path(folder) } else { path }
+}
+
+/// `2026`, `03`, `202603`, `2026-03` or `2026-03-09`.
+fn is_part_of_date(part: &str) -> bool {
+    let numbers: Vec<&str> = part.split(['-', '_', '.']).collect();
+    numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        && matches!(numbers.as_slice(), [only] if matches!(only.len(), 2 | 4 | 6 | 8))
+        || matches!(numbers.as_slice(), [year, rest @ ..] if year.len() == 4 && matches!(rest.len(), 1 | 2) && rest.iter().all(|n| n.len() <= 2 && n.parse::<u8>().is_ok()))
 }
 
 /// A folder path as an address. A folder without a letter keeps an address of its own, or its stories would be the
@@ -122,7 +145,9 @@ pub(super) struct Lists<'a> {
     fronts: &'a HashMap<String, Arc<Article>>,
     config: &'a Config,
     section_ids: foldhash::HashMap<String, usize>,
+    /// By what is left of a name once spelling is taken away.
     topic_ids: HashMap<String, usize>,
+    topic_slugs: HashSet<String>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
     /// Names as they were written before: most stories name what another has named.
@@ -143,6 +168,7 @@ impl<'a> Lists<'a> {
             config,
             section_ids: foldhash::HashMap::default(),
             topic_ids: HashMap::new(),
+            topic_slugs: HashSet::new(),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
             topic_names: foldhash::HashMap::default(),
@@ -206,24 +232,39 @@ impl<'a> Lists<'a> {
         if let Some(id) = self.topic_names.get(name) {
             return *id;
         }
-        let slug = slug_or_hash(name);
-        if let Some(id) = self.topic_ids.get(&slug) {
-            let id = *id;
+        let key = topic_key(name);
+        if let Some(id) = self.topic_ids.get(&key).copied() {
             let known = &self.topics[id].name;
-            if folded(known) == folded(name) {
-                self.topic_names.insert(name.to_owned(), id);
-            } else {
+            if folded(known) != folded(name) {
                 self.told.push(
-                    Diag::error("collision", format!("the topics “{known}” and “{name}” would share the address {}", self.topics[id].link))
+                    Diag::warning("topic-names", format!("the topics “{known}” and “{name}” are taken as one"))
                         .at(place())
-                        .help("write one of them in other words"),
+                        .help("spell it in one way"),
                 );
             }
+            self.topic_names.insert(name.to_owned(), id);
             return id;
+        }
+        let wanted = slug_or_hash(&with_signs(name));
+        let mut slug = wanted.clone();
+        let mut number = 2;
+        while !self.topic_slugs.insert(slug.clone()) {
+            slug = format!("{wanted}-{number}");
+            number += 1;
+        }
+        if slug != wanted {
+            self.told.push(
+                Diag::warning(
+                    "topic-names",
+                    format!("the address /topics/{wanted}/ is taken, so the topic “{name}” is at /topics/{slug}/"),
+                )
+                .at(place())
+                .help("write it in other words to give it an address of its own"),
+            );
         }
         let id = self.topics.len();
         self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
-        self.topic_ids.insert(slug, id);
+        self.topic_ids.insert(key, id);
         self.topic_names.insert(name.to_owned(), id);
         id
     }
@@ -304,6 +345,18 @@ pub(super) fn number_series(edition: &mut Edition) {
 /// A name without what people spell in different ways.
 pub(super) fn folded(name: &str) -> String {
     name.to_lowercase().split(|c: char| c.is_whitespace() || c == '-' || c == '_').collect()
+}
+
+/// What two names of one topic have in common: the letters, digits and signs that mean something, without case, accents, spaces,
+/// hyphens, dots and apostrophes.
+fn topic_key(name: &str) -> String {
+    let is_spelling = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '_' | '.' | '\'' | '’' | '‘');
+    bare_letters(name.trim_start_matches('#')).chars().filter(|c| !is_spelling(*c)).collect()
+}
+
+/// A topic's name with words for the signs that a slug would lose: C, C++ and C# are three topics.
+fn with_signs(name: &str) -> String {
+    name.trim_start_matches('#').replace('+', " plus ").replace('#', " sharp ").replace('&', " and ")
 }
 
 /// A slug, or a short hash where the name has neither letter nor digit.

@@ -17,6 +17,7 @@ pub mod dummy;
 pub mod front_page;
 mod lists;
 mod modified;
+mod near;
 pub mod public;
 pub mod redirects;
 mod related;
@@ -159,7 +160,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         .map(|(article, _)| match article.role {
             Role::Story => {
                 let section = lists::section_of(article, &names);
-                let link = address::story_link(article, &section, config);
+                let link = address::story_link(article, &lists::shelf_of(article, &names), config);
                 (section, link)
             }
             _ => (String::new(), address::standing_link(article)),
@@ -180,7 +181,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         }
     }
     let link_of = |article: &Article| match article.role {
-        Role::Story => address::story_link(article, &lists::section_of(article, &names), config),
+        Role::Story => address::story_link(article, &lists::shelf_of(article, &names), config),
         _ => address::standing_link(article),
     };
     let mut withdrawn: Vec<Standing> =

@@ -8,12 +8,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::dead_links::Targets;
 use super::memory::Reading;
 use super::{Memory, Order, Paper, Site, beside, checks, read, stops};
 use crate::article::{Article, Head, Inline, Places, Role};
 use crate::clock::Clock;
 use crate::data::Table;
 use crate::diag::{self, Diag};
+use crate::digest::Digest;
 use crate::edition::{Edition, StoryId};
 use crate::pages::Fittings;
 use crate::permalink::Slug;
@@ -30,7 +32,7 @@ pub(super) struct Reread<'e> {
 impl Reread<'_> {
     /// Whether what other pages show of the story is as it was.
     pub(super) fn heads_alike(&self) -> bool {
-        let shown = |head: &Head| Head { words: 0, minutes: 0, places: Places::default(), ..head.clone() };
+        let shown = |head: &Head| Head { anchors: Digest::default(), words: 0, minutes: 0, places: Places::default(), ..head.clone() };
         self.before.0.as_ref().zip(self.after.0.as_ref()).is_some_and(|(before, after)| alike(&before.head, &after.head, shown))
     }
 }
@@ -54,7 +56,8 @@ pub fn amend(paper: &Paper, told: &[Diag], order: &Order, entries: &[&Entry], me
     edition.clock = Clock::new(order.now, edition.config.zone.clone());
     let fittings = Fittings::new(&edition, &paper.site.theme, &paper.site.shelf);
     let (site, plan, files, changed) = (paper.site.clone(), paper.plan.clone(), paper.files.clone(), paper.changed.clone());
-    Some((Paper { site, edition, plan, files, fittings, changed }, told))
+    let faulty = paper.faulty.clone();
+    Some((Paper { site, edition, plan, files, faulty, fittings, changed }, told))
 }
 
 /// Puts stories into an edition as they were read again, and what is said of them into what was `told` of it. None where
@@ -65,8 +68,9 @@ pub(super) fn put_in(stories: &[Reread<'_>], site: &Site, edition: &mut Edition,
         let (after, mut says) = after.clone();
         let before = before.filter(|article| article.role == Role::Story)?;
         let after = after.filter(|after| places_alike(site, &before, after))?;
+        let targets = Targets::new(edition);
         for (article, told) in [(&before, &mut said), (&after, &mut says)] {
-            checks::article(site, edition, article, &edition.stories[*id].link, told);
+            checks::article(site, edition, article, &edition.stories[*id].link, &targets, told);
         }
         if stops(&mut says, order.strict, &site.config) {
             return None;

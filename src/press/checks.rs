@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rayon::prelude::*;
 
+use super::dead_links::{Known, Targets, dead};
 use super::{Site, file};
 use crate::article::{Article, changes};
 use crate::diag::{Diag, Place};
@@ -22,16 +23,17 @@ pub(super) fn all(site: &Site, edition: &Edition, plan: &[Page], files: &[(Perma
     ids(edition, told);
     redirects(edition, plan, files, told);
     let articles: Vec<(&Article, &Permalink)> = public(edition).collect();
+    let targets = Targets::new(edition);
     told.par_extend(articles.par_iter().flat_map_iter(|(article, link)| {
         let mut told = Vec::new();
-        self::article(site, edition, article, link, &mut told);
+        self::article(site, edition, article, link, &targets, &mut told);
         told
     }));
 }
 
 /// What is checked of one article.
-pub(super) fn article(site: &Site, edition: &Edition, article: &Article, link: &Permalink, told: &mut Vec<Diag>) {
-    links(site, edition, article, link, told);
+pub(super) fn article(site: &Site, edition: &Edition, article: &Article, link: &Permalink, targets: &Targets<'_>, told: &mut Vec<Diag>) {
+    links(site, edition, article, link, targets, told);
     blocks(site, article, told);
     template(site, article, told);
 }
@@ -207,8 +209,9 @@ fn join(names: &[&str]) -> String {
 }
 
 /// Links and pictures of one article.
-fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, told: &mut Vec<Diag>) {
+fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, targets: &Targets<'_>, told: &mut Vec<Diag>) {
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut known = Known::new();
     let image = article.head.image.as_ref().zip(article.head.places.image.as_ref()).map(|(image, place)| (&image.src, place));
     for (address, place) in article.head.places.links.iter().map(|(address, place)| (address, place)).chain(image) {
         let address = edition.config.base.local(address).unwrap_or(address);
@@ -236,9 +239,9 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
             }
             continue;
         }
-        let Target::Page(link, _, status) = edition.addresses.resolve(address, from, folder) else { continue };
+        let Target::Page(link, rest, status) = edition.addresses.resolve(address, from, folder) else { continue };
         match status {
-            Some(Status::Public) => {}
+            Some(Status::Public) => told.extend(targets.missing_anchor(&link, &rest, &mut known).map(|diag| diag.at(place.clone()))),
             Some(Status::Held) => told.push(
                 Diag::warning(
                     "link-held",
@@ -270,6 +273,8 @@ fn links(site: &Site, edition: &Edition, article: &Article, from: &Permalink, to
                             .at(place.clone())
                             .help("put it beside the article, or beneath static/ and begin its address with a slash"),
                     );
+                } else {
+                    told.extend(dead(site, edition, address, &link).map(|diag| diag.at(place.clone())));
                 }
             }
         }
@@ -303,11 +308,16 @@ fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     }
 }
 
+/// What other generators call the usual templates.
+const OTHERS_LAYOUTS: [&str; 11] =
+    ["post", "posts", "page", "pages", "blog", "article", "articles", "news", "default", "single", "blog-page"];
+
 /// A template that the article asks for and the site does not have.
 fn template(site: &Site, article: &Article, told: &mut Vec<Diag>) {
     if let Some(name) = &article.head.template
         && !site.templates.has(&format!("{name}.html"))
         && !site.templates.has(name)
+        && !OTHERS_LAYOUTS.contains(&name.trim_end_matches(".html"))
     {
         let place = article.head.places.template.clone().unwrap_or_else(|| file(article));
         told.push(

@@ -289,6 +289,8 @@ fn public_words(article: &Article) -> String {
         Part::Pull { voice, .. } => voice.words.as_str(),
         part => part.words().unwrap_or_default(),
     }));
+    let titles = copy.titles();
+    words.extend(titles.iter().map(String::as_str));
     words.join("\n")
 }
 

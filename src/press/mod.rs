@@ -12,7 +12,9 @@
 mod amend;
 mod beside;
 mod checks;
+mod dead_links;
 mod dummy;
+mod faulty;
 mod finder;
 mod fresh;
 mod held;
@@ -37,6 +39,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use amend::amend;
+pub use faulty::HeldForFaults;
 pub use fresh::{Fresh, fresh};
 pub use memory::Memory;
 use printed::{Inputs, LastBuild};
@@ -47,7 +50,7 @@ pub use stages::{Stage, Stages};
 
 use crate::article::{Article, ChangedFiles};
 use crate::clock::Clock;
-use crate::config::{Config, LintLevel, Overrides};
+use crate::config::{Config, Faulty, LintLevel, Overrides};
 use crate::diag::{self, Diag, Level, Place};
 use crate::edition::{self, Edition, Show};
 use crate::output::{self, Folder, Printed};
@@ -75,6 +78,8 @@ pub struct Order {
     pub strict: Strict,
     /// Whether it may remove most of the paper.
     pub removals: Removals,
+    /// What becomes of stories in error, beside what the settings say.
+    pub faulty: Faulty,
 }
 
 /// Whether warnings count as errors.
@@ -97,6 +102,10 @@ pub struct Report {
     pub held: Vec<edition::Held>,
     /// Public stories.
     pub stories: usize,
+    /// Stories that are held back for their faults, each with the code of its first one.
+    pub faulty: HeldForFaults,
+    /// Where nothing but stories stopped the build that could be held back: how many, and how many others they hold up.
+    pub hold_up: Option<(usize, usize)>,
     /// The zone in which the report speaks of times.
     pub zone: Option<jiff::tz::TimeZone>,
 }
@@ -130,6 +139,8 @@ pub struct Paper {
     pub plan: Arc<Vec<Page>>,
     /// Files that are printed as they are.
     pub files: Arc<Vec<(Permalink, Entry)>>,
+    /// Stories that are held back for their faults.
+    pub faulty: HeldForFaults,
     /// What all pages share.
     fittings: Fittings,
     /// Files that turned out to be others when copy was asked for.
@@ -201,7 +212,9 @@ pub fn is_copy(path: &str) -> bool {
 /// same unless it cannot be made at all: whether it may be printed is asked of [`stops`].
 pub fn plan(order: &Order, files: &Files, memory: &mut Memory, told: &mut Vec<Diag>, stages: &Stages) -> Option<Paper> {
     let site = read(order, files, memory, told, stages)?;
-    Some(arrange(site, order, told, stages))
+    let (mut paper, held) = faulty::arrange_without(site, order, told, stages);
+    paper.faulty = held;
+    Some(paper)
 }
 
 /// Plans the paper of the order's moment from a site that was read; with [`read`] it is [`plan`].
@@ -223,7 +236,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     unread::check(&site, &edition, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     let changed = site.changed.clone();
-    Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), fittings, changed }
+    Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), faulty: HeldForFaults::new(), fittings, changed }
 }
 
 /// Builds a site. What is remembered in its folder makes it faster and changes nothing else.
@@ -285,13 +298,19 @@ fn build_anew(
         report.zone = Some(paper.site.config.zone.clone());
         report.held.clone_from(&paper.edition.held);
         report.stories = paper.edition.stories.len();
+        report.faulty.clone_from(&paper.faulty);
+        report.held.retain(|held| !paper.faulty.contains_key(&held.path));
         let mut lock = urls::Lock::open(order, &paper.site, &mut told);
         // Where there is no copy at all, nothing is to be said of single addresses.
         if let Some(lock) = lock.as_mut().filter(|_| !seen.files.copy_and_others().0.is_empty()) {
             lock.check(&paper.edition, &paper.plan, paper.files.iter().map(|(link, _)| link), &mut told);
         }
+        if faulty::any_unread(&paper.faulty) {
+            urls::Lock::doubt(&mut told);
+        }
         if stops(&mut told, order.strict, &paper.site.config) {
             told.extend(try_templates(&paper));
+            report.hold_up = faulty::hold_up(&told, order, &paper);
             return None;
         }
         let (printing, shown) = print::all(&paper, folder?, order, &memory, last, stages).map_err(|diags| told.extend(diags)).ok()?;
@@ -317,7 +336,8 @@ fn build_anew(
         diag::sort(&mut told);
         stages.enter(Stage::Remember, 0);
         let mut next = LastBuild {
-            inputs: Some(inputs),
+            // A paper that lacks stories for their faults is made anew each time, so that each build tells of them.
+            inputs: Some(inputs).filter(|_| paper.faulty.is_empty()),
             manifest: Some(printed.manifest),
             moment: Some(order.now),
             until: paper.edition.clock.stands_until(),

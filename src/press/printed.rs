@@ -81,7 +81,7 @@ impl LastBuild {
     /// Its report, with what was `printed` since.
     pub(super) fn report(self, printed: Printed) -> Report {
         let zone = self.zone.and_then(|zone| jiff::tz::TimeZone::get(&zone).ok());
-        Report { told: self.told, printed: Some(printed), held: self.held, stories: self.stories, zone }
+        Report { told: self.told, printed: Some(printed), held: self.held, stories: self.stories, zone, ..Report::default() }
     }
 
     /// Writes it down. Where that is not possible, the next build knows nothing.
@@ -138,6 +138,7 @@ impl Inputs {
     pub(super) fn of(order: &Order, files: &Files, told: &[Diag]) -> Self {
         let settings = fs::read(order.root.join(config::PATH)).unwrap_or_default();
         let options = format!("{} {:?} {:?} {:?} {told:?}", order.output.display(), order.overrides, order.show, order.strict);
+        let options = format!("{options} {:?}", order.faulty);
         let mut parts: Vec<Vec<u8>> = vec![options.into_bytes(), settings];
         let (copy, others) = files.copy_and_others();
         for list in [others, files.templates.iter().collect(), files.statics.iter().collect(), files.locales.iter().collect()] {

@@ -86,7 +86,15 @@ pub(super) fn prepare(order: &Order, files: &Arc<Files>, last: &LastBuild, stage
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     (last.frame == Some(fittings.frame())).then_some(())?;
     let changed = site.changed.clone();
-    let paper = Paper { site, edition, plan: Arc::default(), files: Arc::default(), fittings, changed };
+    let paper = Paper {
+        site,
+        edition,
+        plan: Arc::default(),
+        files: Arc::default(),
+        faulty: super::faulty::HeldForFaults::new(),
+        fittings,
+        changed,
+    };
     Some(Replate { paper, told, fresh, heads, readers, filing, settings: memory.settings() })
 }
 

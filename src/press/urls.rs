@@ -107,16 +107,12 @@ impl Lock {
         };
         let mut known = BTreeMap::new();
         for (nth, line) in text.as_deref().unwrap_or_default().lines().enumerate() {
-            match line.split_once('\t') {
+            match line_of(line) {
                 _ if line.trim().is_empty() || line.starts_with('#') => {}
-                Some((address, story)) if address.starts_with('/') && !story.trim().is_empty() => {
-                    let (id, headline) = match story.split_once('\t') {
-                        Some((id, headline)) => (id, Some(headline.trim().to_owned())),
-                        None => (story, None),
-                    };
-                    known.insert(address.to_owned(), Known { id: id.trim().to_owned(), headline });
+                Some((address, story)) => {
+                    known.insert(address.to_owned(), story);
                 }
-                _ => {
+                None => {
                     let conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark));
                     let (message, help) = if conflict {
                         ("two versions of this file were not joined", "keep the lines of both sides and delete the marks")
@@ -181,6 +177,13 @@ impl Lock {
         self.vanished = vanished;
     }
 
+    /// Where a story is held back that could not even be read, an address that vanishes may be its own: then that stops the build.
+    pub(super) fn doubt(told: &mut [Diag]) {
+        for diag in told.iter_mut().filter(|diag| diag.code == VANISHED) {
+            diag.level = crate::diag::Level::Error;
+        }
+    }
+
     /// Stories at addresses that are not known yet.
     fn newcomers<'e>(&self, edition: &'e Edition) -> Vec<Newcomer<'e>> {
         let new = addressed(edition).enumerate().filter(|(_, (_, link))| !self.known.contains_key(link.as_str()));
@@ -227,6 +230,16 @@ impl Lock {
     }
 }
 
+/// A line of the file: an address, a tab, an id, and mostly a tab and a headline.
+fn line_of(line: &str) -> Option<(&str, Known)> {
+    let (address, story) = line.split_once('\t').filter(|(address, story)| address.starts_with('/') && !story.trim().is_empty())?;
+    let (id, headline) = match story.split_once('\t') {
+        Some((id, headline)) => (id, Some(headline.trim().to_owned())),
+        None => (story, None),
+    };
+    Some((address, Known { id: id.trim().to_owned(), headline }))
+}
+
 /// A story at an address that is not known yet.
 struct Newcomer<'e> {
     at: usize,
@@ -235,6 +248,48 @@ struct Newcomer<'e> {
     /// The last part of its address.
     link: &'e str,
     headline: Option<String>,
+}
+
+/// What was published, for those who only ask whether something was.
+pub(super) struct Published {
+    addresses: BTreeSet<String>,
+    /// Ids, or files.
+    stories: BTreeSet<String>,
+    /// The last parts of both.
+    names: BTreeSet<String>,
+}
+
+impl Published {
+    /// Reads the memory; none where the paper keeps none, so that nothing is known to be new, and where it cannot be read.
+    pub(super) fn read(order: &Order, site: &Site) -> Option<Self> {
+        if !site.config.urls_lock {
+            return None;
+        }
+        let text = match fs::read_to_string(order.root.join(PATH)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(_) => return None,
+        };
+        let mut published = Published { addresses: BTreeSet::new(), stories: BTreeSet::new(), names: BTreeSet::new() };
+        for (address, Known { id, .. }) in text.lines().filter_map(line_of) {
+            published.names.extend([last(address).to_owned(), stem(&id).to_owned()]);
+            published.addresses.insert(address.to_owned());
+            published.stories.insert(id);
+        }
+        Some(published)
+    }
+
+    /// Whether something was published at an address.
+    pub(super) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains(address)
+    }
+
+    /// Whether the story of a file may be one that was published: its file was, or something of nearly its name.
+    pub(super) fn may_be(&self, path: &str) -> bool {
+        let name = stem(path);
+        let undated = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        self.stories.contains(path) || self.names.contains(name) || self.names.contains(undated)
+    }
 }
 
 /// The one new story that looks like the one that has gone: of the same headline; or else of the same slug, or from a file
@@ -307,18 +362,18 @@ fn moved_story(article: &Article, link: &Permalink, old: &[&str], sure: Sure) ->
         article.head.redirect_from.iter().map(Permalink::as_str).chain(old.iter().copied()).map(|link| format!("\"{link}\"")).collect();
     let line = format!("redirect_from = [{}]", all.join(", "));
     let from = old.join(" and ");
+    let place_of = if article.head.places.has_front_matter { "to its front matter" } else { "at its top, between two lines +++" };
     let never = "if it never was online there, delete the line of the old address from urls.lock";
     match sure {
         Sure::Yes => Diag::error("address-moved", format!("this story was published at {from} and would now stand at {link}"))
-            .help(format!("add the line {line} to its front matter; {never}")),
-        Sure::No => Diag::error(
-            "address-moved",
-            format!("this looks like the story that was published at {from}; it would now stand at {link}"),
-        )
-        .help(format!(
-            "if it is, add the line {line} to its front matter; if it is not, write gone = [\"{}\"] at the top of config.toml; {never}",
-            old.join("\", \"")
-        )),
+            .help(format!("add the line {line} {place_of}; {never}")),
+        Sure::No => {
+            Diag::error("address-moved", format!("this looks like the story that was published at {from}; it would now stand at {link}"))
+                .help(format!(
+                    "if it is, add the line {line} {place_of}; if it is not, write gone = [\"{}\"] at the top of config.toml; {never}",
+                    old.join("\", \"")
+                ))
+        }
     }
     .at(place)
 }

@@ -14,6 +14,7 @@ mod cjk;
 mod comments;
 mod faults;
 mod flow;
+mod frames;
 mod headings;
 mod html;
 mod literal;
@@ -112,6 +113,49 @@ impl Markup {
         use std::fmt::Write as _;
         let _ = write!(self.html, "{HOLE}{}{HOLE}", self.holes.len());
         self.holes.push(hole);
+    }
+
+    /// A paragraph as what stands within it, without the words that it begins with: only such as hold no link. Emphasis that begins
+    /// in them goes on after them.
+    #[must_use]
+    pub fn without_start(&self, words: &str) -> Markup {
+        let inner = self.html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")).unwrap_or(&self.html);
+        let mut left = words.chars().filter(|c| !c.is_whitespace()).count();
+        let (mut out, mut rest) = (String::new(), inner);
+        while left > 0 {
+            let Some(c) = rest.chars().next() else { break };
+            if c == '<' || c == HOLE {
+                let end = if c == '<' { raw::tag_end(rest) } else { rest[1..].find(HOLE).map(|end| end + 2) };
+                let end = end.unwrap_or(rest.len());
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
+                continue;
+            }
+            let end = if c == '&' { rest.find(';').map_or(1, |end| end + 1) } else { c.len_utf8() };
+            left -= usize::from(!c.is_whitespace());
+            rest = &rest[end..];
+        }
+        out.push_str(rest.trim_start());
+        // What held nothing but those words is empty now.
+        for name in ["strong", "em", "b", "i"] {
+            out = out.replace(&format!("<{name}></{name}>"), "");
+        }
+        Markup { html: out.trim().to_owned(), holes: self.holes.clone() }
+    }
+
+    /// The ids of its elements, in order.
+    pub fn ids(&self) -> Vec<String> {
+        [" id=\"", " name=\""].iter().flat_map(|attribute| self.values(attribute)).collect()
+    }
+
+    /// What its elements have as a title: words that are shown when a pointer rests on them.
+    pub fn titles(&self) -> Vec<String> {
+        self.values(" title=\"").collect()
+    }
+
+    /// The values of an attribute, which is given as it stands before each of them.
+    fn values<'m>(&'m self, attribute: &'m str) -> impl Iterator<Item = String> + 'm {
+        self.html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(raw::decode)
     }
 
     /// Whether there is nothing to print.
@@ -220,6 +264,11 @@ impl ProseFault {
 /// Reads Markdown.
 pub fn markdown(text: &str, style: &Style) -> (Vec<Flow>, Vec<ProseFault>) {
     read::read(text, style)
+}
+
+/// Where a text in Markdown is code: bytes of its blocks and spans of code, marks and fences included.
+pub fn code(text: &str) -> Vec<Range<usize>> {
+    tree::code(text)
 }
 
 /// Reads one line of Markdown as it stands in front matter: emphasis, code and links, no blocks.

@@ -29,6 +29,8 @@ pub(super) struct Tag<'t> {
     /// Lower case.
     pub(super) name: String,
     pub(super) closes: bool,
+    /// Byte at which it begins.
+    pub(super) start: usize,
     /// What stands between its name and `>`.
     pub(super) attributes: &'t str,
 }
@@ -52,9 +54,10 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
                 continue;
             }
             let end = super::raw::tag_end(rest)?;
+            let start = html.len() - rest.len();
             let attributes = rest.get(rest.len() - inner.len() + length..end - 1).unwrap_or_default();
             rest = &rest[end..];
-            return Some(Tag { name: inner[..length].to_ascii_lowercase(), closes, attributes });
+            return Some(Tag { name: inner[..length].to_ascii_lowercase(), closes, start, attributes });
         }
     })
 }

@@ -82,7 +82,7 @@ fn take_callout(children: &mut Vec<Tree>) -> Option<Callout> {
     let Some(Kind::Text(text)) = first.children.first().map(|tree| &tree.kind) else { return None };
     let inside = text.strip_prefix("[!")?;
     let close = inside.find(']')?;
-    let mut head = inside[..close].split_whitespace();
+    let mut head = words(&inside[..close]);
     let name = head.next()?.to_lowercase();
     if !name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
         return None;
@@ -109,6 +109,25 @@ fn take_callout(children: &mut Vec<Tree>) -> Option<Callout> {
     }
     let title = title.trim().to_owned();
     Some(Callout { name, args, title: (!title.is_empty()).then_some(title) })
+}
+
+/// The words of a text; what stands between quotation marks after an equals sign is one with what stands before it.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let space = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let quoted = rest[..space].find('=').and_then(|sign| {
+            let value = &rest[sign + 1..];
+            let inside = value.strip_prefix(['"', '“', '”', '″'])?;
+            let close = inside.find(['"', '”', '″'])?;
+            let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
+            Some(rest.len() - inside.len() + close + mark)
+        });
+        let (word, after) = rest.split_at(quoted.unwrap_or(space));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// Takes the last line, where it begins with a dash.

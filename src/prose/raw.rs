@@ -12,6 +12,7 @@ use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
 use crate::source::is_forbidden;
 
+use super::frames;
 use super::headings::Ids;
 use super::nesting::{attributes, tags};
 use super::{HOLE, Hole, Markup, escape};
@@ -34,6 +35,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ("track", &["src", "kind", "srclang", "label", "default"]),
         ("img", &["srcset", "sizes", "loading", "decoding"]),
         ("th", &["scope"]),
+        ("a", &["name"]),
         ("ol", &["reversed", "type"]),
         ("input", &["type", "checked"]),
         ("div", &["tabindex"]),
@@ -125,6 +127,7 @@ pub fn text_only(html: &str) -> String {
 
 /// Cleans a stretch of HTML.
 pub(super) fn clean(html: &str) -> String {
+    let html = &frames::leave_links(html);
     let clean = CLEANER.clean(html).to_string();
     // References are decoded on the way, and some stand for what no output may hold. What is left without them was not seen
     // by the cleaner, and it has the last word.
@@ -309,7 +312,7 @@ pub(super) fn tag_end(tag: &str) -> Option<usize> {
 }
 
 /// Decodes the character references that writers of HTML emit.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

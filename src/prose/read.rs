@@ -104,7 +104,13 @@ fn drop_unsafe_links(tree: &mut Tree, told: &mut Vec<ProseFault>) {
     };
     match &tree.kind {
         Kind::Link { to, .. } | Kind::Picture { src: to, .. } => {
-            if let Some(scheme) = refused_scheme(to) {
+            if to.is_empty() {
+                // Without an address it is no link, and no picture.
+                if let Kind::Picture { .. } = tree.kind {
+                    tree.children.clear();
+                }
+                tree.kind = Kind::Span;
+            } else if let Some(scheme) = refused_scheme(to) {
                 refused(&scheme);
                 tree.kind = Kind::Span;
             }

@@ -176,6 +176,12 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
+/// Where a text is code.
+pub(super) fn code(text: &str) -> Vec<Range<usize>> {
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    Parser::new_ext(text, options()).into_offset_iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span).collect()
+}
+
 /// A piece of copy as trees.
 pub(super) struct Grown {
     pub(super) trees: Vec<Tree>,

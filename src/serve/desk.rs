@@ -331,6 +331,7 @@ mod tests {
             show: Show::default(),
             removals: crate::press::Removals::Ask,
             strict: Strict::No,
+            faulty: crate::config::Faulty::Stop,
         };
         let stand = Arc::new(Stand::new());
         let (rearm, _asked) = mpsc::channel();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use newsprint::config::Overrides;
+use newsprint::config::{Faulty, Overrides};
 use newsprint::edition::Show;
 use newsprint::press::{self, Memory, Order, Removals, Report, Stage, Stages, Strict};
 
@@ -42,6 +42,7 @@ fn order(root: &Path, output: &Path) -> Order {
         show: Show::default(),
         strict: Strict::No,
         removals: Removals::Ask,
+        faulty: Faulty::Stop,
     }
 }
 

@@ -49,7 +49,7 @@ date = 2026-03-10
 text = "It is 468, not 486."
 +++
 
-In March nobody had counted the boats, and ]]> was typed. [Here](#note), [asked](?a=1&b=2), [mail](mailto:desk@news.example).
+In <b id="note">March</b> nobody had counted the boats, and ]]> was typed. [Here](#note), [asked](?a=1&b=2), [mail](mailto:desk@news.example).
 
 > We counted twice.
 >
@@ -291,12 +291,12 @@ fn feeds_say_what_they_must() {
     assert_eq!(json["feed_url"], "https://news.example/courier/feed.json");
     assert_eq!(json["items"][0]["_newsprint"]["takeaways"][0]["label"], "When");
     sound(&json, "feed");
-    for list in ["city", "topics/r-d", "topics/harbour", "authors/ada-quill", "series/the-harbour"] {
+    for list in ["city", "topics/r-and-d", "topics/harbour", "authors/ada-quill", "series/the-harbour"] {
         for file in ["feed.xml", "atom.xml", "feed.json"] {
             assert!(paper.has(&format!("{list}/{file}")), "{list}/{file}");
         }
     }
-    assert_eq!(texts(&paper.read("topics/r-d/feed.xml"))["guid"].len(), 1);
+    assert_eq!(texts(&paper.read("topics/r-and-d/feed.xml"))["guid"].len(), 1);
     let page = paper.read("city/index.html");
     assert!(page.contains("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/courier/city/feed.xml\""), "{page}");
 }

@@ -6,6 +6,8 @@
 //! - [`layers`] holds `src/` to the table in `docs/architecture.md`.
 //! - [`locks`] reads every pair of two spellings of a lock.
 //! - [`docs`] builds the samples of README and docs.
+//! - [`door`] takes the steps of somebody's first minutes.
+//! - [`faulty`] holds back stories in error, and looks that nothing else lets a paper with faults out.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
 //! - [`publish`] brings papers to folders, stores, branches and other machines, and stops on the way.
@@ -25,6 +27,8 @@ mod chance;
 mod changing;
 mod desk;
 mod docs;
+mod door;
+mod faulty;
 mod feeds;
 mod incremental;
 mod layers;

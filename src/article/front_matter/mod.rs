@@ -65,7 +65,8 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
             continue;
         };
         // Several names of one field may stand side by side in copy made for other tools; the house's order decides.
-        match seen.iter_mut().find(|(other, _)| *other == field) {
+        // Tags and categories are topics, all of them.
+        match seen.iter_mut().find(|(other, _)| *other == field && field != Field::Topics) {
             Some((_, kept)) => {
                 if kept.value.value == Value::Null || (rank(&entry.key) < rank(&kept.key) && entry.value.value != Value::Null) {
                     *kept = entry;
@@ -74,6 +75,8 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
             None => seen.push((field, entry)),
         }
     }
+    // What is said of the lead picture needs the picture.
+    seen.sort_by_key(|(field, _)| matches!(field, Field::ImageAlt | Field::ImageCaption | Field::ImageCredit));
     for (field, entry) in &seen {
         reader.field(*field, entry, &mut head);
     }

@@ -18,6 +18,9 @@ use crate::prose::Style;
 /// The most topics, and the most authors, that one story may have.
 const NAMES_MAX: usize = 200;
 
+/// What other generators call a story of no kind in particular.
+const OTHERS_TYPES: [&str; 10] = ["post", "posts", "page", "pages", "blog", "article", "articles", "story", "default", "single"];
+
 pub(super) struct Reader<'a> {
     pub(super) path: &'a str,
     pub(super) text: &'a str,
@@ -89,7 +92,8 @@ impl Reader<'_> {
                 head.places.section = Some(self.place(&node.span));
             }
             Field::Topics => {
-                head.topics = self.texts(node);
+                let mut seen: HashSet<String> = head.topics.iter().cloned().collect();
+                head.topics.extend(self.texts(node).into_iter().filter(|topic| seen.insert(topic.clone())));
                 self.check_number(head.topics.len(), entry);
             }
             Field::Series => {
@@ -107,6 +111,24 @@ impl Reader<'_> {
             Field::Image => {
                 head.image = self.image(node).filter(|image| self.may_be_printed(&image.src, &node.span));
                 head.places.image = Some(self.place(&node.span));
+            }
+            Field::ImageAlt => {
+                let alt = self.text(node);
+                if let Some(image) = &mut head.image {
+                    image.alt = image.alt.take().or(alt);
+                }
+            }
+            Field::ImageCaption => {
+                let caption = self.inline(node);
+                if let Some(image) = &mut head.image {
+                    image.caption = image.caption.take().or(caption);
+                }
+            }
+            Field::ImageCredit => {
+                let credit = self.text(node);
+                if let Some(image) = &mut head.image {
+                    image.credit = image.credit.take().or(credit);
+                }
             }
             Field::Takeaways => head.takeaways = self.takeaways(node),
             // A date to come is a lock, and read with them; pull-quotes are read by the body, which knows the copy.
@@ -177,7 +199,6 @@ impl Reader<'_> {
         self.style.as_ref().map(|style| Inline::markdown(&text, style))
     }
 
-    /// One text or a list of them; never the letters of one.
     /// Each topic and author has a page and feeds of its own, and each of these names all others: their number is bounded.
     fn check_number(&mut self, number: usize, entry: &Entry) {
         if number > NAMES_MAX {
@@ -186,6 +207,7 @@ impl Reader<'_> {
         }
     }
 
+    /// One text or a list of them; never the letters of one.
     fn texts(&mut self, node: &Node) -> Vec<String> {
         match &node.value {
             Value::List(items) => {
@@ -260,6 +282,9 @@ impl Reader<'_> {
 
     pub(super) fn kind(&mut self, node: &Node) -> Kind {
         let Some(text) = self.text(node) else { return Kind::News };
+        if OTHERS_TYPES.contains(&text.to_lowercase().as_str()) {
+            return Kind::News;
+        }
         Kind::from_name(&text).unwrap_or_else(|| {
             let names: Vec<&str> = Kind::names().collect();
             let help = nearest(&text, &names)

@@ -161,6 +161,21 @@ pub(super) fn is_wire_note(text: &str) -> bool {
 static CORRECTIONS: LazyLock<Leads<&str>> =
     LazyLock::new(|| Leads::new(tables::parts(include_str!("data/corrections.txt")).map(|(part, entry)| (entry, part))));
 
+/// The correction that a paragraph of marked copy is: one that opens with its label, or with the first words of such notes. Updates
+/// and notes of the desk say other things as well, so they stay copy.
+pub(super) fn correction_of(text: &str) -> Option<Correction> {
+    let text = text.trim().trim_start_matches(['*', '†', ' ']);
+    let counts = |kind: &str| matches!(kind, "correction" | "clarification" | "retraction");
+    if let Some(kind) = sentence_kind(text) {
+        return counts(kind).then(|| Correction { kind, date: dates::within(text), text: text.to_owned(), line: 0 });
+    }
+    let (part, _, after) = CORRECTIONS.of(text).filter(|(part, _, _)| !part.ends_with("sentence")).min_by_key(|(_, _, rest)| rest.len())?;
+    let (date, rest) = date_after(after);
+    let rest = rest.filter(|rest| words::count(rest) >= 3)?;
+    let kind = kind_of(part);
+    counts(kind).then(|| Correction { kind, date: date.or_else(|| dates::within(rest)), text: rest.to_owned(), line: 0 })
+}
+
 /// Reads a correction, and how many grafs it takes.
 pub(super) fn correction(page: &Page<'_>, at: usize) -> Option<(Correction, usize)> {
     let graf = &page.grafs[at];
@@ -314,7 +329,7 @@ mod tests {
         for text in ["ENDS", "-ENDS-", "-30-", "- 30 -", "--30--", "###", "# # #", "(END)", "-ends-", "XXX"] {
             assert!(is_end_mark(text), "{text}");
         }
-        for text in ["30", "ends", "The end", "* * *", "---", "#1", "End of the line", "Friend"] {
+        for text in ["30", "The end", "* * *", "---", "#1", "End of the line", "Friend"] {
             assert!(!is_end_mark(text), "{text}");
         }
     }

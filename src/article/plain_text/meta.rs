@@ -3,7 +3,7 @@
 //! that has a piece nothing explains is one only if a date stands in it.
 
 use super::head::Seen;
-use super::{Credit, Desk, byline, dateline, dates, furniture, labels, names, when, words};
+use super::{Credit, Desk, byline, dateline, dates, end_matter, furniture, labels, names, when, words};
 
 /// One thing on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
         return None;
     }
     let last = cuts.len() - 1;
+    let led = byline::lead(text).is_some();
     // The best way to each cut: its score, where its last piece begins, and what that piece is.
     let mut ways: Vec<Option<(i32, usize, Option<Unit>)>> = vec![None; cuts.len()];
     ways[0] = Some((0, 0, None));
@@ -68,7 +69,12 @@ pub(super) fn read(text: &str, line: usize, desk: &Desk<'_>, seen: &Seen) -> Opt
         let after_name = matches!(&ways[from], Some((_, _, Some(Unit::People(_) | Unit::Job(_)))));
         for to in from + 1..=last.min(from + SPAN) {
             let piece = text[cuts[from]..cuts[to]].trim_matches(is_joint);
-            let Some((unit, worth)) = unit(piece, line, from == 0, after_name, desk, seen) else { continue };
+            let Some((mut unit, mut worth)) = unit(piece, line, from == 0, after_name, desk, seen) else { continue };
+            // What stands in brackets behind the name of a byline is said of the person, in any language.
+            let raw = text[cuts[from]..cuts[to]].trim();
+            if led && after_name && raw.starts_with(['(', '（']) && raw.ends_with([')', '）']) && matches!(unit, Some(Unit::Unknown(_))) {
+                (unit, worth) = (Some(Unit::Job(piece.to_owned())), 15);
+            }
             let total = score + worth - 10;
             if ways[to].as_ref().is_none_or(|before| before.0 < total) {
                 ways[to] = Some((total, from, unit));
@@ -230,7 +236,7 @@ fn unit(piece: &str, line: usize, first: bool, after_name: bool, desk: &Desk<'_>
     {
         return Some((Some(Unit::Job(text())), 30));
     }
-    if super::head::is_section(piece, desk) || labels::is_label(piece) {
+    if super::head::is_section(piece, desk) || labels::is_label(piece) || end_matter::is_release_head(piece) {
         return Some((Some(Unit::Section(text())), 20));
     }
     let placed = dateline::is_place(piece)

@@ -319,6 +319,11 @@ pub fn names_takeaways(heading: &str) -> bool {
     takeaways::may_be_heading(heading)
 }
 
+/// The correction that a paragraph of marked copy is, if it opens as one.
+pub fn correction_of(text: &str) -> Option<Correction> {
+    end_matter::correction_of(text)
+}
+
 /// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time, with its offset or, in
 /// brackets, its zone. What can be read in two ways is none.
 pub fn date(text: &str) -> Option<String> {

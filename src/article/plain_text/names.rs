@@ -1,12 +1,11 @@
 //! What a name looks like. Owns the test whether a text could be the name of one person, by capitals, particles, initials and
 //! suffixes, and which words are titles. It decides nothing by itself: a caller needs other evidence, such as a quotation below.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::{Desk, tables, words};
 
-static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/titles.txt")));
+static TITLES: LazyLock<tables::Vocabulary> = LazyLock::new(|| tables::vocabulary(include_str!("data/titles.txt")));
 
 const PARTICLES: [&str; 44] = [
     "de", "da", "do", "dos", "das", "di", "del", "della", "dello", "der", "den", "des", "du", "van", "von", "vom", "zu", "zum", "zur",
@@ -110,7 +109,7 @@ pub(super) fn has_title(text: &str) -> bool {
 
 /// Whether a text has the name of a job at a paper.
 pub(super) fn is_desk_job(text: &str) -> bool {
-    static JOBS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/desk_jobs.txt")));
+    static JOBS: LazyLock<tables::Vocabulary> = LazyLock::new(|| tables::vocabulary(include_str!("data/desk_jobs.txt")));
     words::fold(text).split([' ', ',', '/']).any(|word| JOBS.contains(word))
 }
 

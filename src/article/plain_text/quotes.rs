@@ -1,7 +1,6 @@
 //! Quotation marks of every printing tradition: whether a graf is wholly inside one pair, opens one that stays open, or mixes
 //! quotation and telling. It reads shapes only; who speaks is for `speakers` and `voices`. It never changes a letter.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::{tables, words};
@@ -115,7 +114,7 @@ pub(super) fn split_after(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a folded word is one of saying, in any of the languages of the list.
 pub(super) fn is_speech_word(word: &str) -> bool {
-    static VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::vocabulary(include_str!("data/speech.txt")));
+    static VERBS: LazyLock<tables::Vocabulary> = LazyLock::new(|| tables::vocabulary(include_str!("data/speech.txt")));
     VERBS.contains(word.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 

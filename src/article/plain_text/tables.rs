@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use super::words;
 
 /// The lines of a word list, without its comments and blank lines.
@@ -24,27 +26,92 @@ pub(super) fn parts(table: &'static str) -> impl Iterator<Item = (&'static str, 
     })
 }
 
+/// The words of a list.
+pub(super) type Vocabulary = HashSet<&'static str, FixedState>;
+
 /// All the words of a word list, for asking whether one is among them.
-pub(super) fn vocabulary(table: &'static str) -> HashSet<&'static str> {
+pub(super) fn vocabulary(table: &'static str) -> Vocabulary {
     entries(table).flat_map(str::split_whitespace).collect()
 }
 
 /// Whole lines to be known again, some of them as patterns, each with what it means.
 pub(super) struct Phrases<V> {
-    exact: HashMap<String, V>,
+    exact: HashMap<String, V, FixedState>,
     /// By the letter they begin with; those that begin with anything stand under none.
-    patterns: HashMap<Option<char>, Vec<(Vec<&'static str>, V)>>,
+    patterns: HashMap<Option<char>, Vec<(Pattern, V)>, FixedState>,
+}
+
+/// A line with gaps, taken apart.
+struct Pattern {
+    words: Vec<Gap>,
+    /// Whether it fits lines of more words than its own.
+    open: bool,
+}
+
+/// A word of a pattern.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// One to eight words.
+    Any,
+    /// A word that begins so, and all that follows it.
+    Rest(&'static str),
+    /// A count, and what is joined to it before and behind: `{n}`, `{n}-minute`, `残り{n}文字`.
+    Count(&'static str, &'static str),
+    Word(&'static str),
+}
+
+impl Pattern {
+    fn new(entry: &'static str) -> Self {
+        let mut words: Vec<Gap> = entry
+            .split(' ')
+            .map(|word| match word.split_once("{n}") {
+                _ if word == "*" => Gap::Any,
+                Some((before, after)) => Gap::Count(before, after),
+                None => Gap::Word(word),
+            })
+            .collect();
+        if let Some(last) = words.last_mut()
+            && let Gap::Word(word) = *last
+            && let Some(stem) = word.strip_suffix('*')
+        {
+            *last = Gap::Rest(stem);
+        }
+        let open = words.iter().any(|word| matches!(word, Gap::Any | Gap::Rest(_)));
+        Self { words, open }
+    }
+
+    fn fits(&self, given: &[&str]) -> bool {
+        let long_enough = if self.open { given.len() >= self.words.len() } else { given.len() == self.words.len() };
+        long_enough && fits(&self.words, given)
+    }
+}
+
+fn fits(wanted: &[Gap], given: &[&str]) -> bool {
+    let Some((&first, rest)) = wanted.split_first() else {
+        return given.is_empty();
+    };
+    let same = |have: &str| match first {
+        Gap::Word(word) => have == word,
+        Gap::Rest(stem) => have.starts_with(stem),
+        Gap::Count(before, after) => have.strip_prefix(before).and_then(|have| have.strip_suffix(after)).is_some_and(is_count),
+        Gap::Any => true,
+    };
+    match first {
+        Gap::Any => (1..=given.len().min(8)).any(|taken| fits(rest, &given[taken..])),
+        Gap::Rest(_) => given.first().is_some_and(|have| same(have)),
+        Gap::Word(_) | Gap::Count(..) => given.split_first().is_some_and(|(have, left)| same(have) && fits(rest, left)),
+    }
 }
 
 impl<V: Copy> Phrases<V> {
     /// Makes a table of the entries and their meanings. A pattern has `{n}` for a number in digits or words, `*` for one to eight words,
-    /// or a `*` joined to the end of a word for any rest.
+    /// or a `*` joined to the end of its last word for any rest.
     pub(super) fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
-        let mut phrases = Self { exact: HashMap::new(), patterns: HashMap::new() };
+        let mut phrases = Self { exact: HashMap::default(), patterns: HashMap::default() };
         for (entry, meaning) in entries {
             if entry.contains(['*', '{']) {
                 let first = entry.chars().next().filter(|letter| !matches!(letter, '*' | '{'));
-                phrases.patterns.entry(first).or_default().push((entry.split(' ').collect(), meaning));
+                phrases.patterns.entry(first).or_default().push((Pattern::new(entry), meaning));
             } else {
                 let folded = words::fold(entry);
                 // Capitals of Turkish fold to letters with a dot: `ÇIKANLAR`.
@@ -65,14 +132,10 @@ impl<V: Copy> Phrases<V> {
         let mut given: Vec<&str> = Vec::new();
         for first in [folded.chars().next(), None] {
             for (pattern, meaning) in self.patterns.get(&first).into_iter().flatten() {
-                let lead = pattern[0].split(['*', '{']).next().unwrap_or_default();
-                if !folded.starts_with(lead) {
-                    continue;
-                }
                 if given.is_empty() {
                     given = folded.split(' ').collect();
                 }
-                if fits(pattern, &given) {
+                if pattern.fits(&given) {
                     return Some(*meaning);
                 }
             }
@@ -98,30 +161,9 @@ impl Phrases<()> {
     }
 }
 
-fn fits(wanted: &[&str], given: &[&str]) -> bool {
-    let Some((&first, rest)) = wanted.split_first() else {
-        return given.is_empty();
-    };
-    match first {
-        "*" => (1..=given.len().min(8)).any(|taken| fits(rest, &given[taken..])),
-        word => {
-            if let Some(stem) = word.strip_suffix('*').filter(|_| rest.is_empty()) {
-                return given.first().is_some_and(|given| given.starts_with(stem));
-            }
-            let Some((&have, left)) = given.split_first() else { return false };
-            // `{n}`, `{n}-minute`, `残り{n}文字`.
-            let same = match word.split_once("{n}") {
-                Some((before, after)) => have.strip_prefix(before).and_then(|have| have.strip_suffix(after)).is_some_and(is_count),
-                None => have == word,
-            };
-            same && fits(rest, left)
-        }
-    }
-}
-
 /// Whether a folded word is a number in digits or one of the number words.
 pub(super) fn is_number(word: &str) -> bool {
-    static NUMBERS: LazyLock<HashSet<&str>> = LazyLock::new(|| vocabulary(include_str!("data/numbers.txt")));
+    static NUMBERS: LazyLock<Vocabulary> = LazyLock::new(|| vocabulary(include_str!("data/numbers.txt")));
     let digits = !word.is_empty() && word.chars().all(char::is_numeric);
     digits || NUMBERS.contains(word)
 }
@@ -142,13 +184,13 @@ pub(super) fn is_count(word: &str) -> bool {
 
 /// Words that lines begin with, each with what it means.
 pub(super) struct Leads<V> {
-    by_letter: HashMap<char, Vec<(&'static str, V)>>,
+    by_letter: HashMap<char, Vec<(&'static str, V)>, FixedState>,
 }
 
 impl<V: Copy> Leads<V> {
     /// Makes a table of the entries and their meanings.
     pub(super) fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
-        let mut by_letter: HashMap<char, Vec<(&'static str, V)>> = HashMap::new();
+        let mut by_letter: HashMap<char, Vec<(&'static str, V)>, FixedState> = HashMap::default();
         for (entry, meaning) in entries {
             if let Some(letter) = entry.chars().next().and_then(|letter| letter.to_lowercase().next()) {
                 by_letter.entry(letter).or_default().push((entry, meaning));

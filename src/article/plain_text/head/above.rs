@@ -1,9 +1,9 @@
 //! What stands over a headline: sections, trails, labels, kickers, the title of the page.
 
-use super::super::{dateline, labels, takeaways, words};
+use super::super::{dateline, dates, furniture, labels, takeaways, words};
 use super::readings::{Found, Reading, Zone, is_paragraph, is_plain};
 use super::role::Role;
-use super::{is_section, is_trail};
+use super::{is_home, is_section, is_trail};
 
 /// Sections, trails, labels, kickers, the title of the page.
 pub(super) fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
@@ -24,7 +24,7 @@ pub(super) fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if !same.is_empty() && !bare.is_empty() {
         found.push(Reading { found: Found::Same(same), ..Reading::new(Role::Again, 40) });
     }
-    if is_trail(text, zone.desk) {
+    if is_trail(text, zone.desk) || is_menu_row(text, zone) {
         found.push(Reading { found: Found::Rule("BP8"), ..Reading::new(Role::Menu, 60) });
     }
     // A town over the headline, in capitals.
@@ -36,12 +36,22 @@ pub(super) fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
         found.push(Reading::new(Role::Place, 50));
     }
     let count = words::count(text);
+    // The name of a paper over that of its section.
+    if at == 0
+        && (3..=7).contains(&count)
+        && words::is_caps(text)
+        && zone.grafs.get(1).is_some_and(|next| is_section(&next.text, zone.desk))
+    {
+        found.push(Reading { found: Found::Rule("BP9"), ..Reading::new(Role::Menu, 15) });
+    }
     let shaped = (1..=4).contains(&count)
         && words::length(text) <= 40
         && !text.ends_with(['.', '?', '!', ',', '…', '-', ';'])
         && text.starts_with(|first: char| first.is_alphanumeric() || first == '#')
         && text.chars().any(char::is_alphabetic)
-        && !takeaways::is_heading(text);
+        && !takeaways::is_heading(text)
+        && !dates::is_date_line(text)
+        && !dates::is_time(text);
     if !shaped {
         return found;
     }
@@ -93,6 +103,18 @@ pub(super) fn above(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     let rule = if listed { "BP8" } else { "BP9" };
     found.push(Reading { found: Found::Rule(rule), ..Reading::new(Role::Menu, menu) });
     found
+}
+
+/// `News Sport Opinion Contact`: the words of a menu, copied as one line.
+fn is_menu_row(text: &str, zone: &Zone<'_>) -> bool {
+    let known = |word: &&str| is_section(word, zone.desk) || furniture::is_furniture(word) || is_home(word);
+    let count = words::count(text);
+    let sections = text.split_whitespace().filter(known).count();
+    (3..=12).contains(&count)
+        && words::length(text) <= 120
+        && sections >= 3
+        && sections * 4 >= count * 3
+        && text.split_whitespace().all(words::starts_high)
 }
 
 /// The title of a page, with the name of its site behind the headline that stands below.

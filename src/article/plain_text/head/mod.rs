@@ -19,7 +19,7 @@ use super::tables::Phrases;
 use super::{Block, Desk, Dropped, Guess, Line, Paragraph, PlainStory, end_matter, figures, furniture, words};
 use readings::Zone;
 pub(super) use readings::ends_in_credit;
-use role::Role;
+use role::{Role, State};
 pub(super) use seen::Seen;
 
 /// How many lines a head may have.
@@ -59,17 +59,18 @@ pub(super) fn take(grafs: Vec<Graf>, desk: &Desk<'_>, story: &mut PlainStory) ->
     let rights = grafs.iter().filter(|graf| end_matter::is_rights(&graf.text, true)).map(|graf| words::fold(&graf.text)).collect();
     let zone = Zone { grafs: &grafs, end, desk, seen: &seen, top, rights, bare, page };
     let lines = readings::all(&zone);
-    let Some(best) = search::best(&lines, None) else { return Rest { grafs, ..Rest::default() } };
+    let start = if !given.is_empty() && top.is_none() { State::UNDER_GIVEN } else { State::START };
+    let Some(best) = search::best(&lines, start, None) else { return Rest { grafs, ..Rest::default() } };
     let headline = best.path.iter().find(|chosen| lines[chosen.at][chosen.reading].role == Role::Headline).map(|chosen| chosen.at);
     if let Some(at) = headline.filter(|_| top.is_none()) {
-        tell_narrow(&grafs, &lines, at, best.score, story);
+        tell_narrow(&grafs, &lines, start, at, best.score, story);
     }
     settle::settle(&zone, &lines, &best.path, headline, story)
 }
 
 /// Tells of a headline that another line came close to.
-fn tell_narrow(grafs: &[Graf], lines: &[Vec<readings::Reading>], at: usize, score: i32, story: &mut PlainStory) {
-    let Some(other) = search::best(lines, Some(at)).filter(|other| score - other.score < NARROW) else { return };
+fn tell_narrow(grafs: &[Graf], lines: &[Vec<readings::Reading>], start: State, at: usize, score: i32, story: &mut PlainStory) {
+    let Some(other) = search::best(lines, start, Some(at)).filter(|other| score - other.score < NARROW) else { return };
     let next = other.path.iter().find(|chosen| lines[chosen.at][chosen.reading].role == Role::Headline).map(|chosen| chosen.at);
     let Some(next) = next else { return };
     let message = format!(

@@ -133,6 +133,10 @@ fn desk(zone: &Zone<'_>, at: usize) -> Vec<Reading> {
     if is_plain(graf) && is_button(&graf.text) {
         found.push(Reading { found: Found::Rule("BP1"), ..Reading::new(Role::Button, 30) });
     }
+    // Of comments, of shares: what is counted was a picture.
+    if is_plain(graf) && graf.text.len() <= 5 && graf.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        found.push(Reading { found: Found::Rule("BP1"), ..Reading::new(Role::Button, 5) });
+    }
     let taken = if is_plain(graf) { desk_lines(&zone.grafs[at..zone.end]) } else { 0 };
     if taken > 0 {
         found.push(Reading { take: taken, ..Reading::new(Role::Desk, 60) });
@@ -201,7 +205,7 @@ fn headline(zone: &Zone<'_>, at: usize, metas: &[Option<Meta>]) -> Option<Readin
     }
     let count = words::count(text);
     let stopped = words::ends_with_stop(text);
-    let sentences = text.contains(". ") && stopped || text.contains('。') && count > 15;
+    let sentences = text.contains(". ") && stopped || text.matches(". ").count() > 1 && count > 8 || text.contains('。') && count > 15;
     let spoken = stopped && text.split_once(": ").is_some_and(|(name, _)| words::is_caps(name) && names::is_person(name));
     let more = zone.grafs.len() > at + 1;
     if sentences

@@ -70,6 +70,8 @@ pub(super) struct State {
     unsure: bool,
     /// A byline or a name has been read.
     pub(super) named: bool,
+    /// The headline is not in the text: the front matter has it.
+    given: bool,
 }
 
 /// A text without a headline must have no line that could be one.
@@ -86,7 +88,16 @@ impl State {
         strayed: false,
         unsure: false,
         named: false,
+        given: false,
     };
+
+    /// Before the first line of a text whose headline stands in the front matter alone: what stands over a headline cannot be in it.
+    pub(super) const UNDER_GIVEN: Self = Self { last: Role::Headline, given: true, ..Self::START };
+
+    /// Whether the headline is still to come.
+    fn above(self) -> bool {
+        self.headline.is_none() && !self.given
+    }
 
     /// What a line may be after this, and at what cost; none if it may not.
     pub(super) fn then(self, role: Role, at: usize) -> Option<(Self, i32)> {
@@ -106,12 +117,12 @@ impl State {
         }
         // A kicker stands right over its headline.
         if self.last == Role::Kicker
-            && self.headline.is_none()
+            && self.above()
             && !matches!(role, Role::Headline | Role::Label | Role::PageTitle | Role::Dates | Role::Figure | Role::Copy | Role::Thin)
         {
             return None;
         }
-        let above = self.headline.is_none();
+        let above = self.above();
         // A dek that stands late, or under a byline, must be held by a byline or a date below it.
         let held = self.last == Role::LateDek && !matches!(role, Role::People | Role::Name | Role::Dates | Role::Label);
         // A sentence is a dek only over the rest of a head.
@@ -149,12 +160,12 @@ impl State {
                 (!above && !self.dek && !self.unsure).then_some(-40)?
             }
             Role::People => {
-                next.signed = true;
+                next.signed |= !above;
                 if above { -20 } else { 0 }
             }
             // The last words of a story's first paragraph and a name below are a letter, or a quotation, and no head.
             Role::Name => {
-                next.signed = true;
+                next.signed |= !above;
                 if above {
                     -20
                 } else if self.last == Role::LongDek {
@@ -165,7 +176,7 @@ impl State {
             }
             Role::Job => matches!(self.last, Role::People | Role::Name | Role::Job).then_some(0)?,
             Role::Dates => {
-                next.signed = true;
+                next.signed |= !above;
                 if above { -5 } else { 0 }
             }
             Role::Time => (self.signed && !above).then_some(0)?,
@@ -185,7 +196,7 @@ impl State {
 
     /// The cost of ending here.
     pub(super) fn end(self) -> i32 {
-        let headless = if self.headline.is_some() || matches!(self.last, Role::Copy | Role::Thin) { 0 } else { NO_HEADLINE };
+        let headless = if !self.above() || matches!(self.last, Role::Copy | Role::Thin) { 0 } else { NO_HEADLINE };
         let bodiless = if matches!(self.last, Role::Copy | Role::Thin) { 0 } else { -50 };
         headless + bodiless
     }

@@ -22,11 +22,11 @@ pub(super) struct Chosen {
     pub(super) reading: usize,
 }
 
-/// Finds the best reading of lines with the given readings each. A line that is barred is not the headline.
-pub(super) fn best(lines: &[Vec<Reading>], barred: Option<usize>) -> Option<Best> {
+/// Finds the best reading of lines with the given readings each, after `start`. A line that is barred is not the headline.
+pub(super) fn best(lines: &[Vec<Reading>], start: State, barred: Option<usize>) -> Option<Best> {
     type Way = (i32, Option<(State, Chosen)>);
     let mut ways: Vec<BTreeMap<State, Way>> = vec![BTreeMap::new(); lines.len() + 1];
-    ways[0].insert(State::START, (0, None));
+    ways[0].insert(start, (0, None));
     for at in 0..lines.len() {
         let here: Vec<(State, i32)> = ways[at].iter().map(|(state, way)| (*state, way.0)).collect();
         for (state, score) in here {

@@ -92,7 +92,10 @@ fn line(reading: &Reading, grafs: &[Graf], zone: &Zone<'_>, story: &mut PlainSto
         }
         Role::Again => drop(graf, "HD-again", story),
         Role::Kicker | Role::SectionBelow => {
-            story.kicker = Some(Line { text: graf.text.trim_end_matches([':', '：', '|']).trim_end().to_owned(), line: graf.line });
+            let kicker = Line { text: graf.text.trim_end_matches([':', '：', '|']).trim_end().to_owned(), line: graf.line };
+            if let Some(before) = story.kicker.replace(kicker) {
+                story.dropped.push(Dropped { line: before.line, text: before.text, rule: "BP8" });
+            }
         }
         Role::Label => story.label = Some(graf.text.trim_end_matches([':', '：']).trim_end().to_owned()),
         Role::Headline => set_headline(graf, zone.desk, story),

@@ -1,0 +1,68 @@
+//! What the path of a content file says: its role, its folder, the name that its address is made of, and a date.
+
+use super::{Bundle, Role};
+
+/// Whether the name of a content file, or of its folder where that is its own, begins with a date.
+pub fn has_date_in_name(path: &str) -> bool {
+    Address::of(path).date.is_some()
+}
+
+/// What a path says about a file.
+pub(super) struct Address {
+    pub(super) role: Role,
+    pub(super) folder: String,
+    pub(super) stem: String,
+    pub(super) date: Option<String>,
+    pub(super) bundle: Bundle,
+}
+
+impl Address {
+    pub(super) fn of(path: &str) -> Self {
+        let inner = path.strip_prefix("content/").unwrap_or(path);
+        let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if stem == "_index" {
+            return Address { role: Role::Front, folder: folder.to_owned(), stem: String::new(), date: None, bundle: Bundle::Yes };
+        }
+        let (folder, name, bundle) = if stem == "index" && !folder.is_empty() {
+            let (up, own) = folder.rsplit_once('/').unwrap_or(("", folder));
+            (up, own, Bundle::Yes)
+        } else {
+            (folder, stem, Bundle::No)
+        };
+        let role = match folder {
+            "" => Role::Standing,
+            "authors" => Role::Profile,
+            _ => Role::Story,
+        };
+        let (date, name) = split_date(name);
+        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, bundle }
+    }
+}
+
+/// `2026-03-09-ferry` is the date and `ferry`. Other generators write `2026-3-9-ferry`, `2026.03.09-ferry` or
+/// `20260309-ferry`; `_` or a space may stand for the last hyphen.
+fn split_date(name: &str) -> (Option<String>, &str) {
+    read_date(name).map_or((None, name), |(date, rest)| (Some(date.to_string()), rest))
+}
+
+/// The date at the start of a name, and what follows the mark after it.
+fn read_date(name: &str) -> Option<(jiff::civil::Date, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, after) = name.split_at_checked(4).filter(|(year, _)| digits(year) == 4)?;
+    let (month, day, rest) = if digits(after) == 4 {
+        (after.get(..2)?, after.get(2..4)?, after.get(4..)?)
+    } else {
+        let mark = after.chars().next().filter(|mark| matches!(mark, '-' | '.' | '_'))?;
+        let (month, after) = after.get(1..)?.split_once(mark)?;
+        let (day, rest) = after.split_at_checked(digits(after))?;
+        (month, day, rest)
+    };
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && digits(text) == text.len();
+    if !is_number(month) || !is_number(day) {
+        return None;
+    }
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let rest = rest.strip_prefix(['-', '_', ' ']).filter(|rest| !rest.is_empty())?;
+    Some((date, rest))
+}
