@@ -14,6 +14,8 @@
 mod child;
 mod folder;
 mod git;
+#[cfg(feature = "stores")]
+mod http;
 pub mod plan;
 pub mod record;
 mod ssh;

@@ -18,6 +18,7 @@ use object_store::{
 };
 use tokio::runtime::Runtime;
 
+use super::http::Connections;
 use super::record::RECORD;
 use super::target::{Fault, Listed, Moment, Target, Version, cache_rule};
 use crate::config::publish::{Destination, Provider};
@@ -42,18 +43,20 @@ pub(super) struct Store {
 
 impl Store {
     pub(super) fn open(destination: &Destination, provider: Provider, bucket: &str, prefix: &str) -> Result<Self, Fault> {
-        // Another part of the program may have chosen one already; either does.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Fault::new(format!("no connection can be made: {error}"), "try again"))?;
         let plain = destination.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
-        let client =
-            ClientOptions::new().with_allow_http(plain).with_timeout(Duration::from_mins(1)).with_connect_timeout(Duration::from_secs(10));
+        let connections = Connections::new().map_err(|error| Fault::new(format!("TLS cannot be spoken: {error}"), "try again"))?;
+        let client = ClientOptions::new().with_allow_http(plain);
         let backoff = BackoffConfig { init_backoff: Duration::from_millis(200), max_backoff: Duration::from_secs(10), base: 2.0 };
         let retry = RetryConfig { backoff, max_retries: 8, retry_timeout: Duration::from_secs(75) };
         let (scheme, made) = match provider {
             Provider::S3 => {
-                let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_client_options(client).with_retry(retry);
+                let mut builder = AmazonS3Builder::from_env()
+                    .with_bucket_name(bucket)
+                    .with_client_options(client)
+                    .with_http_connector(connections)
+                    .with_retry(retry);
                 if let Some(endpoint) = &destination.endpoint {
                     builder = builder.with_endpoint(endpoint);
                 }
@@ -63,16 +66,22 @@ impl Store {
                 ("s3", builder.build().map(|store| Arc::new(store) as Arc<dyn ObjectStore>))
             }
             Provider::Google => {
-                let mut builder =
-                    GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_client_options(client).with_retry(retry);
+                let mut builder = GoogleCloudStorageBuilder::from_env()
+                    .with_bucket_name(bucket)
+                    .with_client_options(client)
+                    .with_http_connector(connections)
+                    .with_retry(retry);
                 if let Some(endpoint) = &destination.endpoint {
                     builder = builder.with_base_url(endpoint);
                 }
                 ("gs", builder.build().map(|store| Arc::new(store) as Arc<dyn ObjectStore>))
             }
             Provider::Azure => {
-                let mut builder =
-                    MicrosoftAzureBuilder::from_env().with_container_name(bucket).with_client_options(client).with_retry(retry);
+                let mut builder = MicrosoftAzureBuilder::from_env()
+                    .with_container_name(bucket)
+                    .with_client_options(client)
+                    .with_http_connector(connections)
+                    .with_retry(retry);
                 if let Some(account) = &destination.account {
                     builder = builder.with_account(account);
                 }
