@@ -3,6 +3,7 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. An
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+pub mod hosting;
 pub mod publish;
 mod shortcodes;
 
@@ -80,6 +81,8 @@ pub struct Config {
     pub lints: Vec<(String, LintLevel)>,
     /// Where the settings name each colour of a section.
     pub colour_places: Vec<Place>,
+    /// What hosts are told.
+    pub hosting: hosting::Hosting,
     /// Where the paper is published to.
     pub publish: Vec<publish::Destination>,
     /// Free values for templates.
@@ -262,6 +265,7 @@ const KEYS: &[&str] = &[
     "urls_lock",
     "build",
     "lints",
+    "hosting",
     "publish",
     "extra",
 ];
@@ -434,6 +438,7 @@ impl Reader<'_> {
                         config.urls_lock = on;
                     }
                 }
+                "hosting" => hosting::read(self, value, &mut config.hosting),
                 "publish" => config.publish = publish::read(self, value),
                 "extra" => {
                     if let Some(table) = self.table(value) {
@@ -814,6 +819,7 @@ impl Config {
             faulty: Faulty::Stop,
             lints: Vec::new(),
             colour_places: Vec::new(),
+            hosting: hosting::Hosting::default(),
             publish: Vec::new(),
             extra: Table::default(),
         })

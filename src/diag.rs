@@ -220,6 +220,8 @@ pub const CODES: &[&str] = &[
     "heading-space",
     "headline-twice",
     "held-name",
+    "hidden-file",
+    "host-limit",
     "html-code",
     "html-markdown",
     "html-nesting",
