@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -37,10 +37,12 @@ macro_rules! complain {
 mod report;
 
 use report::{count_faults, summary};
+// It prints, so it comes after the words for that.
+mod publish;
 
 /// Newsprint: plain copy in, a finished newspaper out.
 #[derive(Parser)]
-#[command(name = "newsprint", version, about, arg_required_else_help = true)]
+#[command(name = "newsprint", version = env!("NEWSPRINT_VERSION"), about, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -64,6 +66,21 @@ enum Command {
     Explain {
         /// The word in the square brackets of a message
         code: String,
+    },
+    /// Bring the output folder to where readers get it, as [publish] in config.toml says
+    Publish(publish::PublishArgs),
+    /// Print the moment at which the paper that was built changes by itself
+    Next(publish::NextArgs),
+    /// Print what makes a shell complete the commands and options
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
     },
 }
 
@@ -164,6 +181,7 @@ enum Voice {
 }
 
 /// Runs the command line.
+#[allow(clippy::disallowed_methods, reason = "manual pages are written where one says")]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -180,6 +198,24 @@ pub fn run() -> ExitCode {
         Command::New(new) => make_new(&new),
         Command::Clean { root } => clean(root.as_deref()),
         Command::Explain { code } => explain(&code),
+        Command::Publish(args) => publish::publish(&args),
+        Command::Next(args) => publish::next(&args),
+        Command::Completions { shell } => {
+            // All at once: a reader that went away is no fault.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "newsprint", &mut script);
+            drop(std::io::stdout().write_all(&script));
+            ExitCode::SUCCESS
+        }
+        Command::Man { folder } => {
+            match std::fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(Cli::command(), &folder)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    complain!("error: {}: {}", folder.display(), source::plain_io(&error));
+                    ExitCode::from(1)
+                }
+            }
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. An
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+pub mod hosting;
+pub mod publish;
 mod shortcodes;
 
 use std::cell::OnceCell;
@@ -79,6 +81,10 @@ pub struct Config {
     pub lints: Vec<(String, LintLevel)>,
     /// Where the settings name each colour of a section.
     pub colour_places: Vec<Place>,
+    /// What hosts are told.
+    pub hosting: hosting::Hosting,
+    /// Where the paper is published to.
+    pub publish: Vec<publish::Destination>,
     /// Free values for templates.
     pub extra: Table,
 }
@@ -259,6 +265,7 @@ const KEYS: &[&str] = &[
     "urls_lock",
     "build",
     "lints",
+    "hosting",
     "publish",
     "extra",
 ];
@@ -431,18 +438,8 @@ impl Reader<'_> {
                         config.urls_lock = on;
                     }
                 }
-                "publish" => {
-                    if let Some(first) = self.table(value).and_then(|table| table.entries.first()) {
-                        self.diags.push(
-                            Diag::warning(
-                                "config",
-                                format!("`publish.{}` does nothing: this version publishes nowhere by itself", first.key),
-                            )
-                            .at(Place::span(PATH, self.text, first.key_span.clone()))
-                            .help("remove what stands under [publish]; docs/publishing.md says how to bring the output folder to a host"),
-                        );
-                    }
-                }
+                "hosting" => hosting::read(self, value, &mut config.hosting),
+                "publish" => config.publish = publish::read(self, value),
                 "extra" => {
                     if let Some(table) = self.table(value) {
                         config.extra = table.clone();
@@ -468,6 +465,13 @@ impl Reader<'_> {
             }
         }
         Some(config)
+    }
+
+    /// An error over a line that is not shown, for what stands in it is nobody's business.
+    fn secret(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.index.get_or_init(|| Index::new(PATH, self.text)).span(span);
+        let place = Place { excerpt: String::new(), mark: 0..0, ..place };
+        self.diags.push(Diag::error("config", message).at(place).help(help));
     }
 
     fn unknown(&mut self, entry: &Entry, known: &[&str], inside: &str) {
@@ -815,6 +819,8 @@ impl Config {
             faulty: Faulty::Stop,
             lints: Vec::new(),
             colour_places: Vec::new(),
+            hosting: hosting::Hosting::default(),
+            publish: Vec::new(),
             extra: Table::default(),
         })
     }

@@ -19,6 +19,8 @@ mod flush;
 mod manifest;
 mod place;
 mod printing;
+mod rights;
+mod shipment;
 mod times;
 
 use std::fs::{self, File};
@@ -28,6 +30,7 @@ use std::path::{Component, Path, PathBuf};
 use manifest::{Manifest, Unfit};
 pub use printing::Printing;
 use rayon::prelude::*;
+pub use shipment::{Holds, Piece, Shipment};
 use times::{Time, Times};
 
 use crate::diag::Diag;
@@ -292,7 +295,10 @@ impl Folder {
 fn make_and_lock(folder: &Path, site: &Path) -> io::Result<Option<File>> {
     const TRIES: usize = 3;
     for _ in 0..TRIES {
-        fs::create_dir_all(folder)?;
+        if !folder.is_dir() {
+            fs::create_dir_all(folder)?;
+            rights::open_folder(folder)?;
+        }
         let locked = |file: File| file.lock().map(|()| file);
         let lock = File::open(folder).and_then(locked).or_else(|_| File::create(site.join(MEMORY).join("lock")).and_then(locked)).ok();
         // The build that was waited for may have failed, and taken its folder away.

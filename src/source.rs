@@ -28,6 +28,9 @@ pub use decode::{clean, is_forbidden};
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
 
+/// The folder of files that are published as they are.
+pub const STATIC: &str = "static";
+
 /// A file of the site, found but not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -95,11 +98,12 @@ pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Dia
     // A linked content folder is a choice of the paper; what is inside it counts as the site.
     let homes = [home, top.canonicalize().unwrap_or_else(|_| top.clone())];
     let mut outside = BTreeSet::new();
+    let first = folder.split('/').next().unwrap_or(folder);
     let walker = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
         if entry.depth() == 0 {
             return true;
         }
-        if is_leftover(&entry.file_name().to_string_lossy()) || skip.iter().any(|skip| entry.path().starts_with(skip)) {
+        if is_passed_over(first, &entry.file_name().to_string_lossy()) || skip.iter().any(|skip| entry.path().starts_with(skip)) {
             return false;
         }
         if entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|target| !homes.iter().any(|home| target.starts_with(home))) {
@@ -167,9 +171,31 @@ impl Notation {
     }
 }
 
-/// What editors and file managers leave behind, and everything hidden except `.well-known`.
-pub fn is_leftover(name: &str) -> bool {
-    (name.starts_with('.') && name != ".well-known")
+/// Hidden names that are no part of any paper, wherever they lie: of systems, editors, version control and of newsprint itself. So is
+/// every name that begins with one of them.
+const LITTER: [&str; 14] = [
+    ".DS_Store",
+    ".git",
+    ".hg",
+    ".svn",
+    "._",
+    ".#",
+    ".Trash",
+    ".Spotlight-",
+    ".fseventsd",
+    ".directory",
+    ".idea",
+    ".vscode",
+    ".newsprint",
+    ".nfs",
+];
+
+/// Whether a file or folder of this name is passed over in a folder of the site, of which `top` is the first part: what editors and
+/// file managers leave behind, and everything hidden. In `static/` hidden names of other kinds are found, so that
+/// it can be said which of them are published.
+pub fn is_passed_over(top: &str, name: &str) -> bool {
+    let hidden = name.starts_with('.');
+    (hidden && (top != STATIC || LITTER.iter().any(|litter| name.starts_with(litter))))
         || name.ends_with('~')
         || name.ends_with(".swp")
         || name.ends_with(".tmp")

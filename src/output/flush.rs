@@ -47,6 +47,7 @@ pub(super) fn write_whole(path: &Path, beside: &Path, text: &[u8]) -> io::Result
     let write = || {
         let mut file = File::create(beside)?;
         file.write_all(text)?;
+        super::rights::open_file(&file, &file.metadata()?)?;
         file.sync_all()?;
         std::fs::rename(beside, path)
     };

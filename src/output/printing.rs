@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::flush::{self, Flushed};
 use super::manifest::{Difference, Kind, Line, Manifest, kind_of};
 use super::place::{self, folders};
+use super::rights::{self, Mask};
 use super::times::Time;
 use super::{Content, Folder, MANIFEST, Names, Output, Printed, Turn, WAITING, fault};
 use crate::diag::{Diag, Place};
@@ -29,8 +30,8 @@ pub struct Printing {
     staged: Mutex<Vec<Staged>>,
     /// Folders that were made for files that wait.
     folders: Mutex<foldhash::HashSet<String>>,
-    /// Makes the folder in which files wait.
-    waiting: OnceLock<Result<(), io::ErrorKind>>,
+    /// Makes the folder in which files wait, and learns by it what the user's mask leaves of rights.
+    waiting: OnceLock<Result<Mask, io::ErrorKind>>,
     count: AtomicUsize,
     /// Whether the disk has refused a file: the edition has failed, and one error is enough.
     refused: AtomicBool,
@@ -177,7 +178,9 @@ impl Printing {
     /// are numbered.
     fn place_to_wait(&self, path: &str) -> io::Result<PathBuf> {
         let waiting = self.folder.root.join(WAITING);
-        let made = self.waiting.get_or_init(|| fs::create_dir(&waiting).map_err(|error| error.kind()));
+        let made = self
+            .waiting
+            .get_or_init(|| fs::create_dir(&waiting).and_then(|()| rights::open_folder(&waiting)).map_err(|error| error.kind()));
         made.as_ref().map_err(|kind| io::Error::from(*kind))?;
         if !self.is_first() {
             return Ok(waiting.join(self.count.fetch_add(1, Ordering::Relaxed).to_string()));
@@ -203,7 +206,12 @@ impl Printing {
                     meta if meta.is_dir() => {}
                     _ => return Err(error),
                 },
-                made => made?,
+                made => {
+                    made?;
+                    if self.waiting.get() != Some(&Ok(Mask::Wide)) {
+                        rights::open_folder(&at)?;
+                    }
+                }
             }
             lock(&self.folders).insert(folder.to_owned());
         }
@@ -368,8 +376,9 @@ fn write(at: &Path, content: &Content) -> Result<(Digest, Time), Trouble> {
             digester.finish()
         }
     };
-    let time = file.metadata().map(|meta| Time::of(&meta)).map_err(Trouble::Disk)?;
-    Ok((hash, time))
+    let meta = file.metadata().map_err(Trouble::Disk)?;
+    rights::open_file(&file, &meta).map_err(Trouble::Disk)?;
+    Ok((hash, Time::of(&meta)))
 }
 
 impl Drop for Printing {

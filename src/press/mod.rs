@@ -16,6 +16,7 @@ mod dead_links;
 mod dummy;
 mod faulty;
 mod finder;
+mod fresh;
 mod held;
 mod index;
 mod journal;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 
 pub use amend::amend;
 pub use faulty::HeldForFaults;
+pub use fresh::{Fresh, fresh};
 pub use memory::Memory;
 use printed::{Inputs, LastBuild};
 pub use read::read;

@@ -62,11 +62,35 @@ pub(super) fn empty(
     told: &mut Vec<Diag>,
 ) -> Site {
     let (own_theme, statics): (Vec<&Entry>, Vec<&Entry>) = files.statics.iter().partition(|entry| entry.path.starts_with("static/theme/"));
+    let statics = open_to_all(statics, &config, told);
     let theme = theme(&own_theme, &config, memory, told);
     let assets: Vec<&Entry> = others.into_iter().chain(statics.iter().copied()).collect();
     let shelf = memory.shelf(&assets);
     let statics = Arc::new(statics.into_iter().cloned().collect());
     Site { config, templates, theme, shelf, statics, articles: Vec::new(), changed: memory.changed().clone() }
+}
+
+/// Files of `static/` that are published. Those that are hidden and that nobody asked for are told, folder by folder: they may hold what was
+/// never meant to go out.
+fn open_to_all<'f>(statics: Vec<&'f Entry>, config: &Config, told: &mut Vec<Diag>) -> Vec<&'f Entry> {
+    let mut hidden: Vec<&str> = Vec::new();
+    let open = statics.into_iter().filter(|entry| match config.hosting.hides(&entry.path) {
+        None => true,
+        Some(name) => {
+            let end = entry.path.find(name).unwrap_or(0) + name.len();
+            hidden.push(&entry.path[..end]);
+            false
+        }
+    });
+    let open: Vec<&Entry> = open.collect();
+    hidden.dedup();
+    told.extend(hidden.into_iter().map(|path| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Diag::warning("hidden-file", "its name begins with a dot, so it is not published").at(Place::file(path)).help(format!(
+            "if readers are to have it, write dot_files = [\"{name}\"] under [hosting] in config.toml; if not, keep it elsewhere"
+        ))
+    }));
+    open
 }
 
 pub(super) fn config(order: &Order, words: Digest, memory: &mut Memory, told: &mut Vec<Diag>) -> Option<Arc<Config>> {

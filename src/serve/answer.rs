@@ -149,9 +149,9 @@ fn site(server: &Server, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
     };
     match good.find(&path) {
         Some(Lead::Page(page)) => show(server, &issue, good, page, &path, headers),
-        Some(Lead::Theme(link, bytes)) => media::bytes(headers, media::content_type(link.as_str()), bytes),
+        Some(Lead::Theme(link, bytes)) => media::bytes(headers, crate::media::content_type(link.as_str()), bytes),
         Some(Lead::File(link, disk)) => {
-            media::file(headers, media::content_type(link.as_str()), disk).unwrap_or_else(|| lost(server, &issue, good, &path))
+            media::file(headers, crate::media::content_type(link.as_str()), disk).unwrap_or_else(|| lost(server, &issue, good, &path))
         }
         Some(Lead::Slash(link)) => redirect(StatusCode::PERMANENT_REDIRECT, &with_query(base.url(link), uri)),
         None => lost(server, &issue, good, &path),
@@ -167,7 +167,7 @@ fn with_query(url: String, uri: &Uri) -> String {
 
 /// A page of the plan.
 fn show(server: &Server, issue: &Issue, good: &Snapshot, page: &Page, path: &str, headers: &HeaderMap) -> Response<Body> {
-    let kind = media::content_type(page.link.as_str());
+    let kind = crate::media::content_type(page.link.as_str());
     match server.stand.print(good, page) {
         Ok(print) if kind == HTML => {
             let html = bar::dress(&print.bytes, &Dress { issue, page: Some(page), path, mark: &print.mark, failed: None });
@@ -181,7 +181,7 @@ fn show(server: &Server, issue: &Issue, good: &Snapshot, page: &Page, path: &str
                 None => typed(StatusCode::OK, HTML, html),
             }
         }
-        Ok(print) => media::bytes(headers, media::feed_type(page.link.as_str(), &print.bytes), &print.bytes),
+        Ok(print) => media::bytes(headers, crate::media::feed_type(page.link.as_str(), &print.bytes), &print.bytes),
         Err(diag) => {
             server.failed(issue.number, good, &diag);
             match server.stand.last_good(page).filter(|_| kind == HTML) {

@@ -108,7 +108,7 @@ impl Listing {
                 continue;
             }
             let Some(top) = TOPS.iter().find(|top| path.split('/').next() == Some(top)) else { continue };
-            if path.split('/').any(source::is_leftover) || disk.starts_with(&order.output) {
+            if path.split('/').any(|name| source::is_passed_over(top, name)) || disk.starts_with(&order.output) {
                 continue;
             }
             if path.len() == top.len() || !self.told.is_empty() || behind_link(&order.root, disk) {

@@ -1,4 +1,4 @@
-//! Files as they are sent: their types, and parts of them.
+//! Files as they are sent, and parts of them.
 
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
@@ -11,70 +11,6 @@ use futures_util::stream;
 
 /// Bytes that are read at once.
 const PIECE: u64 = 256 << 10;
-
-/// The type of a file, by its ending.
-pub(super) fn content_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let ending = match name.rsplit_once('.') {
-        _ if name == "feed.json" => "feed.json",
-        Some((_, ending)) => ending,
-        None => return if path.ends_with('/') { "text/html; charset=utf-8" } else { "application/octet-stream" },
-    };
-    match ending {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "vtt" => "text/vtt; charset=utf-8",
-        "rss" => "application/rss+xml; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "xml" | "xsl" => "application/xml; charset=utf-8",
-        "feed.json" => "application/feed+json; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        "flac" => "audio/flac",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        _ => "application/octet-stream",
-    }
-}
-
-/// A type that a feed's own bytes tell better than its name does.
-pub(super) fn feed_type(path: &str, bytes: &[u8]) -> &'static str {
-    let by_name = content_type(path);
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]);
-    if by_name.starts_with("application/xml") && head.contains("<rss") {
-        "application/rss+xml; charset=utf-8"
-    } else if by_name.starts_with("application/xml") && head.contains("<feed") {
-        "application/atom+xml; charset=utf-8"
-    } else if by_name.starts_with("application/json") && head.contains("https://jsonfeed.org/version/") {
-        "application/feed+json; charset=utf-8"
-    } else {
-        by_name
-    }
-}
 
 /// What part of a file a request wants.
 #[derive(Debug, PartialEq, Eq)]
@@ -182,12 +118,5 @@ mod tests {
         for whole in ["bytes=0-1,3-4", "bytes=5-2", "bytes=x", "lines=1-2", "bytes=-"] {
             assert_eq!(part(whole), Part::Whole, "{whole}");
         }
-    }
-
-    #[test]
-    fn feeds_are_known_by_what_they_are() {
-        assert_eq!(feed_type("/feed.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\">"), "application/rss+xml; charset=utf-8");
-        assert_eq!(feed_type("/sitemap.xml", b"<?xml version=\"1.0\"?><urlset>"), "application/xml; charset=utf-8");
-        assert_eq!(content_type("/city/ferry/"), "text/html; charset=utf-8");
     }
 }

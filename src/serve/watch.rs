@@ -160,5 +160,7 @@ fn ours(path: &Path, root: &Path, output: &Path) -> bool {
     let Some(path_in_site) = path.strip_prefix(root).ok().and_then(|_| source::site_path(root, path)) else { return false };
     let mut parts = path_in_site.split('/');
     let top = parts.next().unwrap_or_default();
-    (&*path_in_site == config::PATH || TOPS.contains(&top)) && !parts.any(source::is_leftover) && !path.starts_with(output)
+    (&*path_in_site == config::PATH || TOPS.contains(&top))
+        && !parts.any(|name| source::is_passed_over(top, name))
+        && !path.starts_with(output)
 }

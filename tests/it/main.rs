@@ -10,6 +10,7 @@
 //! - [`faulty`] holds back stories in error, and looks that nothing else lets a paper with faults out.
 //! - [`feeds`] reads feeds, sitemaps and structured data with strict parsers.
 //! - [`paper`] builds papers for lists, old addresses, fronts, and looks that nothing held back gets out.
+//! - [`publish`] brings papers to folders, stores, branches and other machines, and stops on the way.
 //! - [`search`] reads the index of the search, and runs the script of its page where there is Node.
 //! - [`serve`] runs the preview and changes the copy under it.
 //! - [`addresses`] writes addresses that run something wherever one can be written.
@@ -33,10 +34,11 @@ mod feeds;
 mod incremental;
 mod layers;
 mod locks;
+mod memory;
 mod paper;
 mod pipes;
 mod plain_text;
-mod published;
+mod publish;
 mod search;
 mod serve;
 mod words;

@@ -5,6 +5,8 @@ pub(crate) mod case;
 pub(crate) mod diff;
 pub(crate) mod html;
 pub(crate) mod paper;
+#[cfg(feature = "stores")]
+pub(crate) mod s3;
 
 use std::path::{Path, PathBuf};
 
