@@ -197,6 +197,7 @@ pub const CODES: &[&str] = &[
     "collision",
     "comment-open",
     "config",
+    "content-policy",
     "contrast",
     "control-character",
     "correction",

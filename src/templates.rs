@@ -91,6 +91,12 @@ impl Templates {
         text.split(['"', '\'', '`']).filter_map(known).collect()
     }
 
+    /// The site's own templates: those that differ from the house's, or that the house has not.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_house = |name: &str, text: &str| House::get(name).is_some_and(|file| file.data == text.as_bytes());
+        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).filter(move |(name, text)| !is_house(name, text))
+    }
+
     /// The text of every template.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.values().map(String::as_str)

@@ -96,6 +96,11 @@ impl Host {
         }
     }
 
+    /// Whether a file of ours says which headers it sends.
+    pub fn sends_headers(self) -> bool {
+        !matches!(self, Host::GitLab | Host::GitHub | Host::CloudFront)
+    }
+
     /// Whether it reads `_redirects`.
     pub fn reads_redirects(self) -> bool {
         matches!(self, Host::Netlify | Host::Cloudflare | Host::GitLab)

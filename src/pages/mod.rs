@@ -18,6 +18,7 @@ mod feed;
 mod front;
 mod furniture;
 mod host_rules;
+mod hosts;
 mod json_ld;
 mod kept;
 mod latest;
@@ -115,6 +116,7 @@ const TABLE: &[Row] = &[
     corrections::ROW,
     corrections_feed::ROW,
     host_rules::ROW,
+    hosts::ROW,
     not_found::ROW,
     search::WORDS,
     search::STORIES,
@@ -172,7 +174,7 @@ impl Page {
 
     /// Whether a file of the paper's own at the same address takes its place.
     pub fn yields(&self) -> bool {
-        matches!(self.row.kind, "robots" | "host-rules")
+        matches!(self.row.kind, "robots" | "host-rules" | "hosting")
     }
 
     /// The source that it shows, for messages.
@@ -207,6 +209,17 @@ impl Page {
 /// How many files each volume of the search has. What copy says decides that, and of no other page whether there is one.
 pub fn search_files(edition: &Edition) -> Vec<usize> {
     search::files(edition)
+}
+
+/// The first old address of which the hosts that read `_redirects` are not told, because one of them takes no more, and how many there are.
+pub fn untold_redirects(edition: &Edition) -> Option<(Permalink, usize)> {
+    let hosts = &edition.config.hosting.hosts;
+    let of = host_rules::Rules::of(edition);
+    hosts
+        .iter()
+        .any(|host| host.reads_redirects())
+        .then(|| host_rules::common(&of).1.map(|(first, count)| (first.clone(), count)))
+        .flatten()
 }
 
 /// Every page of an edition, in the order of the table; the formats of one feed stand together.

@@ -18,6 +18,7 @@ mod faulty;
 mod finder;
 mod fresh;
 mod held;
+mod hosts;
 mod index;
 mod journal;
 mod leaks;
@@ -247,6 +248,7 @@ pub fn arrange(mut site: Site, order: &Order, told: &mut Vec<Diag>, stages: &Sta
     let files = beside::files(&site, &edition, told);
     checks::all(&site, &edition, &plan, &files, told);
     unread::check(&site, &edition, &files, told);
+    hosts::check(&site, &edition, &plan, &files, told);
     let fittings = Fittings::new(&edition, &site.theme, &site.shelf);
     let changed = site.changed.clone();
     Paper { site, edition, plan: Arc::new(plan), files: Arc::new(files), faulty: HeldForFaults::new(), fittings, changed }

@@ -91,6 +91,7 @@ const CONFIG: &[&str] = &[
     "archive_after_months = 1",
     "imprint = \"Published by us.\"",
     "gone = [\"/given-up/\"]",
+    "hosting = { hosts = [\"nginx\", \"netlify\", \"github\"], csp = \"default-src 'self'\" }",
     "redirects = { \"/was/\" = \"/about/\" }",
     "feeds = { limit = 3, hubs = [\"https://hub.example/\"] }",
     "sections = [{ slug = \"world\", name = \"The World\" }]",

@@ -19,13 +19,19 @@ const mounts = process.argv.slice(2).map((pair) => {
   return { at, dir };
 }).sort((a, b) => b.at.length - a.at.length);
 
+// A paper that prints headers for its hosts is served with the policy that these name.
+for (const mount of mounts) {
+  const headers = join(mount.dir, '_headers');
+  mount.policy = existsSync(headers) ? /Content-Security-Policy: (.*)/.exec(readFileSync(headers, 'utf8'))?.[1] : undefined;
+}
+
 const answer = (policy) => (request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
   const mount = mounts.find(({ at }) => path.startsWith(at));
   const send = (status, file) => {
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
-    if (policy) headers['content-security-policy'] = /\/search\//.test(path) ? SEARCH : POLICY;
+    if (policy) headers['content-security-policy'] = mount.policy ?? (/\/search\//.test(path) ? SEARCH : POLICY);
     headers['cache-control'] = /\.[0-9a-f]{8,}\.\w+$/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
     if (/^text|json|xml|svg/.test(type) && /gzip/.test(request.headers['accept-encoding'] ?? '')) {
       headers['content-encoding'] = 'gzip';
