@@ -4,6 +4,10 @@
 //! fault three calls later still points at the right word; scalars keep their spelling, so that nothing is guessed
 //! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
 
+mod reader;
+
+pub use reader::Reader;
+
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::ops::Range;

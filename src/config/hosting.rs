@@ -1,7 +1,7 @@
 //! `[hosting]`: which hosts the paper is printed for, and what each of them takes.
 
-use super::Reader;
-use crate::data::{Entry, Node};
+use super::Config;
+use crate::data::{Node, Reader};
 
 /// What hosts are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,21 +107,8 @@ impl Host {
     }
 }
 
-const KEYS: &[&str] = &["hosts", "csp", "dot_files"];
-
-/// Reads the table.
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node, hosting: &mut Hosting) {
-    for entry in reader.table(node).map_or(&[][..], |table| &table.entries) {
-        match entry.key.as_str() {
-            "hosts" => hosting.hosts = hosts(reader, &entry.value),
-            "csp" => hosting.csp = policy(reader, entry),
-            "dot_files" => hosting.dot_files = dot_files(reader, &entry.value),
-            _ => reader.unknown(entry, KEYS, "hosting."),
-        }
-    }
-}
-
-fn hosts(reader: &mut Reader<'_>, node: &Node) -> Vec<Host> {
+/// `hosts`, each once.
+pub(super) fn hosts(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
     let mut hosts: Vec<Host> = reader.list(node).iter().filter_map(|item| reader.choice(item, &Host::NAMES)).collect();
     let mut seen = Vec::new();
     hosts.retain(|host| {
@@ -130,24 +117,22 @@ fn hosts(reader: &mut Reader<'_>, node: &Node) -> Vec<Host> {
             true
         }
     });
-    hosts
+    config.hosting.hosts = hosts;
 }
 
-/// A policy goes into headers and into the settings of servers, so it must be plain.
-fn policy(reader: &mut Reader<'_>, entry: &Entry) -> Option<String> {
-    let text = reader.text(&entry.value)?;
+/// `csp`. A policy goes into headers and into the settings of servers, so it must be plain.
+pub(super) fn policy(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
+    let Some(text) = reader.text(node) else { return };
     if text.chars().all(|c| matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '`' | '{' | '}' | '$' | '%')) {
-        return Some(text);
+        config.hosting.csp = Some(text);
+        return;
     }
-    reader.error(
-        entry.value.span.clone(),
-        "`hosting.csp` holds a character that no policy has",
-        "write one line, such as \"default-src 'self'; img-src 'self' https:\"",
-    );
-    None
+    let help = "write one line, such as \"default-src 'self'; img-src 'self' https:\"";
+    reader.error(&node.span, "`hosting.csp` holds a character that no policy has", help);
 }
 
-fn dot_files(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
+/// `dot_files`
+pub(super) fn dot_files(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
     let mut names = Vec::new();
     for item in reader.list(node) {
         let Some(text) = reader.text(item) else { continue };
@@ -155,13 +140,13 @@ fn dot_files(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
             names.push(text);
         } else {
             reader.error(
-                item.span.clone(),
+                &item.span,
                 format!("“{text}” is not a name that begins with a dot"),
                 "write the name of a file or folder in static/ without its folder, such as \".htaccess\"",
             );
         }
     }
-    names
+    config.hosting.dot_files = names;
 }
 
 /// Hidden names of `static/` that are published unasked.

@@ -2,8 +2,8 @@
 //!
 //! An address never holds a credential: one that does is an error which does not repeat it, not even as the line it stands in.
 
-use super::Reader;
-use crate::data::{Entry, Node, Table, Value};
+use super::Config;
+use crate::data::{Entry, Node, Reader, Table, Value};
 
 /// A place to publish to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +53,8 @@ const CREDENTIAL: &str =
     "use an environment variable, the provider's own login, or git's credential helper; and change the password, since it was written down";
 
 /// Reads the table.
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<Destination> {
-    let Some(table) = reader.table(node) else { return Vec::new() };
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
+    let Some(table) = reader.table(node) else { return };
     let mut all = Vec::new();
     let own: Vec<&Entry> = table.entries.iter().filter(|entry| !matches!(entry.value.value, Value::Table(_))).collect();
     if !own.is_empty() {
@@ -65,7 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<Destination> {
             all.extend(destination(reader, &entry.key, &entries.iter().collect::<Vec<_>>(), &entry.value));
         }
     }
-    all
+    config.publish = all;
 }
 
 fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &Node) -> Option<Destination> {
@@ -75,11 +75,7 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
     for entry in entries {
         let key = entry.key.as_str();
         if !KEYS.contains(&key) && is_secret(key) {
-            reader.secret(
-                entry.value.span.clone(),
-                format!("`{label}.{key}` is a credential, and this file is no place for one"),
-                CREDENTIAL,
-            );
+            reader.secret(&entry.value.span, format!("`{label}.{key}` is a credential, and this file is no place for one"), CREDENTIAL);
             continue;
         }
         if !KEYS.contains(&key) {
@@ -88,7 +84,7 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
         }
         let Some(text) = reader.text(&entry.value) else { continue };
         if holds_credential(&text) {
-            reader.secret(entry.value.span.clone(), format!("`{label}.{key}` holds a password or a key"), CREDENTIAL);
+            reader.secret(&entry.value.span, format!("`{label}.{key}` holds a password or a key"), CREDENTIAL);
             to = Some(None);
             continue;
         }
@@ -96,7 +92,7 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
             "to" => {
                 let place = Place::parse(&text);
                 if place.is_none() {
-                    reader.error(entry.value.span.clone(), format!("`{label}.to` cannot be “{text}”"), HOW);
+                    reader.error(&entry.value.span, format!("`{label}.to` cannot be “{text}”"), HOW);
                 }
                 to = Some(place);
             }
@@ -106,7 +102,7 @@ fn destination(reader: &mut Reader<'_>, name: &str, entries: &[&Entry], whole: &
         }
     }
     let Some(place) = to else {
-        reader.error(whole.span.clone(), format!("`{label}.to` is missing"), HOW);
+        reader.error(&whole.span, format!("`{label}.to` is missing"), HOW);
         return None;
     };
     made.place = place?;

@@ -1,7 +1,5 @@
 //! `[shortcodes]`: what becomes of the marks of another generator in copy.
 
-use crate::data::{Node, Value};
-
 /// What becomes of marks, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shortcodes {
@@ -43,46 +41,33 @@ impl Shortcodes {
         self.others.as_ref()
     }
 
+    /// Says what becomes of the marks of a name; `*` stands for all that are not named.
+    pub(super) fn set(&mut self, name: &str, treatment: Treatment) {
+        if name == OTHERS {
+            self.others = Some(treatment);
+        } else {
+            self.named.push((name.to_owned(), treatment));
+        }
+    }
+
     /// Whether all marks are text.
     pub fn is_off(&self) -> bool {
         self.others == Some(Treatment::Text) && self.named.iter().all(|(_, treatment)| *treatment == Treatment::Text)
     }
 }
 
-/// Reads the table; faults are told with what they concern.
-pub(super) fn read(entries: &[crate::data::Entry], told: &mut impl FnMut(&Node, String, &'static str)) -> Shortcodes {
-    let mut shortcodes = Shortcodes::default();
-    for entry in entries {
-        let treatment = match &entry.value.value {
-            Value::Text(text) => treatment(text),
-            _ => None,
-        };
-        let Some(treatment) = treatment else {
-            told(
-                &entry.value,
-                format!("this cannot be done with the mark `{}`", entry.key),
-                "write \"drop\", \"inside\", \"text\", or \"block:\" and the name of a story block",
-            );
-            continue;
-        };
-        if entry.key == OTHERS {
-            shortcodes.others = Some(treatment);
-        } else {
-            shortcodes.named.push((entry.key.clone(), treatment));
-        }
+impl Treatment {
+    /// `drop`, `inside`, `text`, or `block:` and a name.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Some(match text.trim() {
+            "drop" => Treatment::Drop,
+            "inside" => Treatment::Inside,
+            "text" => Treatment::Text,
+            other => {
+                let name = other.strip_prefix("block:")?.trim().to_lowercase();
+                let good = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                Treatment::Block(good.then_some(name)?)
+            }
+        })
     }
-    shortcodes
-}
-
-fn treatment(text: &str) -> Option<Treatment> {
-    Some(match text.trim() {
-        "drop" => Treatment::Drop,
-        "inside" => Treatment::Inside,
-        "text" => Treatment::Text,
-        other => {
-            let name = other.strip_prefix("block:")?.trim().to_lowercase();
-            let good = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-            Treatment::Block(good.then_some(name)?)
-        }
-    })
 }

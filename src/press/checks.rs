@@ -297,7 +297,7 @@ fn blocks(site: &Site, article: &Article, told: &mut Vec<Diag>) {
         }
         if !site.templates.has(&format!("blocks/{name}.html")) {
             let known: Vec<&str> = site.templates.blocks().filter(|name| *name != "voice").collect();
-            let help = crate::config::nearest(name, &known).map_or_else(
+            let help = crate::diag::nearest(name, &known).map_or_else(
                 || format!("add templates/blocks/{name}.html, or use one of {}", known.join(", ")),
                 |near| format!("did you mean [!{near}]?"),
             );

@@ -117,6 +117,28 @@ fn samples_build() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Holds a table of a page to its rows; `UPDATE=1` writes them. The table is found by its heading line.
+fn generated(name: &str, heading: &str, rows: impl Iterator<Item = String>) {
+    let text = page(name);
+    let (before, rest) = text.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("{name} has no table “{heading}”"));
+    let (rule, rest) = rest.split_once('\n').unwrap_or_default();
+    let old: String = rest.lines().take_while(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+    let new: String = rows.map(|row| format!("{row}\n")).collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let whole = format!("{before}\n{heading}\n{rule}\n{new}{}", &rest[old.len()..]);
+        std::fs::write(repository().join(name), whole).unwrap_or_else(|error| panic!("{name}: {error}"));
+    } else {
+        assert_eq!(old, new, "{name}: the table is not that of the source; UPDATE=1 writes it");
+    }
+}
+
+#[test]
+fn the_settings_are_those_of_the_source() {
+    let rows =
+        newsprint::config::KEYS.iter().map(|key| format!("| `{}` | {} | {} | {} |", key.name, key.kind.word(), key.default, key.about));
+    generated("docs/configuration.md", "| key | type | default | is |", rows);
+}
+
 /// What stands in backquotes in the first column of tables.
 fn first_column(text: &str) -> BTreeSet<String> {
     text.lines()
@@ -209,7 +231,7 @@ fn every_setting_field_and_crate_is_described() {
         .collect();
     let mut faults = Vec::new();
     for (what, page_name) in [
-        (quoted("src/config.rs", "const KEYS: &[&str] = &[", "];"), "docs/configuration.md"),
+        (newsprint::config::POLICIES.iter().map(|(name, _)| (*name).to_owned()).collect(), "docs/configuration.md"),
         (quoted("src/article/front_matter/fields.rs", "const FIELDS:", "\n];"), "docs/writing-copy.md"),
         (locks(), "docs/writing-copy.md"),
         (crates.clone(), "docs/dependencies.md"),
