@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use rust_embed::RustEmbed;
 
 use crate::config::{Config, Fonts};
@@ -17,6 +16,7 @@ use crate::permalink::{OutPath, Permalink};
 use crate::source::{self, Entry};
 
 mod colour;
+mod sheet;
 mod width;
 
 /// The house's theme files.
@@ -123,24 +123,15 @@ fn without_font_faces(css: &str) -> String {
 }
 
 fn minify(css: &str, told: &mut Vec<Diag>) -> String {
-    let path = format!("{FOLDER}{SHEET}");
-    let mut sheet = match StyleSheet::parse(css, ParserOptions { filename: path.clone(), ..ParserOptions::default() }) {
-        Ok(sheet) => sheet,
-        Err(error) => {
-            let line = error.loc.as_ref().map_or(0, |loc| loc.line as usize + 1);
-            told.push(
-                Diag::error("css", format!("the style sheet cannot be read: {}", error.kind))
-                    .at(Place::line(&path, css, line))
-                    .help("mend the rule, or remove the file to have the built-in one back"),
-            );
-            return css.to_owned();
-        }
-    };
-    let printed = sheet
-        .minify(MinifyOptions::default())
-        .ok()
-        .and_then(|()| sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok());
-    printed.map_or_else(|| css.to_owned(), |printed| printed.code)
+    sheet::minify(css).unwrap_or_else(|sheet::Fault { line, what }| {
+        let path = format!("{FOLDER}{SHEET}");
+        told.push(
+            Diag::error("css", format!("the style sheet cannot be read: {what}"))
+                .at(Place::line(&path, css, line))
+                .help("mend the rule, or remove the file to have the built-in one back"),
+        );
+        css.to_owned()
+    })
 }
 
 /// Custom properties from the config.
