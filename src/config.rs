@@ -3,7 +3,10 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. An
 //! unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+mod fields;
+mod pattern;
 mod shortcodes;
+mod topics;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -14,7 +17,11 @@ use crate::data::{self, Entry, Node, Table, Value};
 pub use crate::diag::nearest;
 use crate::diag::{self, Diag, Index, Place};
 use crate::permalink::{Base, Permalink, Slug, refused_scheme};
+pub use fields::{FIELD_NAMES, Fields, Renamed};
+use pattern::pattern;
+pub use pattern::{End, Pattern, PatternPart};
 pub use shortcodes::{Shortcodes, Treatment};
+pub use topics::TopicName;
 
 /// Everything a paper can set.
 #[derive(Clone, Debug)]
@@ -33,6 +40,10 @@ pub struct Config {
     pub zone: TimeZone,
     /// How articles get their address.
     pub permalink: Pattern,
+    /// How the articles of some sections get theirs.
+    pub permalinks: Vec<(String, Pattern)>,
+    /// How they got them in former times; those lead to the ones of today.
+    pub old_permalinks: Vec<(Pattern, Place)>,
     /// Stories on one page of a list.
     pub paginate_by: usize,
     /// Where a takeaways box stands that the copy holds.
@@ -53,6 +64,10 @@ pub struct Config {
     pub agencies: Vec<String>,
     /// Names of people who write for the paper, by which pasted bylines are read.
     pub people: Vec<String>,
+    /// The paper's own names of fields.
+    pub fields: Fields,
+    /// Topics that the config names.
+    pub topics: Vec<TopicName>,
     /// What becomes of the marks of another generator in copy.
     pub shortcodes: Shortcodes,
     /// Sections that the config names, in the order of the nameplate.
@@ -81,27 +96,6 @@ pub struct Config {
     pub colour_places: Vec<Place>,
     /// Free values for templates.
     pub extra: Table,
-}
-
-/// A permalink pattern, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern(pub Vec<Vec<PatternPart>>);
-
-/// A piece of one path component of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PatternPart {
-    /// Text as it stands.
-    Literal(String),
-    /// The section's path, which may hold several components.
-    Section,
-    /// The article's slug.
-    Slug,
-    /// Four digits.
-    Year,
-    /// Two digits.
-    Month,
-    /// Two digits.
-    Day,
 }
 
 /// Where a takeaways box from the body stands.
@@ -238,6 +232,8 @@ const KEYS: &[&str] = &[
     "language",
     "timezone",
     "permalink",
+    "permalinks",
+    "old_permalinks",
     "paginate_by",
     "takeaways",
     "trusted_html",
@@ -247,8 +243,10 @@ const KEYS: &[&str] = &[
     "archive_after_months",
     "feeds",
     "paste",
+    "fields",
     "shortcodes",
     "sections",
+    "topics",
     "theme",
     "policies",
     "help",
@@ -355,11 +353,16 @@ impl Reader<'_> {
                     }
                 }
                 "permalink" => {
-                    if let Some(text) = self.text(value) {
-                        match pattern(&text) {
-                            Ok(pattern) => config.permalink = pattern,
-                            Err(help) => self.error(value.span.clone(), format!("`permalink` cannot be “{text}”"), help),
-                        }
+                    if let Some(pattern) = self.text(value).and_then(|text| self.pattern(&text, value, "permalink")) {
+                        config.permalink = pattern;
+                    }
+                }
+                "permalinks" => self.permalinks(value, &mut config.permalinks),
+                "old_permalinks" => {
+                    for item in self.list(value) {
+                        let pattern = self.text(item).and_then(|text| self.pattern(&text, item, "old_permalinks"));
+                        let place = self.index.get_or_init(|| Index::new(PATH, self.text)).span(item.span.clone());
+                        config.old_permalinks.extend(pattern.map(|pattern| (pattern, place)));
                     }
                 }
                 "paginate_by" => {
@@ -403,7 +406,12 @@ impl Reader<'_> {
                     let entries = self.table(value).map_or(&[][..], |table| &table.entries);
                     config.shortcodes = shortcodes::read(entries, &mut |node, message, help| self.error(node.span.clone(), message, help));
                 }
+                "fields" => {
+                    let entries = self.table(value).map_or(&[][..], |table| &table.entries);
+                    config.fields = fields::read(entries, &mut |node, message, help| self.error(node.span.clone(), message, help));
+                }
                 "sections" => config.sections = self.sections(value),
+                "topics" => config.topics = self.topics(value),
                 "theme" => {
                     self.theme(value, &mut config.theme);
                     config.colour_places = std::mem::take(&mut self.colour_places);
@@ -570,6 +578,21 @@ impl Reader<'_> {
                 }
                 "hubs" => feeds.hubs = self.addresses(&entry.value),
                 _ => self.unknown(entry, &["limit", "hubs"], "feeds."),
+            }
+        }
+    }
+
+    fn pattern(&mut self, text: &str, node: &Node, key: &str) -> Option<Pattern> {
+        pattern(text).map_err(|help| self.error(node.span.clone(), format!("`{key}` cannot be “{text}”"), help)).ok()
+    }
+
+    /// Patterns by section; Hugo puts those of stories under `page`.
+    fn permalinks(&mut self, node: &Node, permalinks: &mut Vec<(String, Pattern)>) {
+        for entry in self.table(node).map_or(&[][..], |table| &table.entries) {
+            if entry.key == "page" && matches!(entry.value.value, Value::Table(_)) {
+                self.permalinks(&entry.value, permalinks);
+            } else if let Some(pattern) = self.text(&entry.value).and_then(|text| self.pattern(&text, &entry.value, &entry.key)) {
+                permalinks.push((entry.key.trim_matches('/').to_owned(), pattern));
             }
         }
     }
@@ -792,6 +815,8 @@ impl Config {
             language: "en".into(),
             zone: TimeZone::UTC,
             permalink: pattern("/{section}/{slug}/").ok()?,
+            permalinks: Vec::new(),
+            old_permalinks: Vec::new(),
             paginate_by: 30,
             takeaways: TakeawaysPlace::InPlace,
             html: HtmlTrust::Sanitise,
@@ -802,6 +827,8 @@ impl Config {
             feeds: Feeds { limit: 50, hubs: Vec::new() },
             agencies: Vec::new(),
             people: Vec::new(),
+            fields: Fields::default(),
+            topics: Vec::new(),
             shortcodes: Shortcodes::default(),
             sections: Vec::new(),
             theme: Theme::default(),
@@ -818,43 +845,6 @@ impl Config {
             extra: Table::default(),
         })
     }
-}
-
-/// Reads a permalink pattern such as `/{section}/{year}/{month}/{slug}/`.
-fn pattern(text: &str) -> Result<Pattern, String> {
-    let mut components = Vec::new();
-    let mut slug = false;
-    for component in text.split('/').filter(|component| !component.is_empty()) {
-        let mut parts = Vec::new();
-        let mut rest = component;
-        while let Some(open) = rest.find('{') {
-            let close = rest[open..].find('}').map(|at| open + at).ok_or("a { has no }")?;
-            if open > 0 {
-                parts.push(PatternPart::Literal(rest[..open].to_owned()));
-            }
-            parts.push(match &rest[open + 1..close] {
-                "section" => PatternPart::Section,
-                "slug" => PatternPart::Slug,
-                "year" => PatternPart::Year,
-                "month" => PatternPart::Month,
-                "day" => PatternPart::Day,
-                other => return Err(format!("there is no {{{other}}}; use {{section}}, {{slug}}, {{year}}, {{month}}, {{day}}")),
-            });
-            rest = &rest[close + 1..];
-        }
-        if !rest.is_empty() {
-            parts.push(PatternPart::Literal(rest.to_owned()));
-        }
-        slug |= parts.contains(&PatternPart::Slug);
-        let literal_ok = parts
-            .iter()
-            .all(|part| !matches!(part, PatternPart::Literal(text) if text.contains(['\\', '?', '#', '%', '}']) || text.contains("..")));
-        if !literal_ok {
-            return Err("the fixed parts have letters, digits and hyphens only".into());
-        }
-        components.push(parts);
-    }
-    if slug { Ok(Pattern(components)) } else { Err("it must contain {slug}, or all stories would share one address".into()) }
 }
 
 #[cfg(test)]

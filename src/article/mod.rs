@@ -45,7 +45,7 @@ pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
 use path::Address;
-pub use path::has_date_in_name;
+pub use path::{date_in_name, has_date_in_name};
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -109,6 +109,8 @@ pub struct Head {
     pub kicker: Option<String>,
     /// Who made it.
     pub authors: Vec<Credit>,
+    /// The words of the byline, where they say more than the names of the authors.
+    pub byline: Option<String>,
     /// Where it was filed from.
     pub dateline: Option<String>,
     /// When it was published.
@@ -135,6 +137,8 @@ pub struct Head {
     pub kind: Kind,
     /// Overrides the file name.
     pub slug: Option<Slug>,
+    /// Overrides everything that an address is made of.
+    pub address: Option<Permalink>,
     /// Old addresses.
     pub redirect_from: Vec<Permalink>,
     /// Stable feed id.
@@ -297,11 +301,14 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut told = Vec::new();
     let address = Address::of(&source.path);
     let notation = Notation::of(&source.path).unwrap_or(Notation::Markdown);
-    let split = front_matter::split(&source.path, &source.text, &mut told);
+    let mut split = front_matter::split(&source.path, &source.text, &mut told);
+    front_matter::rename(&mut split, &address.role, desk.config);
+    let split = split;
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
     head.draft |= held_name::holds(&source.path, &mut told);
+    let role = address.role_with(&head);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.as_ref().is_some_and(|own| *own != desk.config.language) {
@@ -354,13 +361,13 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         head.date = head.embargo;
     }
     if !unread {
-        look_for_head(&head, &split, source, &address.role, &mut told);
+        look_for_head(&head, &split, source, &role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
     help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
-    (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
+    (Article { path: source.path.clone(), role, head: head.into(), copy, fingerprint: source.fingerprint }, told)
 }
 
 /// The text of a file with spaces over what is for the desk alone: marks of an embargo, which hold the story, and in plain text
@@ -447,7 +454,7 @@ impl Body<'_> {
 /// has a slug of its own.
 fn anchor(head: &Head) -> String {
     let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
-    slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
+    slug.map_or_else(|| "n".to_owned(), |slug| slug.as_str().replace('/', "-"))
 }
 
 /// Sets the lines of the head that came as bare words.

@@ -45,6 +45,8 @@ pub struct Topic {
     pub link: Permalink,
     /// Newest first.
     pub stories: Vec<StoryId>,
+    /// What its head says of it, in words.
+    pub intro: Option<String>,
 }
 
 impl Topic {
@@ -80,12 +82,22 @@ pub struct Series {
     pub link: Permalink,
     /// Oldest first.
     pub stories: Vec<StoryId>,
+    /// What its head says of it, in words.
+    pub intro: Option<String>,
 }
 
 /// Names that a section's folder may be called by.
 pub(super) struct SectionNames {
     by_name: HashMap<String, String>,
+    /// Paths that the settings or a front speak of.
+    paths: HashSet<String>,
 }
+
+/// The section of stories that lie in none.
+const NEWS: &str = "news";
+
+/// Folders in which other generators keep all stories.
+const NO_SECTIONS: [&str; 2] = ["_posts", "posts"];
 
 /// Learns the sections by slug and by name, from config and from their fronts, those that are held back too.
 pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> SectionNames {
@@ -100,14 +112,16 @@ pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> Secti
             by_name.entry(article.head.headline.words.to_lowercase()).or_insert_with(|| clean_path(&article.head.folder));
         }
     }
-    SectionNames { by_name }
+    let fronts = articles.iter().filter(|article| article.role == Role::Front).map(|article| clean_path(&article.head.folder));
+    let paths = config.sections.iter().map(|section| section.slug.clone()).chain(fronts).filter(|path| !path.is_empty()).collect();
+    SectionNames { by_name, paths }
 }
 
 /// The section of a story: what it says, or its folder.
 pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
     match &article.head.section {
         Some(section) => names.by_name.get(&section.to_lowercase()).cloned().unwrap_or_else(|| clean_path(section)),
-        None => without_dates(&article.head.folder),
+        None => without_dates(&article.head.folder, names),
     }
 }
 
@@ -116,14 +130,19 @@ pub(super) fn shelf_of(article: &Article, names: &SectionNames) -> String {
     if article.head.section.is_some() { section_of(article, names) } else { clean_path(&article.head.folder) }
 }
 
-/// A folder as a section: `_posts`, and what is only a date below a section, are none.
-fn without_dates(folder: &str) -> String {
-    let mut kept: Vec<&str> = folder.split('/').filter(|part| *part != "_posts").collect();
-    while kept.len() > 1 && kept.last().is_some_and(|part| is_part_of_date(part)) {
+/// A folder as a section: `_posts`, `posts` and what is only a date are none, unless the paper speaks of them.
+fn without_dates(folder: &str, names: &SectionNames) -> String {
+    let whole = clean_path(folder);
+    if names.paths.contains(&whole) {
+        return whole;
+    }
+    let known = |part: &&str| names.paths.contains(*part);
+    let mut kept: Vec<&str> = folder.split('/').filter(|part| !NO_SECTIONS.contains(part) || known(part)).collect();
+    while kept.last().is_some_and(|part| is_part_of_date(part)) {
         kept.pop();
     }
     let path = clean_path(&kept.join("/"));
-    if path.is_empty() { clean_path(folder) } else { path }
+    if path.is_empty() { NEWS.to_owned() } else { path }
 }
 
 /// `2026`, `03`, `202603`, `2026-03` or `2026-03-09`.
@@ -148,6 +167,9 @@ pub(super) struct Lists<'a> {
     /// By what is left of a name once spelling is taken away.
     topic_ids: HashMap<String, usize>,
     topic_slugs: HashSet<String>,
+    /// The heads of topics and series, by what is left of their names.
+    topic_heads: HashMap<String, Arc<Article>>,
+    series_heads: HashMap<String, Arc<Article>>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
     /// Names as they were written before: most stories name what another has named.
@@ -169,6 +191,8 @@ impl<'a> Lists<'a> {
             section_ids: foldhash::HashMap::default(),
             topic_ids: HashMap::new(),
             topic_slugs: HashSet::new(),
+            topic_heads: heads(fronts, "topics", topic_key),
+            series_heads: heads(fronts, "series", slug_or_hash),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
             topic_names: foldhash::HashMap::default(),
@@ -184,8 +208,9 @@ impl<'a> Lists<'a> {
         for section in &config.sections {
             lists.section(&section.slug);
         }
+        let own = |folder: &str| LISTS.contains(&folder.split('/').next().unwrap_or(folder));
         let folders: BTreeSet<String> =
-            fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder)).collect();
+            fronts.keys().filter(|folder| !folder.is_empty() && !own(folder)).map(|folder| clean_path(folder)).collect();
         for folder in folders {
             lists.section(&folder);
         }
@@ -235,7 +260,8 @@ impl<'a> Lists<'a> {
         let key = topic_key(name);
         if let Some(id) = self.topic_ids.get(&key).copied() {
             let known = &self.topics[id].name;
-            if folded(known) != folded(name) {
+            let settled = self.config.topics.iter().any(|topic| topic_key(&topic.name) == key) || self.topic_heads.contains_key(&key);
+            if folded(known) != folded(name) && !settled {
                 self.told.push(
                     Diag::warning("topic-names", format!("the topics “{known}” and “{name}” are taken as one"))
                         .at(place())
@@ -245,7 +271,13 @@ impl<'a> Lists<'a> {
             self.topic_names.insert(name.to_owned(), id);
             return id;
         }
-        let wanted = slug_or_hash(&with_signs(name));
+        let head = self.topic_heads.get(&key).cloned();
+        let named = self.config.topics.iter().find(|topic| topic_key(&topic.name) == key);
+        let own = named.and_then(|topic| topic.slug.clone()).or_else(|| head.as_ref().and_then(|head| head.head.slug.clone()));
+        let spelt = named.map(|topic| topic.name.clone()).or_else(|| head.as_ref().and_then(|head| title_of(head)));
+        let spelling = name;
+        let name = spelt.as_deref().unwrap_or(name);
+        let wanted = own.map_or_else(|| slug_or_hash(&with_signs(spelling)), |slug| slug.to_string());
         let mut slug = wanted.clone();
         let mut number = 2;
         while !self.topic_slugs.insert(slug.clone()) {
@@ -259,13 +291,14 @@ impl<'a> Lists<'a> {
                     format!("the address /topics/{wanted}/ is taken, so the topic “{name}” is at /topics/{slug}/"),
                 )
                 .at(place())
-                .help("write it in other words to give it an address of its own"),
+                .help("give it a slug of its own under [[topics]] in config.toml"),
             );
         }
         let id = self.topics.len();
-        self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new() });
+        let intro = head.and_then(|head| intro_of(&head));
+        self.topics.push(Topic { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), stories: Vec::new(), intro });
         self.topic_ids.insert(key, id);
-        self.topic_names.insert(name.to_owned(), id);
+        self.topic_names.insert(spelling.to_owned(), id);
         id
     }
 
@@ -314,7 +347,14 @@ impl<'a> Lists<'a> {
         let series = article.head.series.as_ref().map(|name| {
             let slug = slug_or_hash(name);
             let series = *self.series_ids.entry(slug.clone()).or_insert_with(|| {
-                self.series.push(Series { name: name.clone(), link: Permalink::folder(["series", &slug]), stories: Vec::new() });
+                let head = self.series_heads.get(&slug);
+                let own = head.and_then(|head| head.head.slug.clone()).map_or_else(|| slug.clone(), |slug| slug.to_string());
+                self.series.push(Series {
+                    name: head.and_then(|head| title_of(head)).unwrap_or_else(|| name.clone()),
+                    link: Permalink::folder(["series", &own]),
+                    stories: Vec::new(),
+                    intro: head.and_then(|head| intro_of(head)),
+                });
                 self.series.len() - 1
             });
             self.series[series].stories.push(id);
@@ -340,6 +380,32 @@ pub(super) fn number_series(edition: &mut Edition) {
             edition.stories[*story].series = Some((id, nth + 1));
         }
     }
+}
+
+/// Folders whose fronts are heads of the paper's own lists and no sections.
+const LISTS: [&str; 3] = ["authors", "topics", "series"];
+
+/// The heads of a kind of list, by what is left of their names and of those of their folders.
+fn heads(fronts: &HashMap<String, Arc<Article>>, list: &str, key: impl Fn(&str) -> String) -> HashMap<String, Arc<Article>> {
+    let mut heads = HashMap::new();
+    for (folder, front) in fronts {
+        let Some(name) = folder.strip_prefix(list).and_then(|rest| rest.strip_prefix('/')) else { continue };
+        heads.insert(key(&name.replace('-', " ")), front.clone());
+    }
+    let titled: Vec<(String, Arc<Article>)> = heads.values().filter_map(|head| Some((key(&title_of(head)?), head.clone()))).collect();
+    for (name, head) in titled {
+        heads.entry(name).or_insert(head);
+    }
+    heads
+}
+
+fn title_of(head: &Article) -> Option<String> {
+    Some(head.head.headline.words.clone()).filter(|words| !words.is_empty())
+}
+
+fn intro_of(head: &Article) -> Option<String> {
+    let dek = head.head.dek.as_ref().map(|dek| dek.words.clone());
+    dek.or_else(|| Some(head.head.summary.clone())).filter(|words| !words.is_empty())
 }
 
 /// A name without what people spell in different ways.

@@ -340,6 +340,14 @@ pub(super) fn role_word(credit: &Credit) -> &'static str {
 /// `By A and B · Photos by C`: authors of one role together, in the order of their first name.
 /// `sign` writes the name of an author of the edition as HTML.
 pub(super) fn byline(story: &Story, language: &Language, sign: impl Fn(usize, &str) -> String) -> Option<String> {
+    if let Some(words) = &story.article.head.byline {
+        let mut line = escape(words);
+        let people = story.authors.iter().zip(&story.article.head.authors);
+        for (author, credit) in people {
+            line = line.replacen(&escape(&credit.name), &sign(*author, &credit.name), 1);
+        }
+        return Some(language.word("by", &[("names", Arg::Text(&line))]).into_owned());
+    }
     let mut groups: Vec<(&'static str, Vec<Signed>)> = Vec::new();
     for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
         let id = role_word(credit);

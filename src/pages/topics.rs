@@ -9,6 +9,7 @@ use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
+use crate::prose::escape;
 
 /// A list for every topic.
 pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, copy: Copies::NoStory, make_up };
@@ -29,7 +30,12 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
 fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
     let topic = &room.edition.topics[page.key.index];
     let range = listing::page_range(topic.stories.len(), page.key.number, room.edition.config.paginate_by);
-    let more = Extras { robots: topic.is_thin().then_some("noindex"), ..Extras::default() };
+    let more = Extras {
+        robots: topic.is_thin().then_some("noindex"),
+        dek: topic.intro.as_deref().map(escape),
+        description: topic.intro.clone(),
+        ..Extras::default()
+    };
     let list = List {
         title: topic.name.clone(),
         link: &topic.link,

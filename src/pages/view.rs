@@ -451,7 +451,7 @@ impl Card {
             label: kicker.as_ref().map_or_else(|| label(story, language), |kicker| label_beside(&kicker.text, story, language)),
             kicker,
             kind: head.kind.name(),
-            byline: (!names.is_empty()).then(|| language.list(&names)),
+            byline: head.byline.clone().or_else(|| (!names.is_empty()).then(|| language.list(&names))),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
             picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),

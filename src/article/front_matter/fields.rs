@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub(super) use crate::data::folded as fold;
+
 /// Every field but the locks ([`super::locks`]), and its accepted names, the house's own name first. Names are compared without regard to letter case
 /// and to `-` or `_`.
 pub(super) const FIELDS: &[(Field, &[&str])] = &[
@@ -11,7 +13,8 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     (Field::SocialHeadline, &["social_headline", "og_title"]),
     (Field::Dek, &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt", "teaser", "blurb", "subhed"]),
     (Field::Kicker, &["kicker", "eyebrow"]),
-    (Field::Authors, &["authors", "author", "byline", "by"]),
+    (Field::Authors, &["authors", "author"]),
+    (Field::Byline, &["byline", "by"]),
     (Field::Dateline, &["dateline", "location"]),
     (
         Field::Date,
@@ -36,6 +39,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     (Field::Series, &["series"]),
     (Field::Kind, &["kind", "type"]),
     (Field::Slug, &["slug"]),
+    (Field::Address, &["url", "permalink", "path"]),
     (Field::RedirectFrom, &["redirect_from", "aliases"]),
     (Field::Id, &["id"]),
     (Field::Image, &["image", "cover", "hero", "featured_image", "thumbnail"]),
@@ -65,6 +69,7 @@ pub(super) enum Field {
     Dek,
     Kicker,
     Authors,
+    Byline,
     Dateline,
     Date,
     Updated,
@@ -73,6 +78,7 @@ pub(super) enum Field {
     Series,
     Kind,
     Slug,
+    Address,
     RedirectFrom,
     Id,
     Image,
@@ -94,11 +100,6 @@ pub(super) enum Field {
     Links,
 }
 
-/// Folds the differences between `publishDate`, `publish_date` and `Publish-Date`.
-pub(super) fn fold(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
-}
-
 /// Every accepted name, folded, with its field and its rank among the field's names.
 static NAMES: LazyLock<HashMap<String, (Field, usize)>> = LazyLock::new(|| {
     let ranked =
@@ -118,6 +119,12 @@ pub(super) fn rank(key: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_settings_know_the_fields() {
+        let own: Vec<&str> = FIELDS.iter().map(|(_, names)| names[0]).collect();
+        assert_eq!(own, crate::config::FIELD_NAMES, "put the names of new fields into src/config/fields.rs");
+    }
 
     #[test]
     fn names_are_folded() {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{FIELDS, Field};
+use super::fields::{FIELDS, Field, fold};
 use super::{Notation, get};
 use crate::article::{Head, Inline, Kind};
 use crate::clock::{self, Moment};
@@ -12,7 +12,7 @@ use crate::config::{Config, nearest};
 use crate::data::{Entry, Node, Value};
 use crate::diag::{Diag, Index, Level, Place};
 use crate::language::spaced;
-use crate::permalink::{Permalink, Slug, refused_scheme};
+use crate::permalink::{Permalink, refused_scheme};
 use crate::prose::Style;
 
 /// The most topics, and the most authors, that one story may have.
@@ -57,6 +57,7 @@ impl Reader<'_> {
     pub(super) fn line(&self, key: &str, value: &str) -> String {
         match self.notation {
             Notation::Yaml => format!("{key}: {value}"),
+            Notation::Json => format!("\"{key}\": {value}"),
             Notation::Toml | Notation::None => format!("{key} = {value}"),
         }
     }
@@ -67,7 +68,13 @@ impl Reader<'_> {
             Some(near) => format!("unknown key `{}`, did you mean `{near}`?", entry.key),
             None => format!("unknown key `{}`", entry.key),
         };
-        self.tell(Level::Warning, "unknown-key", &entry.key_span, message, "put a key of your own under [extra]");
+        self.tell(
+            Level::Warning,
+            "unknown-key",
+            &entry.key_span,
+            message,
+            "put a key of your own under [extra], or say in [fields] of config.toml what it is",
+        );
     }
 
     pub(super) fn field(&mut self, field: Field, entry: &Entry, head: &mut Head) {
@@ -85,6 +92,7 @@ impl Reader<'_> {
                 head.authors = self.authors(node);
                 self.check_number(head.authors.len(), entry);
             }
+            Field::Byline => self.byline(node, head),
             Field::Dateline => head.dateline = self.text(node),
             Field::Updated => head.updated = self.moment("date", node, &entry.key),
             Field::Section => {
@@ -104,8 +112,9 @@ impl Reader<'_> {
                 }
                 head.series = all.into_iter().next();
             }
-            Field::Kind => head.kind = self.kind(node),
+            Field::Kind => head.kind = self.kind(entry),
             Field::Slug => self.slug(node, head),
+            Field::Address => self.address(entry, head),
             Field::RedirectFrom => self.redirects(node, head),
             Field::Id => head.id = self.text(node),
             Field::Image => {
@@ -139,7 +148,8 @@ impl Reader<'_> {
             Field::Language => head.language = self.text(node),
             Field::Template => {
                 head.template = self.text(node);
-                head.places.template = Some(self.place(&node.span));
+                // Other generators have a `layout` in every file.
+                head.places.template = (fold(&entry.key) != "layout").then(|| self.place(&node.span));
             }
             Field::Extra => {
                 if let Value::Table(table) = &node.value {
@@ -280,9 +290,11 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn kind(&mut self, node: &Node) -> Kind {
+    pub(super) fn kind(&mut self, entry: &Entry) -> Kind {
+        let node = &entry.value;
         let Some(text) = self.text(node) else { return Kind::News };
-        if OTHERS_TYPES.contains(&text.to_lowercase().as_str()) {
+        // In other systems `type` says which template is meant, and has what names the paper liked.
+        if OTHERS_TYPES.contains(&text.to_lowercase().as_str()) || (fold(&entry.key) == "type" && Kind::from_name(&text).is_none()) {
             return Kind::News;
         }
         Kind::from_name(&text).unwrap_or_else(|| {
@@ -292,15 +304,6 @@ impl Reader<'_> {
             self.tell(Level::Warning, "kind", &node.span, format!("there is no kind “{text}”; the story is printed as news"), help);
             Kind::News
         })
-    }
-
-    fn slug(&mut self, node: &Node, head: &mut Head) {
-        head.places.slug = Some(self.place(&node.span));
-        let Some(text) = self.text(node) else { return };
-        match Slug::explicit(&text) {
-            Ok(slug) => head.slug = Some(slug),
-            Err(help) => self.tell(Level::Error, "slug", &node.span, format!("“{text}” cannot be a slug"), help),
-        }
     }
 
     fn redirects(&mut self, node: &Node, head: &mut Head) {
