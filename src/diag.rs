@@ -272,6 +272,7 @@ pub const CODES: &[&str] = &[
     "redirect-nowhere",
     "removals",
     "rule-heading",
+    "section",
     "shortcode",
     "slug",
     "star-in-word",

@@ -505,6 +505,12 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
         let cause = misspelt(&["headline", "title", "hed"], told);
         told.push(follows(Diag::error("no-headline", "there is no headline").at(whole()).help(help), cause));
     }
+    if *role == Role::Front && head.bundle == Bundle::No && front_matter::gives_date(split) {
+        let list = head.folder.split('/').next().unwrap_or_default();
+        let message =
+            format!("a file beneath “{list}” is what the paper says of one of its own lists, and this one has the date of a story");
+        told.push(Diag::error("section", message).at(whole()).help("move it into the folder of a section, or take out its date"));
+    }
     // A date that was given and cannot be read has been told already.
     // A draft gets its date when it is done.
     if *role == Role::Story && head.date.is_none() && !head.draft && !front_matter::gives_date(split) {

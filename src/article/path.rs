@@ -54,6 +54,7 @@ impl Address {
         // The heads of lists: `topics/harbour.md` is read as `topics/harbour/_index.md`.
         if let Some((list, name)) = inner.split_once('/').filter(|(list, _)| LISTS.contains(list))
             && !name.contains('/')
+            && split_date(name).0.is_none()
         {
             let folder = format!("{list}/{stem}");
             return Address { role: Role::Front, folder, stem: String::new(), date: None, bundle: Bundle::No };

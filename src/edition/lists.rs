@@ -94,7 +94,7 @@ pub(super) struct SectionNames {
 }
 
 /// The section of stories that lie in none.
-const NEWS: &str = "news";
+pub(super) const NEWS: &str = "news";
 
 /// Folders in which other generators keep all stories.
 const NO_SECTIONS: [&str; 2] = ["_posts", "posts"];
@@ -214,6 +214,13 @@ impl<'a> Lists<'a> {
         for folder in folders {
             lists.section(&folder);
         }
+        for list in LISTS {
+            lists.told.extend(fronts.get(list).map(|front| {
+                Diag::warning("not-printed", "the paper makes this list by itself; nothing of this file is printed")
+                    .at(Place::file(&front.path))
+                    .help("delete the file, or move its words to a page of the paper")
+            }));
+        }
         for profile in profiles {
             let key = super::address::slug_of(&profile).to_string();
             lists.profiles.insert(key, profile.clone());
@@ -306,14 +313,16 @@ impl<'a> Lists<'a> {
         if let Some(id) = self.author_names.get(name) {
             return *id;
         }
-        let slug = slug_or_hash(name);
+        let named = slug_or_hash(name);
+        // Two names of one profile are one person.
+        let slug = self.profiles.get(&named).map_or_else(|| named.clone(), |profile| person_slug(profile));
         if let Some(id) = self.author_ids.get(&slug).copied() {
             self.author_names.insert(name.to_owned(), id);
             return id;
         }
         let id = self.authors.len();
         self.author_names.insert(name.to_owned(), id);
-        let profile = self.profiles.get(&slug).cloned();
+        let profile = self.profiles.get(&named).cloned();
         let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
         self.authors.push(Author { name, link: Permalink::folder(["authors", &slug]), profile, stories: Vec::new() });
         self.author_ids.insert(slug, id);
@@ -384,6 +393,15 @@ pub(super) fn number_series(edition: &mut Edition) {
 
 /// Folders whose fronts are heads of the paper's own lists and no sections.
 const LISTS: [&str; 3] = ["authors", "topics", "series"];
+
+/// The address of a person with a profile: their name, or that of the folder that is theirs alone.
+fn person_slug(profile: &Article) -> String {
+    if profile.path.ends_with("/_index.md") {
+        super::address::slug_of(profile).to_string()
+    } else {
+        slug_or_hash(&profile.head.headline.words)
+    }
+}
 
 /// The heads of a kind of list, by what is left of their names and of those of their folders.
 fn heads(fronts: &HashMap<String, Arc<Article>>, list: &str, key: impl Fn(&str) -> String) -> HashMap<String, Arc<Article>> {

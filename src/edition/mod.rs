@@ -18,6 +18,7 @@ pub mod front_page;
 mod lists;
 mod modified;
 mod near;
+pub mod own_lists;
 pub mod public;
 pub mod redirects;
 mod related;
@@ -175,6 +176,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
             }
         }
     }
+    own_lists::refuse(&mut stories, &mut told);
     let mut withdrawn: Vec<Standing> =
         sorted.withdrawn.into_iter().zip(withdrawn_links).map(|(article, (_, link))| Standing { link, article, mark: None }).collect();
     withdrawn.sort_by(|a, b| a.link.cmp(&b.link));
@@ -198,7 +200,9 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         sorted_stories.enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
-    let months = archive::months(&stories, &clock.zone);
+    let first_of = |section: &Section| section.stories.first().map(|id| stories[*id].article.path.clone());
+    own_lists::tell_moved(&sections, first_of, &mut told);
+    let months = archive::months(&stories, &clock.zone, &own_lists::archive(&sections));
     for author in &authors {
         if let Some(profile) = &author.profile {
             addresses.add(profile, &author.link);

@@ -8,6 +8,7 @@ use super::view::{self, Kicked, PageView};
 use super::{Copies, Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::archive::year_link;
+use crate::edition::own_lists;
 use crate::edition::{Edition, Month};
 use crate::language::{DateForm, Language};
 use crate::output::Turn;
@@ -21,7 +22,7 @@ pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: pl
 
 /// The address of the archive, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
-    (!edition.months.is_empty()).then(|| Permalink::folder(["archive"]))
+    (!edition.months.is_empty()).then(|| own_lists::archive(&edition.sections))
 }
 
 fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -76,7 +77,7 @@ fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
     let mut pages: Vec<(Permalink, Key)> = index(edition).map(|link| (link, Key::default())).into_iter().collect();
     let mut at = 0;
     for months in edition.months.chunk_by(|a, b| a.year == b.year) {
-        pages.push((year_link(months[0].year), Key { index: at, number: 1, ..Key::default() }));
+        pages.push((year_link(&own_lists::archive(&edition.sections), months[0].year), Key { index: at, number: 1, ..Key::default() }));
         at += months.len();
     }
     pages
@@ -95,7 +96,7 @@ fn make_up_years<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Di
         .map(|months| YearView {
             name: months[0].year.to_string(),
             id: format!("year-{}", months[0].year),
-            url: base.url(&year_link(months[0].year)),
+            url: base.url(&year_link(&own_lists::archive(&room.edition.sections), months[0].year)),
             months: months
                 .iter()
                 .map(|month| MonthView {

@@ -84,7 +84,9 @@ fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView 
         ),
         Fill::Topic(id) => (edition.topics[id].name.clone(), edition.topics[id].link.clone(), format!("topic-{id}"), Kicked::BySection),
         Fill::Series(id) => (edition.series[id].name.clone(), edition.series[id].link.clone(), format!("series-{id}"), Kicked::BySection),
-        Fill::Recent | Fill::Nothing => (language.word("latest", &[]).into_owned(), latest::link(), "latest".to_owned(), Kicked::BySection),
+        Fill::Recent | Fill::Nothing => {
+            (language.word("latest", &[]).into_owned(), latest::link(edition), "latest".to_owned(), Kicked::BySection)
+        }
     };
     let children = match block.of {
         Fill::Section(id) => edition.sections[id].children.iter().map(|child| view::section_link(edition, *child)).collect(),

@@ -174,7 +174,7 @@ fn site<'e>(edition: &'e Edition, shelf: &Shelf, current: Option<usize>) -> Site
         topics_url: super::topics::index(edition).map(|link| base.url(&link)),
         authors_url: super::authors::index(edition).map(|link| base.url(&link)),
         archive_url: super::archive::index(edition).map(|link| base.url(&link)),
-        latest_url: Some(base.url(&super::latest::link())),
+        latest_url: Some(base.url(&super::latest::link(edition))),
         text_url: super::text::index(edition).map(|link| base.url(&link)),
         help: config.help.iter().filter_map(|link| Some(Named { name: link.name.clone(), url: configured(base, &link.url)? })).collect(),
         imprint: config.imprint.as_deref(),

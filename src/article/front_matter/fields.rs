@@ -35,7 +35,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     ),
     (Field::Updated, &["updated", "lastmod", "modified", "last_modified_at"]),
     (Field::Section, &["section", "category"]),
-    (Field::Topics, &["topics", "tags", "keywords", "categories"]),
+    (Field::Topics, &["topics", "tags", "keywords", "categories", "tag"]),
     (Field::Series, &["series"]),
     (Field::Kind, &["kind", "type"]),
     (Field::Slug, &["slug"]),
@@ -98,6 +98,47 @@ pub(super) enum Field {
     Front,
     Contact,
     Links,
+}
+
+/// Keys by which other generators keep house: nothing that readers see is lost with them.
+const HOUSEKEEPING: &[&str] = &[
+    "auto_id",
+    "body_class",
+    "classes",
+    "cms_date",
+    "comments",
+    "cssclass",
+    "disqus",
+    "excerpt_separator",
+    "generate_feeds",
+    "guid",
+    "insert_anchor_links",
+    "in_search_index",
+    "katex",
+    "markup",
+    "math",
+    "mathjax",
+    "menu",
+    "menus",
+    "outputs",
+    "page_template",
+    "paginate_by",
+    "read_time",
+    "share",
+    "showtoc",
+    "sidebar",
+    "sort_by",
+    "toc",
+    "transparent",
+    "uid",
+    "uuid",
+    "wordpress_id",
+];
+
+/// Whether a key decides nothing but how another generator works.
+pub(super) fn is_housekeeping(key: &str) -> bool {
+    let key = fold(key);
+    HOUSEKEEPING.iter().any(|known| fold(known) == key)
 }
 
 /// Every accepted name, folded, with its field and its rank among the field's names.

@@ -8,6 +8,7 @@
 
 mod address;
 mod fields;
+mod html_line;
 mod locks;
 mod look_alike;
 mod pieces;
@@ -28,7 +29,7 @@ use crate::language::Language;
 use crate::permalink::Permalink;
 use crate::prose::Style;
 
-use fields::{Field, field, fold, rank};
+use fields::{Field, field, fold, is_housekeeping, rank};
 pub(super) use pull_quotes::{GivenQuote, pull_quotes};
 use reader::Reader;
 pub(super) use rename::rename;
@@ -67,7 +68,9 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         }
         let known = field(&entry.key).filter(|field| *field != Field::Address || has_address(address));
         let Some(field) = known else {
-            reader.unknown(entry);
+            if !is_housekeeping(&entry.key) {
+                reader.unknown(entry);
+            }
             continue;
         };
         // Several names of one field may stand side by side in copy made for other tools; the house's order decides.

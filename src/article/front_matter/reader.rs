@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::{FIELDS, Field, fold};
-use super::{Notation, get};
+use super::{Notation, get, html_line};
 use crate::article::{Head, Inline, Kind};
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
@@ -73,7 +73,7 @@ impl Reader<'_> {
             "unknown-key",
             &entry.key_span,
             message,
-            "put a key of your own under [extra], or say in [fields] of config.toml what it is",
+            "say what it is under [fields] in the settings, or put it under [extra]",
         );
     }
 
@@ -83,11 +83,11 @@ impl Reader<'_> {
             return;
         }
         match field {
-            Field::Headline => head.headline.words = self.text(node).unwrap_or_default(),
-            Field::SeoHeadline => head.seo_headline = self.text(node),
-            Field::SocialHeadline => head.social_headline = self.text(node),
+            Field::Headline => head.headline.words = self.line_of_html(node).unwrap_or_default(),
+            Field::SeoHeadline => head.seo_headline = self.line_of_html(node),
+            Field::SocialHeadline => head.social_headline = self.line_of_html(node),
             Field::Dek => head.dek = self.inline(node),
-            Field::Kicker => head.kicker = self.text(node),
+            Field::Kicker => head.kicker = self.line_of_html(node),
             Field::Authors => {
                 head.authors = self.authors(node);
                 self.check_number(head.authors.len(), entry);
@@ -202,6 +202,13 @@ impl Reader<'_> {
             );
         }
         text.map(|text| spaced(&text)).filter(|text| !text.is_empty())
+    }
+
+    /// Text in which another system may have left tags and names of characters.
+    fn line_of_html(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node)?;
+        let bare = self.style.as_ref().map_or_else(|| text.clone(), |style| html_line::bare(&text, style));
+        Some(bare).filter(|text| !text.is_empty())
     }
 
     fn inline(&mut self, node: &Node) -> Option<Inline> {
