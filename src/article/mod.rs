@@ -514,20 +514,19 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
     // A date that was given and cannot be read has been told already.
     // A draft gets its date when it is done.
     if *role == Role::Story && head.date.is_none() && !head.draft && !front_matter::gives_date(split) {
-        if split.notation == front_matter::Notation::None {
-            told.push(
-                Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
-                    .at(whole())
-                    .help("begin the file name with the date, such as 2026-03-09-"),
-            );
+        let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
+        let diag = if cause.is_some() {
+            follows(Diag::error("no-date", "there is no date"), cause)
         } else {
-            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
-            let diag = Diag::error("no-date", "there is no date")
-                .at(Place::span(&source.path, &source.text, at))
-                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date");
-            told.push(follows(diag, cause));
-        }
+            Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
+                .at(split.table.entries.first().map_or_else(whole, |entry| Place::span(&source.path, &source.text, entry.key_span.clone())))
+                .help(if split.notation == front_matter::Notation::None {
+                    "begin the file name with the date, such as 2026-03-09-"
+                } else {
+                    "add date = 2026-03-09 to the front matter, or begin the file name with the date"
+                })
+        };
+        told.push(diag);
     }
 }
 

@@ -99,14 +99,13 @@ pub(super) fn read(entries: &[Entry], told: &mut impl FnMut(&Node, String, Strin
             Value::Text(name) => name.as_str(),
             _ => "",
         };
-        match FIELD_NAMES.iter().find(|known| folded(known) == folded(name) && !name.is_empty()) {
-            Some(known) => fields.named.push((folded(&entry.key), entry.key_span.clone(), Renamed::To(known))),
-            None => {
-                let help = nearest(name, &FIELD_NAMES)
-                    .map_or_else(|| format!("the fields are {}", FIELD_NAMES.join(", ")), |near| format!("did you mean “{near}”?"));
-                told(&entry.value, format!("there is no field “{name}” that `{}` could be", entry.key), help);
-            }
+        if let Some(known) = FIELD_NAMES.iter().find(|known| folded(known) == folded(name)) {
+            fields.named.push((folded(&entry.key), entry.key_span.clone(), Renamed::To(known)));
+            continue;
         }
+        let help = nearest(name, &FIELD_NAMES)
+            .map_or_else(|| format!("the fields are {}", FIELD_NAMES.join(", ")), |near| format!("did you mean “{near}”?"));
+        told(&entry.value, format!("there is no field “{name}” that `{}` could be", entry.key), help);
     }
     fields
 }

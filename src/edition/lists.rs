@@ -405,14 +405,13 @@ fn person_slug(profile: &Article) -> String {
 
 /// The heads of a kind of list, by what is left of their names and of those of their folders.
 fn heads(fronts: &HashMap<String, Arc<Article>>, list: &str, key: impl Fn(&str) -> String) -> HashMap<String, Arc<Article>> {
+    let named: BTreeMap<&str, &Arc<Article>> =
+        fronts.iter().filter_map(|(folder, front)| Some((folder.strip_prefix(list)?.strip_prefix('/')?, front))).collect();
+    let by_folder = named.iter().map(|(name, head)| (key(&name.replace('-', " ")), *head));
+    let by_title = named.values().filter_map(|head| Some((key(&title_of(head)?), *head)));
     let mut heads = HashMap::new();
-    for (folder, front) in fronts {
-        let Some(name) = folder.strip_prefix(list).and_then(|rest| rest.strip_prefix('/')) else { continue };
-        heads.insert(key(&name.replace('-', " ")), front.clone());
-    }
-    let titled: Vec<(String, Arc<Article>)> = heads.values().filter_map(|head| Some((key(&title_of(head)?), head.clone()))).collect();
-    for (name, head) in titled {
-        heads.entry(name).or_insert(head);
+    for (name, head) in by_folder.chain(by_title) {
+        heads.entry(name).or_insert_with(|| head.clone());
     }
     heads
 }

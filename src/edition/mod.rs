@@ -181,7 +181,7 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         sorted.withdrawn.into_iter().zip(withdrawn_links).map(|(article, (_, link))| Standing { link, article, mark: None }).collect();
     withdrawn.sort_by(|a, b| a.link.cmp(&b.link));
     let withheld: Vec<Withheld> =
-        sorted.held_articles.into_iter().zip(held_links).map(|((article, why), (_, link))| Withheld { link, article, why }).collect();
+        sorted.held_articles.into_iter().zip(held_links).map(|((article, why), (_, link))| Withheld { article, link, why }).collect();
     for held in &withheld {
         addresses.hold(&held.article, &held.link);
     }

@@ -138,7 +138,7 @@ mod tests {
         let mut config = (*Config::stand_in().expect("a config")).clone();
         config.redirects = pairs.iter().map(|(from, to)| (link(from), link(to), Place::file(config::PATH))).collect();
         let mut told = Vec::new();
-        let found = collect(std::iter::empty(), &config, &mut told);
+        let found = collect(std::iter::empty(), &|_| Vec::new(), &config, &mut told);
         let codes = told.iter().map(|diag| if diag.code == "redirect-loop" { "redirect-loop" } else { "redirect-case" }).collect();
         (found.iter().map(|redirect| (redirect.from.to_string(), redirect.to.to_string())).collect(), codes)
     }
