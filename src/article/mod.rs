@@ -363,7 +363,7 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     if !unread {
         look_for_head(&head, &split, source, &role, &mut told);
     }
-    settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    settle(&mut head, &mut copy, &split, source, &role, &style, &mut told);
     help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
@@ -533,7 +533,15 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// What can only be said once head and copy are both known.
-fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, told: &mut Vec<Diag>) {
+fn settle(
+    head: &mut Head,
+    copy: &mut Copy,
+    split: &front_matter::Split,
+    source: &Source,
+    role: &Role,
+    style: &Style,
+    told: &mut Vec<Diag>,
+) {
     if head.headline.words.is_empty() {
         let words = head.stem.replace('-', " ");
         head.headline = Line { html: crate::prose::escape(&words), words };
@@ -544,6 +552,13 @@ fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source:
     pulls::settle(copy, front_matter::pull_quotes(split), source, style, told);
     copy.add_dateline(head.dateline.as_deref());
     let (words, minutes) = copy.measure();
+    if words == 0 && copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft && *role == Role::Story {
+        told.push(
+            Diag::warning("no-copy", "there is no copy: the page has a headline and nothing else")
+                .at(Place::file(&source.path))
+                .help("write the story below the front matter, or make it a draft"),
+        );
+    }
     head.words = words;
     head.minutes = minutes;
     head.anchors = Digest::of_list(copy.anchors());

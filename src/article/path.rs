@@ -1,6 +1,7 @@
 //! What the path of a content file says: its role, its folder, the name that its address is made of, and a date.
 
 use super::{Bundle, Head, Role};
+use crate::language::Language;
 
 /// Folders whose files are the heads of lists.
 const LISTS: [&str; 2] = ["topics", "series"];
@@ -36,6 +37,8 @@ pub(super) struct Address {
     pub(super) folder: String,
     pub(super) stem: String,
     pub(super) date: Option<String>,
+    /// The tag of the language that the file's name ends in: `ferry.es.md`.
+    pub(super) language: Option<String>,
     pub(super) bundle: Bundle,
 }
 
@@ -46,10 +49,17 @@ impl Address {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         if let Some(person) = folder.strip_prefix("authors/").filter(|person| stem == "_index" && !person.contains('/')) {
             let (folder, stem) = ("authors".to_owned(), person.to_owned());
-            return Address { role: Role::Profile, folder, stem, date: None, bundle: Bundle::Yes };
+            return Address { role: Role::Profile, folder, stem, date: None, language: None, bundle: Bundle::Yes };
         }
         if stem == "_index" {
-            return Address { role: Role::Front, folder: folder.to_owned(), stem: String::new(), date: None, bundle: Bundle::Yes };
+            return Address {
+                role: Role::Front,
+                folder: folder.to_owned(),
+                stem: String::new(),
+                date: None,
+                language: None,
+                bundle: Bundle::Yes,
+            };
         }
         // The heads of lists: `topics/harbour.md` is read as `topics/harbour/_index.md`.
         if let Some((list, name)) = inner.split_once('/').filter(|(list, _)| LISTS.contains(list))
@@ -57,7 +67,7 @@ impl Address {
             && split_date(name).0.is_none()
         {
             let folder = format!("{list}/{stem}");
-            return Address { role: Role::Front, folder, stem: String::new(), date: None, bundle: Bundle::No };
+            return Address { role: Role::Front, folder, stem: String::new(), date: None, language: None, bundle: Bundle::No };
         }
         let (folder, name, bundle) = if stem == "index" && !folder.is_empty() {
             let (up, own) = folder.rsplit_once('/').unwrap_or(("", folder));
@@ -72,7 +82,8 @@ impl Address {
         };
         let (date, name) = split_date(name);
         let date = date.or_else(|| date_in(folder));
-        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, bundle }
+        let language = name.rsplit_once('.').map(|(_, tag)| tag).filter(|tag| Language::tags().contains(tag)).map(str::to_owned);
+        Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, language, bundle }
     }
 
     /// The role, once the head is known: a file at the top is a story if its name is dated, or it says where it belongs, or who

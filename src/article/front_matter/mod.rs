@@ -50,6 +50,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         .iter()
         .find(|entry| field(&entry.key) == Some(Field::Language))
         .and_then(|entry| entry.value.scalar())
+        .or_else(|| address.language.clone())
         .unwrap_or_else(|| config.language.clone());
     reader.style = Some(Style {
         language: Language::of(&tag).language,
@@ -59,6 +60,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         base: config.base.clone(),
     });
     let mut head = Head { stem: address.stem.clone(), folder: address.folder.clone(), bundle: address.bundle, ..Head::default() };
+    head.language = address.language.clone().filter(|tag| *tag != config.language);
     let mut locks = Locks::default();
     let mut seen: Vec<(Field, &Entry)> = Vec::new();
     for entry in &split.table.entries {

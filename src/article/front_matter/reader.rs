@@ -12,7 +12,7 @@ use crate::config::{Config, nearest};
 use crate::data::{Entry, Node, Value};
 use crate::diag::{Diag, Index, Level, Place};
 use crate::language::spaced;
-use crate::permalink::{Permalink, refused_scheme};
+use crate::permalink::{Permalink, decode_path, refused_scheme};
 use crate::prose::Style;
 
 /// The most topics, and the most authors, that one story may have.
@@ -320,7 +320,11 @@ impl Reader<'_> {
         };
         for item in items {
             let Some(text) = self.text(item) else { continue };
-            match Permalink::explicit(&text) {
+            // Addresses that were typed into other systems have spaces at the ends of their parts.
+            let decoded = decode_path(&text);
+            let bare = decoded.split('/').map(str::trim).collect::<Vec<_>>().join("/");
+            match Permalink::explicit(&bare) {
+                Ok(link) if head.redirect_from.iter().any(|other| other.collision_key() == link.collision_key()) => {}
                 Ok(link) => {
                     head.redirect_from.push(link);
                     head.places.redirect_from.push(self.place(&item.span));

@@ -6,11 +6,12 @@ use super::fields::{Field, field};
 use super::locks;
 use crate::article::Role;
 use crate::config::{self, Config, Renamed};
-use crate::data::Entry;
+use crate::data::{Entry, Value};
 use crate::diag::{Diag, Place};
 
 /// Gives the keys of a file the names by which they are read, and takes out those that the settings pass over.
 pub(in crate::article) fn rename(split: &mut Split, role: &Role, config: &Config) {
+    lift(split);
     if !config.fields.is_empty() {
         split.table.entries.retain_mut(|entry| match config.fields.of(&entry.key).filter(|_| !may_hold(entry)) {
             Some(Renamed::Ignored) => false,
@@ -29,6 +30,18 @@ pub(in crate::article) fn rename(split: &mut Split, role: &Role, config: &Config
     {
         "headline".clone_into(&mut name.key);
     }
+}
+
+/// Takes the keys of Zola's `[taxonomies]` out of their table: they are topics and authors like any other.
+fn lift(split: &mut Split) {
+    let entries = std::mem::take(&mut split.table.entries);
+    split.table.entries = entries
+        .into_iter()
+        .flat_map(|entry| match entry.value.value {
+            Value::Table(table) if entry.key.eq_ignore_ascii_case("taxonomies") => table.entries,
+            _ => vec![entry],
+        })
+        .collect();
 }
 
 fn may_hold(entry: &Entry) -> bool {
