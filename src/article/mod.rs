@@ -45,7 +45,7 @@ pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original, heads_read};
 use path::Address;
-pub use path::{date_in_name, has_date_in_name};
+pub use path::{date_in_name, has_date_in_name, is_language};
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -363,7 +363,10 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     if !unread {
         look_for_head(&head, &split, source, &role, &mut told);
     }
-    settle(&mut head, &mut copy, &split, source, &role, &style, &mut told);
+    settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    if !unread && role == Role::Story {
+        look_for_copy(&head, &copy, source, &mut told);
+    }
     help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let copy = LazyCopy::here(copy);
@@ -530,18 +533,21 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
     }
 }
 
+/// Tells when there is nothing but a headline.
+fn look_for_copy(head: &Head, copy: &Copy, source: &Source, told: &mut Vec<Diag>) {
+    if copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft {
+        told.push(
+            Diag::warning("no-copy", "there is no copy: the page has a headline and nothing else")
+                .at(Place::file(&source.path))
+                .help("write the story below the front matter, or make it a draft"),
+        );
+    }
+}
+
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// What can only be said once head and copy are both known.
-fn settle(
-    head: &mut Head,
-    copy: &mut Copy,
-    split: &front_matter::Split,
-    source: &Source,
-    role: &Role,
-    style: &Style,
-    told: &mut Vec<Diag>,
-) {
+fn settle(head: &mut Head, copy: &mut Copy, split: &front_matter::Split, source: &Source, style: &Style, told: &mut Vec<Diag>) {
     if head.headline.words.is_empty() {
         let words = head.stem.replace('-', " ");
         head.headline = Line { html: crate::prose::escape(&words), words };
@@ -552,13 +558,6 @@ fn settle(
     pulls::settle(copy, front_matter::pull_quotes(split), source, style, told);
     copy.add_dateline(head.dateline.as_deref());
     let (words, minutes) = copy.measure();
-    if words == 0 && copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft && *role == Role::Story {
-        told.push(
-            Diag::warning("no-copy", "there is no copy: the page has a headline and nothing else")
-                .at(Place::file(&source.path))
-                .help("write the story below the front matter, or make it a draft"),
-        );
-    }
     head.words = words;
     head.minutes = minutes;
     head.anchors = Digest::of_list(copy.anchors());

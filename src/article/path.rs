@@ -3,6 +3,14 @@
 use super::{Bundle, Head, Role};
 use crate::language::Language;
 
+/// Folders in which other generators keep all stories, those of one language in a folder of its own.
+const POSTS: [&str; 2] = ["_posts", "posts"];
+
+/// Whether a part of a path is the tag of a language that the paper can speak.
+pub fn is_language(part: &str) -> bool {
+    Language::tags().contains(&part)
+}
+
 /// Folders whose files are the heads of lists.
 const LISTS: [&str; 2] = ["topics", "series"];
 
@@ -37,7 +45,7 @@ pub(super) struct Address {
     pub(super) folder: String,
     pub(super) stem: String,
     pub(super) date: Option<String>,
-    /// The tag of the language that the file's name ends in: `ferry.es.md`.
+    /// The tag of the language that the file's name ends in, or in whose folder of posts it lies: `ferry.es.md`, `_posts/es/ferry.md`.
     pub(super) language: Option<String>,
     pub(super) bundle: Bundle,
 }
@@ -82,7 +90,10 @@ impl Address {
         };
         let (date, name) = split_date(name);
         let date = date.or_else(|| date_in(folder));
-        let language = name.rsplit_once('.').map(|(_, tag)| tag).filter(|tag| Language::tags().contains(tag)).map(str::to_owned);
+        let named = name.rsplit_once('.').map(|(_, tag)| tag).filter(|tag| is_language(tag));
+        let parts: Vec<&str> = folder.split('/').collect();
+        let lies_in = parts.windows(2).find(|pair| POSTS.contains(&pair[0]) && is_language(pair[1])).map(|pair| pair[1]);
+        let language = named.or(lies_in).map(str::to_owned);
         Address { role, folder: folder.to_owned(), stem: name.to_owned(), date, language, bundle }
     }
 

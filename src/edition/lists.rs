@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::front_page::Top;
 use super::public::Mark;
 use super::{Edition, Story, StoryId};
-use crate::article::{Article, Role};
+use crate::article::{Article, Role, is_language};
 use crate::config::Config;
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
@@ -137,7 +137,10 @@ fn without_dates(folder: &str, names: &SectionNames) -> String {
         return whole;
     }
     let known = |part: &&str| names.paths.contains(*part);
-    let mut kept: Vec<&str> = folder.split('/').filter(|part| !NO_SECTIONS.contains(part) || known(part)).collect();
+    let parts: Vec<&str> = folder.split('/').collect();
+    let is_none =
+        |at: usize| NO_SECTIONS.contains(&parts[at]) || (at > 0 && NO_SECTIONS.contains(&parts[at - 1]) && is_language(parts[at]));
+    let mut kept: Vec<&str> = (0..parts.len()).filter(|at| known(&parts[*at]) || !is_none(*at)).map(|at| parts[at]).collect();
     while kept.last().is_some_and(|part| is_part_of_date(part)) {
         kept.pop();
     }

@@ -208,7 +208,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Art
         updated: updated(head).map(date),
         corrected,
         archive_flag: archive_flag(edition, story, language),
-        picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+        picture: head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
         takeaways: head
             .takeaways
             .as_ref()
@@ -304,7 +304,7 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
     });
     let picture = profile.and_then(|profile| {
         let linker = Linker::new(room, &from, &profile.path);
-        profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker))
+        profile.head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker))
     });
     AuthorView {
         name: credit.name.clone(),

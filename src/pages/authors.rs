@@ -59,7 +59,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
 fn profile_view(room: &Room<'_>, author: &Author, profile: &Article) -> ProfileView {
     let linker = Linker::new(room, &author.link, &profile.path);
     ProfileView {
-        picture: profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+        picture: profile.head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
         role: profile.head.job.clone(),
         bio: Some(linker.digest(profile)),
         links: contacts(profile, &room.edition.config.base),

@@ -86,7 +86,7 @@ fn make_up<'r>(room: &'r Room<'r>, page: &'r Page) -> Result<Forme<'r>, Diag> {
         published: head.date.map(|moment| DateView::new(room, moment, &language)),
         updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
         archive_flag: article::archive_flag(edition, story, &language),
-        caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
+        caption: head.image.as_ref().filter(|image| linker.shows(&image.src)).and_then(|image| caption(image, &linker)),
         takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
         body: linker.digest(&story.article),
         corrections: article::corrections(room, &story.article, &linker, &language),

@@ -453,7 +453,7 @@ impl Card {
             kind: head.kind.name(),
             byline: head.byline.clone().or_else(|| (!names.is_empty()).then(|| language.list(&names))),
             date: head.date.map(|moment| DateView::new(room, moment, language)),
-            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+            picture: head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
             section: Some(SectionView { name: section.name.clone(), url: edition.config.base.url(&section.link), slug: top.path.clone() }),
             corrected: story.corrected.then(|| language.word("corrected", &[]).into_owned()),
             mark: story.mark.map(|mark| mark_words(room, mark, language)),

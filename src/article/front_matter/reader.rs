@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::fields::{FIELDS, Field, fold};
 use super::{Notation, get, html_line};
-use crate::article::{Head, Inline, Kind};
+use crate::article::{Head, Inline, Kind, foreign};
 use crate::clock::{self, Moment};
 use crate::config::{Config, nearest};
 use crate::data::{Entry, Node, Value};
@@ -207,12 +207,25 @@ impl Reader<'_> {
     /// Text in which another system may have left tags and names of characters.
     fn line_of_html(&mut self, node: &Node) -> Option<String> {
         let text = self.text(node)?;
+        let text = self.unmarked(text, node);
         let bare = self.style.as_ref().map_or_else(|| text.clone(), |style| html_line::bare(&text, style));
         Some(bare).filter(|text| !text.is_empty())
     }
 
+    /// Text without the marks of other generators; in plain text there are none.
+    fn unmarked(&mut self, text: String, node: &Node) -> String {
+        if crate::source::Notation::of(self.path) != Some(crate::source::Notation::Markdown) {
+            return text;
+        }
+        let Some((bare, told)) = foreign::line(&text, self.config) else { return text };
+        let place = self.place(&node.span);
+        self.told.extend(told.into_iter().map(|diag| diag.at(place.clone())));
+        spaced(&bare)
+    }
+
     fn inline(&mut self, node: &Node) -> Option<Inline> {
         let text = self.text(node)?;
+        let text = self.unmarked(text, node);
         self.style.as_ref().map(|style| Inline::markdown(&text, style))
     }
 

@@ -265,7 +265,7 @@ impl<'a> Told<'a> {
         Told {
             label: view::label(story, &language),
             dek: head.dek.as_ref().map(|dek| linker.fill(&dek.markup)),
-            picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+            picture: head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
             takeaways: head
                 .takeaways
                 .as_ref()
