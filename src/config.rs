@@ -3,6 +3,7 @@
 //! [`read`] takes the text and gives a [`Config`] and what is wrong with it; it never stops at the first fault. Each key is a
 //! row of [`KEYS`]. An unknown key is an error, because a misspelt setting that is silently ignored is worse than a failed build.
 
+mod fields;
 pub mod hosting;
 mod keys;
 mod kinds;
@@ -10,12 +11,15 @@ mod lists;
 mod pattern;
 pub mod publish;
 mod shortcodes;
+mod topics;
 mod values;
 
+pub use fields::{FIELD_NAMES, Fields, Renamed};
 pub use keys::{KEYS, Key};
 pub use lists::POLICIES;
-pub use pattern::{Pattern, PatternPart};
+pub use pattern::{End, Pattern, PatternPart};
 pub use shortcodes::{Shortcodes, Treatment};
+pub use topics::TopicName;
 pub use values::{Config, Faulty, Feeds, Fonts, HtmlTrust, LintLevel, Named, Organisation, SectionName, TakeawaysPlace, Theme, Typography};
 
 use std::sync::Arc;

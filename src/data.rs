@@ -1,11 +1,13 @@
-//! Structured data with its places: TOML and YAML read to one shape.
+//! Structured data with its places: TOML, YAML and JSON read to one shape.
 //!
 //! Front matter and `config.toml` both come through here. Every key and value keeps the bytes it stood in, so that a
 //! fault three calls later still points at the right word; scalars keep their spelling, so that nothing is guessed
 //! (`007` is not 7, `no` is not false). It knows nothing of what the keys mean.
 
+mod json;
 mod reader;
 
+pub use json::{begins_json, json};
 pub use reader::Reader;
 
 use serde::{Deserialize, Serialize};
@@ -94,6 +96,28 @@ pub struct Fault {
     pub span: Range<usize>,
     /// What is wrong.
     pub message: String,
+    /// Whether the rest can be relied on.
+    pub kind: FaultKind,
+}
+
+/// How grave a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The notation is broken.
+    Notation,
+    /// A key stands there twice; both values were read.
+    Twice,
+}
+
+impl Fault {
+    fn of_notation(span: Range<usize>, message: impl Into<String>) -> Self {
+        Fault { span, message: message.into(), kind: FaultKind::Notation }
+    }
+}
+
+/// A key without what people spell in different ways: `publishDate`, `publish_date` and `Publish-Date` are one.
+pub fn folded(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// Reads TOML that begins at byte `offset` of its file. What could be read is returned beside the faults.
@@ -103,10 +127,8 @@ pub fn toml(text: &str, offset: usize) -> (Table, Vec<Fault>) {
         .iter()
         .map(|error| {
             let span = error.span().unwrap_or(0..0);
-            Fault {
-                span: span.start + offset..span.end + offset,
-                message: plain_toml_message(error.message(), &text[span.start.min(text.len())..]),
-            }
+            let message = plain_toml_message(error.message(), &text[span.start.min(text.len())..]);
+            Fault::of_notation(span.start + offset..span.end + offset, message)
         })
         .collect();
     (toml_table(table.get_ref(), text, offset), faults)
@@ -270,7 +292,7 @@ impl Yaml<'_> {
                 Ok((event, span)) => events.push((event, self.lines.byte(&span.start)..self.lines.byte(&span.end))),
                 Err(error) => {
                     let at = self.lines.byte(error.marker()) + self.offset;
-                    self.faults.push(Fault { span: at..at + 1, message: plain_yaml_message(error.info()) });
+                    self.faults.push(Fault::of_notation(at..at + 1, plain_yaml_message(error.info())));
                     return Table::default();
                 }
             }
@@ -291,7 +313,7 @@ impl Yaml<'_> {
     }
 
     fn fault(&mut self, span: Range<usize>, message: impl Into<String>) {
-        self.faults.push(Fault { span: span.start + self.offset..span.end + self.offset, message: message.into() });
+        self.faults.push(Fault::of_notation(span.start + self.offset..span.end + self.offset, message));
     }
 
     fn mapping<'e>(&mut self, events: &mut std::iter::Peekable<impl Iterator<Item = YamlEvent<'e>>>, depth: usize) -> Table {
@@ -310,7 +332,8 @@ impl Yaml<'_> {
             let Some((event, value_span)) = events.next() else { break };
             let value = self.node(event, value_span, events, depth + 1);
             if !seen.insert(key.clone()) && !key.is_empty() {
-                self.fault(span.clone(), format!("`{key}` is given twice; keep one"));
+                let span = span.start + self.offset..span.end + self.offset;
+                self.faults.push(Fault { span, message: format!("`{key}` is given twice"), kind: FaultKind::Twice });
             }
             table.entries.push(Entry { key, key_span: span.start + self.offset..span.end + self.offset, value });
         }

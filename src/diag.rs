@@ -186,6 +186,7 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 /// The ids of all messages, sorted: those that `[lints]` may name. A test holds the list to the ids that are used.
 pub const CODES: &[&str] = &[
     "abbreviation",
+    "address",
     "address-moved",
     "angle-brackets",
     "author",
@@ -232,6 +233,7 @@ pub const CODES: &[&str] = &[
     "image",
     "indented-prose",
     "internal",
+    "key-twice",
     "kind",
     "language",
     "leak",
@@ -274,6 +276,7 @@ pub const CODES: &[&str] = &[
     "redirect-nowhere",
     "removals",
     "rule-heading",
+    "section",
     "shortcode",
     "slug",
     "star-in-word",

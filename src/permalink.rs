@@ -95,6 +95,24 @@ impl Slug {
         Ok(Slug(guard(text.to_lowercase()).into()))
     }
 
+    /// Takes a slug with slashes in it, each part of which is a slug. A hyphen at the end, as WordPress leaves it, is kept.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn path(text: &str) -> Result<Self, String> {
+        let parts: Vec<&str> = text.trim().split('/').filter(|part| !part.is_empty()).collect();
+        let explicit = |part: &&str| {
+            let bare = part.trim_matches('-');
+            let slug = Slug::explicit(bare)?;
+            Ok(if bare.len() == part.len() { slug.to_string() } else { part.to_lowercase() })
+        };
+        if parts.is_empty() {
+            return Slug::explicit(text);
+        }
+        let parts = parts.iter().map(explicit).collect::<Result<Vec<String>, String>>()?;
+        Ok(Slug(parts.join("/").into()))
+    }
+
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -208,6 +226,34 @@ impl Permalink {
         } else {
             format!("/{joined}/").into()
         }))
+    }
+
+    /// The path of a page, as a person or another generator wrote it: a file where it ends as pages do, else a folder.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn page(text: &str) -> Result<Self, String> {
+        let link = Permalink::explicit(text)?;
+        let path = link.as_str();
+        let is_page = |ending: &str| path.len() > ending.len() && path.ends_with(ending);
+        if path == "/" || path.ends_with('/') || [".html", ".htm"].into_iter().any(is_page) {
+            return match path.strip_suffix("/index.html") {
+                Some("") => Err("the front page stands there".into()),
+                Some(folder) => Ok(Permalink(format!("{folder}/").into())),
+                None if path == "/" => Err("the front page stands there".into()),
+                None => Ok(link),
+            };
+        }
+        Ok(Permalink(format!("{path}/").into()))
+    }
+
+    /// The same path as a file, where it is a folder.
+    #[must_use]
+    pub fn as_file(&self) -> Self {
+        match self.0.strip_suffix('/') {
+            Some(path) if !path.is_empty() => Permalink(path.into()),
+            _ => self.clone(),
+        }
     }
 
     /// A file beneath this folder; `name` may have folders of its own.

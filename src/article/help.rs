@@ -5,13 +5,34 @@ use crate::diag::Diag;
 
 /// Sets the help of messages about a file in its notation. Samples are written in TOML; what speaks of the settings stays.
 pub(super) fn set(told: &mut [Diag], notation: Notation) {
-    if notation != Notation::Yaml {
-        return;
-    }
+    let set = match notation {
+        Notation::Yaml => in_yaml,
+        Notation::Json => in_json,
+        Notation::Toml | Notation::None => return,
+    };
     for help in told.iter_mut().filter_map(|diag| diag.help.as_mut()).filter(|help| !help.contains("config.toml") && !help.contains("+++"))
     {
-        *help = in_yaml(help);
+        *help = set(help);
     }
+}
+
+/// `date = 2026-03-09` as `"date": "2026-03-09"`.
+fn in_json(help: &str) -> String {
+    let mut words: Vec<String> = help.split(' ').map(str::to_owned).collect();
+    for at in (1..words.len().saturating_sub(1)).filter(|at| words[*at] == "=").collect::<Vec<_>>().into_iter().rev() {
+        if words[at - 1].chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            let value = &words[at + 1];
+            let quoted = if value.starts_with(['"', '[', '{']) || matches!(value.as_str(), "true" | "false") {
+                value.clone()
+            } else {
+                format!("\"{value}\"")
+            };
+            words[at - 1] = format!("\"{}\":", words[at - 1]);
+            words[at + 1] = quoted;
+            words.remove(at);
+        }
+    }
+    words.join(" ").replace("[extra]", "\"extra\"")
 }
 
 /// `date = 2026-03-09` as `date: 2026-03-09`, `[extra]` as `extra:`.

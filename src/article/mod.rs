@@ -45,7 +45,7 @@ pub use copy::{Copy, Part, Voice};
 pub use kind::Kind;
 pub use lazy::{ChangedFiles, LazyCopy, LazyHead, Morgue, Original};
 use path::Address;
-pub use path::has_date_in_name;
+pub use path::{date_in_name, has_date_in_name, is_language};
 pub use store::Store;
 pub use takeaways::Takeaways;
 
@@ -111,6 +111,8 @@ pub struct Head {
     pub kicker: Option<String>,
     /// Who made it.
     pub authors: Vec<Credit>,
+    /// The words of the byline, where they say more than the names of the authors.
+    pub byline: Option<String>,
     /// Where it was filed from.
     pub dateline: Option<String>,
     /// When it was published.
@@ -137,6 +139,8 @@ pub struct Head {
     pub kind: Kind,
     /// Overrides the file name.
     pub slug: Option<Slug>,
+    /// Overrides everything that an address is made of.
+    pub address: Option<Permalink>,
     /// Old addresses.
     pub redirect_from: Vec<Permalink>,
     /// Stable feed id.
@@ -299,11 +303,14 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
     let mut told = Vec::new();
     let address = Address::of(&source.path);
     let notation = Notation::of(&source.path).unwrap_or(Notation::Markdown);
-    let split = front_matter::split(&source.path, &source.text, &mut told);
+    let mut split = front_matter::split(&source.path, &source.text, &mut told);
+    front_matter::rename(&mut split, &address.role, desk.config);
+    let split = split;
     // What could not be read may well hold the headline and the date; that they are missing is no second fault.
     let unread = crate::diag::any_error(&told);
     let mut head = front_matter::read(&source.path, &source.text, &split, &address, desk.config, &mut told);
     head.draft |= held_name::holds(&source.path, &mut told);
+    let role = address.role_with(&head);
     let tag = head.language.clone().unwrap_or_else(|| desk.config.language.clone());
     let found = Language::of(&tag);
     if found.missing && head.language.as_ref().is_some_and(|own| *own != desk.config.language) {
@@ -356,13 +363,16 @@ pub fn read(source: &Source, desk: &Desk<'_>) -> (Article, Vec<Diag>) {
         head.date = head.embargo;
     }
     if !unread {
-        look_for_head(&head, &split, source, &address.role, &mut told);
+        look_for_head(&head, &split, source, &role, &mut told);
     }
     settle(&mut head, &mut copy, &split, source, &style, &mut told);
+    if !unread && role == Role::Story {
+        look_for_copy(&head, &copy, source, &mut told);
+    }
     help::set(&mut told, split.notation);
     head.pictures = copy.pictures();
     let (shown, copy) = (head.shown(), LazyCopy::here(copy));
-    (Article { path: source.path.clone(), role: address.role, head: head.into(), copy, fingerprint: source.fingerprint, shown }, told)
+    (Article { path: source.path.clone(), role, head: head.into(), copy, fingerprint: source.fingerprint, shown }, told)
 }
 
 impl Head {
@@ -458,7 +468,7 @@ impl Body<'_> {
 /// has a slug of its own.
 fn anchor(head: &Head) -> String {
     let slug = head.slug.clone().or_else(|| Slug::from_text(&head.stem));
-    slug.map_or_else(|| "n".to_owned(), |slug| slug.to_string())
+    slug.map_or_else(|| "n".to_owned(), |slug| slug.as_str().replace('/', "-"))
 }
 
 /// Sets the lines of the head that came as bare words.
@@ -509,23 +519,39 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
         let cause = misspelt(&["headline", "title", "hed"], told);
         told.push(follows(Diag::error("no-headline", "there is no headline").at(whole()).help(help), cause));
     }
+    if *role == Role::Front && head.bundle == Bundle::No && front_matter::gives_date(split) {
+        let list = head.folder.split('/').next().unwrap_or_default();
+        let message =
+            format!("a file beneath “{list}” is what the paper says of one of its own lists, and this one has the date of a story");
+        told.push(Diag::error("section", message).at(whole()).help("move it into the folder of a section, or take out its date"));
+    }
     // A date that was given and cannot be read has been told already.
     // A draft gets its date when it is done.
     if *role == Role::Story && head.date.is_none() && !head.draft && !front_matter::gives_date(split) {
-        if split.notation == front_matter::Notation::None {
-            told.push(
-                Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
-                    .at(whole())
-                    .help("begin the file name with the date, such as 2026-03-09-"),
-            );
+        let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
+        let diag = if cause.is_some() {
+            follows(Diag::error("no-date", "there is no date"), cause)
         } else {
-            let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
-            let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
-            let diag = Diag::error("no-date", "there is no date")
-                .at(Place::span(&source.path, &source.text, at))
-                .help("add date = 2026-03-09 to the front matter, or begin the file name with the date");
-            told.push(follows(diag, cause));
-        }
+            Diag::warning("no-date", "there is no date; the story is printed without one, after all others")
+                .at(split.table.entries.first().map_or_else(whole, |entry| Place::span(&source.path, &source.text, entry.key_span.clone())))
+                .help(if split.notation == front_matter::Notation::None {
+                    "begin the file name with the date, such as 2026-03-09-"
+                } else {
+                    "add date = 2026-03-09 to the front matter, or begin the file name with the date"
+                })
+        };
+        told.push(diag);
+    }
+}
+
+/// Tells when there is nothing but a headline.
+fn look_for_copy(head: &Head, copy: &Copy, source: &Source, told: &mut Vec<Diag>) {
+    if copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft {
+        told.push(
+            Diag::warning("no-copy", "there is no copy: the page has a headline and nothing else")
+                .at(Place::file(&source.path))
+                .help("write the story below the front matter, or make it a draft"),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::kinds::{self, Kind};
 use super::values::{Faulty, Fonts, TakeawaysPlace};
-use super::{hosting, lists, publish};
+use super::{fields, hosting, lists, publish, topics};
 
 /// A key.
 pub struct Key {
@@ -28,7 +28,24 @@ pub const KEYS: &[Key] = &[
     key("base_url", Kind::Other("address", kinds::base), "required", "where the site will live; may have a path"),
     key("language", Kind::Other("text", kinds::language), "`en`", "a language tag, see below"),
     key("timezone", Kind::Other("text", kinds::zone), "`UTC`", "for dates without an offset, and for all dates shown"),
-    key("permalink", Kind::Other("text", kinds::permalink), "`/{section}/{slug}/`", "also `{year}`, `{month}`, `{day}`"),
+    key(
+        "permalink",
+        Kind::Other("pattern", kinds::permalink),
+        "`/{section}/{slug}/`",
+        "how stories get their address, see [below](#addresses)",
+    ),
+    key(
+        "permalinks",
+        Kind::Other("table of patterns", kinds::permalinks),
+        "none",
+        "a pattern of its own for a section: `world = \"/{section}/{year}/{slug}/\"`",
+    ),
+    key(
+        "old_permalinks",
+        Kind::Other("list of patterns", kinds::old_permalinks),
+        "none",
+        "patterns of former times: what stood there leads to where it is now",
+    ),
     key("paginate_by", Kind::Number(1, 1000, |config| &mut config.paginate_by), "30", "stories on a page of a list"),
     key(
         "takeaways",
@@ -65,6 +82,18 @@ pub const KEYS: &[Key] = &[
         "what becomes of another generator's marks, see [below](#marks-of-other-generators)",
     ),
     key("sections", Kind::Other("list of tables", lists::sections), "from the folders", "`slug` and `name`, in the order of the nameplate"),
+    key(
+        "topics",
+        Kind::Other("list of tables", topics::read),
+        "from the copy",
+        "`name` and `slug` of topics whose address should be another than their name gives; stories may spell the name in another way",
+    ),
+    key(
+        "fields",
+        Kind::Other("table", fields::read),
+        "none",
+        "the paper's own names of [fields](writing-copy.md#front-matter): `standfirst_web = \"dek\"`, and `ignore`, a list of keys that are passed over. [Locks](writing-copy.md#locks) and dates cannot be named here",
+    ),
     key(
         "theme.fonts",
         Kind::Choice(&[

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::pattern::Pattern;
 use super::values::{Config, HtmlTrust, Typography};
-use crate::data::{Node, Reader};
+use crate::data::{Node, Reader, Value};
 use crate::permalink::{Base, refused_scheme};
 
 /// What a key can be, and where in the [`Config`] it goes.
@@ -97,11 +97,31 @@ pub(super) fn zone(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
 }
 
 pub(super) fn permalink(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
-    let Some(text) = reader.text(node) else { return };
-    match Pattern::parse(&text) {
-        Ok(pattern) => config.permalink = pattern,
-        Err(help) => reader.error(&node.span, format!("`permalink` cannot be “{text}”"), help),
+    put(&mut config.permalink, pattern(reader, node, "permalink"));
+}
+
+/// Patterns by section; Hugo puts those of stories under `page`.
+pub(super) fn permalinks(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
+    for entry in reader.entries(node) {
+        if entry.key == "page" && matches!(entry.value.value, Value::Table(_)) {
+            permalinks(reader, &entry.value, config);
+        } else if let Some(pattern) = pattern(reader, &entry.value, &entry.key) {
+            config.permalinks.push((entry.key.trim_matches('/').to_owned(), pattern));
+        }
     }
+}
+
+pub(super) fn old_permalinks(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
+    for item in reader.list(node) {
+        if let Some(pattern) = pattern(reader, item, "old_permalinks") {
+            config.old_permalinks.push((pattern, reader.place(&item.span)));
+        }
+    }
+}
+
+fn pattern(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Pattern> {
+    let text = reader.text(node)?;
+    Pattern::parse(&text).map_err(|help| reader.error(&node.span, format!("`{key}` cannot be “{text}”"), help)).ok()
 }
 
 pub(super) fn trusted_html(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {

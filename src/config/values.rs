@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::fields::Fields;
 use super::hosting::Hosting;
 use super::pattern::Pattern;
 use super::publish::Destination;
 use super::shortcodes::Shortcodes;
+use super::topics::TopicName;
 use crate::data::Table;
 use crate::diag::Place;
 use crate::permalink::{Base, Permalink};
@@ -29,6 +31,10 @@ pub struct Config {
     pub zone: TimeZone,
     /// How articles get their address.
     pub permalink: Pattern,
+    /// How the articles of some sections get theirs.
+    pub permalinks: Vec<(String, Pattern)>,
+    /// How they got them in former times; those lead to the ones of today.
+    pub old_permalinks: Vec<(Pattern, Place)>,
     /// Stories on one page of a list.
     pub paginate_by: usize,
     /// Where a takeaways box stands that the copy holds.
@@ -49,6 +55,10 @@ pub struct Config {
     pub agencies: Vec<String>,
     /// Names of people who write for the paper, by which pasted bylines are read.
     pub people: Vec<String>,
+    /// The paper's own names of fields.
+    pub fields: Fields,
+    /// Topics that the config names.
+    pub topics: Vec<TopicName>,
     /// What becomes of the marks of another generator in copy.
     pub shortcodes: Shortcodes,
     /// Sections that the config names, in the order of the nameplate.
@@ -99,6 +109,8 @@ impl Config {
             language: "en".into(),
             zone: TimeZone::UTC,
             permalink: Pattern::parse("/{section}/{slug}/").ok()?,
+            permalinks: Vec::new(),
+            old_permalinks: Vec::new(),
             paginate_by: 30,
             takeaways: TakeawaysPlace::InPlace,
             html: HtmlTrust::Sanitise,
@@ -109,6 +121,8 @@ impl Config {
             feeds: Feeds { limit: 50, hubs: Vec::new() },
             agencies: Vec::new(),
             people: Vec::new(),
+            fields: Fields::default(),
+            topics: Vec::new(),
             shortcodes: Shortcodes::default(),
             sections: Vec::new(),
             theme: Theme::default(),

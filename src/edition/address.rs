@@ -8,9 +8,11 @@ use foldhash::HashMapExt as _;
 use serde::{Deserialize, Serialize};
 
 use super::Story;
+use super::lists::{SectionNames, section_of, shelf_of};
 use super::near::Near;
-use crate::article::{Article, Bundle, Role};
-use crate::config::{Config, PatternPart};
+use crate::article::{Article, Bundle, Role, date_in_name};
+use crate::config::{Config, End, Pattern, PatternPart};
+use crate::diag::Place;
 use crate::digest::Digest;
 pub use crate::permalink::is_elsewhere;
 use crate::permalink::{Permalink, Slug, decode_path};
@@ -304,28 +306,122 @@ fn unreachable_slug() -> Slug {
     Slug::explicit("story").unwrap_or_else(|_| unreachable!("a plain word is a slug"))
 }
 
-/// The address of a story.
-pub(super) fn story_link(article: &Article, section: &str, config: &Config) -> Permalink {
-    let slug = slug_of(article);
+/// The address of a story: its own, or one made by the pattern of its section. `shelf` is what stands for the section in it.
+pub(super) fn story_link(article: &Article, shelf: &str, section: &str, config: &Config) -> Permalink {
+    match &article.head.address {
+        Some(own) => own.clone(),
+        None => patterned(article, slug_of(article).as_str(), shelf, pattern_of(shelf, section, config), config),
+    }
+}
+
+/// The address of a story whose file has the same name as that of another but for the date at its start: with the date.
+fn dated_link(article: &Article, shelf: &str, section: &str, config: &Config) -> Option<Permalink> {
+    let own = article.role != Role::Story || article.head.address.is_some() || article.head.slug.is_some();
+    let date = date_in_name(&article.path).filter(|_| !own)?;
+    let slug = format!("{}-{date}", slug_of(article));
+    Some(patterned(article, &slug, shelf, pattern_of(shelf, section, config), config))
+}
+
+/// A story that needs an address.
+pub(super) struct Placed<'a> {
+    pub(super) article: &'a Article,
+    pub(super) shelf: String,
+    pub(super) section: String,
+    pub(super) link: Permalink,
+    pub(super) since: Since,
+}
+
+/// Whether readers have seen a story: what they have not must not move what they have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Since {
+    /// It is out, or was.
+    Public,
+    /// It is held back.
+    Held,
+}
+
+/// Where an article is, before others are looked at.
+pub(super) fn place<'a>(article: &'a Article, since: Since, names: &SectionNames, config: &Config) -> Placed<'a> {
+    let is_story = article.role == Role::Story;
+    let section = if is_story { section_of(article, names) } else { String::new() };
+    let shelf = if is_story { shelf_of(article, names) } else { String::new() };
+    let link = if is_story { story_link(article, &shelf, &section, config) } else { standing_link(article) };
+    Placed { article, shelf, section, link, since }
+}
+
+/// Keeps weekly series apart: where the names of files differ by their dates alone, the first keeps the address and the others
+/// get their dates into theirs. Only such stories are touched.
+pub(super) fn keep_apart(placed: &mut [Placed<'_>], config: &Config) {
+    let mut at: foldhash::HashMap<Permalink, Vec<usize>> = foldhash::HashMap::with_capacity(placed.len());
+    for (index, story) in placed.iter().enumerate() {
+        at.entry(story.link.clone()).or_default().push(index);
+    }
+    for mut same in at.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_cached_key(|index| {
+            let story = &placed[*index];
+            (story.since, date_in_name(&story.article.path), story.article.path.clone())
+        });
+        for index in same.into_iter().skip(1) {
+            let story = &placed[index];
+            if let Some(link) = dated_link(story.article, &story.shelf, &story.section, config) {
+                placed[index].link = link;
+            }
+        }
+    }
+}
+
+/// The pattern of a section, by the longest of the paths that the settings name.
+fn pattern_of<'c>(shelf: &str, section: &str, config: &'c Config) -> &'c Pattern {
+    let covers = |path: &str, of: &str| of.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let named = config.permalinks.iter().filter(|(path, _)| covers(path, section) || covers(path, shelf));
+    named.max_by_key(|(path, _)| path.len()).map_or(&config.permalink, |(_, pattern)| pattern)
+}
+
+/// The addresses that a story had by the patterns of former times.
+pub(super) fn former_links(article: &Article, shelf: &str, config: &Config) -> Vec<(Permalink, Place)> {
+    let named = slug_of(article);
+    let titled = Slug::from_text(&article.head.headline.words).filter(|slug| *slug != named && article.head.slug.is_none());
+    let links = config.old_permalinks.iter().flat_map(|(pattern, place)| {
+        let slugs = std::iter::once(&named).chain(&titled);
+        slugs.map(|slug| (patterned(article, slug.as_str(), shelf, pattern, config), place.clone())).collect::<Vec<_>>()
+    });
+    links.collect()
+}
+
+/// An address made by a pattern.
+fn patterned(article: &Article, slug: &str, section: &str, pattern: &Pattern, config: &Config) -> Permalink {
     let date = std::cell::LazyCell::new(|| article.head.date.map(|moment| moment.in_zone(&config.zone)));
     let mut parts: Vec<String> = Vec::new();
-    for component in &config.permalink.0 {
+    for component in &pattern.components {
         let mut text = String::new();
         for part in component {
             match part {
                 PatternPart::Literal(literal) => text.push_str(literal),
                 PatternPart::Section => text.push_str(section),
-                PatternPart::Slug => text.push_str(slug.as_str()),
+                PatternPart::Slug => text.push_str(slug),
+                PatternPart::Headline => {
+                    let headline = Slug::from_text(&article.head.headline.words);
+                    text.push_str(headline.as_ref().map_or(slug, Slug::as_str));
+                }
                 PatternPart::Year => {
                     text.push_str(&date.as_ref().map_or_else(|| "undated".to_owned(), |date| format!("{:04}", date.year())));
                 }
                 PatternPart::Month => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.month()))),
+                PatternPart::ShortYear => {
+                    text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.year().rem_euclid(100))));
+                }
+                PatternPart::BareMonth => text.push_str(&date.as_ref().map_or_else(|| "0".to_owned(), |date| date.month().to_string())),
+                PatternPart::BareDay => text.push_str(&date.as_ref().map_or_else(|| "0".to_owned(), |date| date.day().to_string())),
+                PatternPart::YearDay => {
+                    text.push_str(&date.as_ref().map_or_else(|| "000".to_owned(), |date| format!("{:03}", date.day_of_year())));
+                }
                 PatternPart::Day => text.push_str(&date.as_ref().map_or_else(|| "00".to_owned(), |date| format!("{:02}", date.day()))),
             }
         }
         parts.push(text);
     }
-    Permalink::folder(parts.iter().map(String::as_str))
+    let link = Permalink::folder(parts.iter().map(String::as_str));
+    if pattern.end == End::File { link.as_file() } else { link }
 }
 
 /// The page that hosts show for addresses that lead nowhere.
@@ -335,6 +431,9 @@ pub fn not_found() -> Permalink {
 
 /// The address of a page of the paper, a profile or a front. `content/404.md` is what [`not_found`] shows.
 pub(super) fn standing_link(article: &Article) -> Permalink {
+    if let Some(own) = article.head.address.as_ref().filter(|_| article.role == Role::Standing) {
+        return own.clone();
+    }
     let slug = slug_of(article);
     let folder: Vec<Slug> = article.head.folder.split('/').filter_map(Slug::from_text).collect();
     match article.role {

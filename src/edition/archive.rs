@@ -20,7 +20,7 @@ pub struct Month {
 }
 
 /// Months, newest first. What has no date stands in no month.
-pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
+pub(super) fn months(stories: &[Story], zone: &TimeZone, archive: &Permalink) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     // Stories come newest first, so one is of the same month until it is older than the month's first moment.
     let mut begin = None;
@@ -37,7 +37,7 @@ pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
         match months.last_mut() {
             Some(last) if (last.year, last.month) == (date.year(), date.month()) => last.stories.push(id),
             _ => {
-                let link = year_link(date.year()).child(&format!("{:02}", date.month()));
+                let link = year_link(archive, date.year()).child(&format!("{:02}", date.month()));
                 months.push(Month { year: date.year(), month: date.month(), link, stories: vec![id] });
             }
         }
@@ -45,7 +45,7 @@ pub(super) fn months(stories: &[Story], zone: &TimeZone) -> Vec<Month> {
     months
 }
 
-/// The page of a year.
-pub fn year_link(year: i16) -> Permalink {
-    Permalink::folder(["archive", &format!("{year:04}")])
+/// The page of a year, beneath that of the archive.
+pub fn year_link(archive: &Permalink, year: i16) -> Permalink {
+    archive.child(&format!("{year:04}"))
 }

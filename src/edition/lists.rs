@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::front_page::Top;
 use super::public::Mark;
 use super::{Edition, Story, StoryId};
-use crate::article::{Article, Role};
+use crate::article::{Article, Role, is_language};
 use crate::config::Config;
 use crate::diag::{Diag, Place};
 use crate::digest::Digest;
@@ -60,6 +60,8 @@ pub struct AboutList {
     pub name: String,
     /// Its page.
     pub link: Permalink,
+    /// What its head says of it, in words.
+    pub intro: Option<String>,
 }
 
 impl Topic {
@@ -123,7 +125,15 @@ speaks_for!(Series, AboutList);
 /// Names that a section's folder may be called by.
 pub(super) struct SectionNames {
     by_name: HashMap<String, String>,
+    /// Paths that the settings or a front speak of.
+    paths: HashSet<String>,
 }
+
+/// The section of stories that lie in none.
+pub(super) const NEWS: &str = "news";
+
+/// Folders in which other generators keep all stories.
+const NO_SECTIONS: [&str; 2] = ["_posts", "posts"];
 
 /// Learns the sections by slug and by name, from config and from their fronts, those that are held back too.
 pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> SectionNames {
@@ -138,14 +148,16 @@ pub(super) fn section_names(articles: &[Arc<Article>], config: &Config) -> Secti
             by_name.entry(article.head.headline.words.to_lowercase()).or_insert_with(|| clean_path(&article.head.folder));
         }
     }
-    SectionNames { by_name }
+    let fronts = articles.iter().filter(|article| article.role == Role::Front).map(|article| clean_path(&article.head.folder));
+    let paths = config.sections.iter().map(|section| section.slug.clone()).chain(fronts).filter(|path| !path.is_empty()).collect();
+    SectionNames { by_name, paths }
 }
 
 /// The section of a story: what it says, or its folder.
 pub(super) fn section_of(article: &Article, names: &SectionNames) -> String {
     match &article.head.section {
         Some(section) => names.by_name.get(&section.to_lowercase()).cloned().unwrap_or_else(|| clean_path(section)),
-        None => without_dates(&article.head.folder),
+        None => without_dates(&article.head.folder, names),
     }
 }
 
@@ -154,14 +166,22 @@ pub(super) fn shelf_of(article: &Article, names: &SectionNames) -> String {
     if article.head.section.is_some() { section_of(article, names) } else { clean_path(&article.head.folder) }
 }
 
-/// A folder as a section: `_posts`, and what is only a date below a section, are none.
-fn without_dates(folder: &str) -> String {
-    let mut kept: Vec<&str> = folder.split('/').filter(|part| *part != "_posts").collect();
-    while kept.len() > 1 && kept.last().is_some_and(|part| is_part_of_date(part)) {
+/// A folder as a section: `_posts`, `posts` and what is only a date are none, unless the paper speaks of them.
+fn without_dates(folder: &str, names: &SectionNames) -> String {
+    let whole = clean_path(folder);
+    if names.paths.contains(&whole) {
+        return whole;
+    }
+    let known = |part: &&str| names.paths.contains(*part);
+    let parts: Vec<&str> = folder.split('/').collect();
+    let is_none =
+        |at: usize| NO_SECTIONS.contains(&parts[at]) || (at > 0 && NO_SECTIONS.contains(&parts[at - 1]) && is_language(parts[at]));
+    let mut kept: Vec<&str> = (0..parts.len()).filter(|at| known(&parts[*at]) || !is_none(*at)).map(|at| parts[at]).collect();
+    while kept.last().is_some_and(|part| is_part_of_date(part)) {
         kept.pop();
     }
     let path = clean_path(&kept.join("/"));
-    if path.is_empty() { clean_path(folder) } else { path }
+    if path.is_empty() { NEWS.to_owned() } else { path }
 }
 
 /// `2026`, `03`, `202603`, `2026-03` or `2026-03-09`.
@@ -186,6 +206,9 @@ pub(super) struct Lists<'a> {
     /// By what is left of a name once spelling is taken away.
     topic_ids: HashMap<String, usize>,
     topic_slugs: HashSet<String>,
+    /// The heads of topics and series, by what is left of their names.
+    topic_heads: HashMap<String, Arc<Article>>,
+    series_heads: HashMap<String, Arc<Article>>,
     author_ids: HashMap<String, usize>,
     series_ids: HashMap<String, usize>,
     /// Names as they were written before: most stories name what another has named.
@@ -213,6 +236,8 @@ impl<'a> Lists<'a> {
             section_ids: foldhash::HashMap::default(),
             topic_ids: HashMap::new(),
             topic_slugs: HashSet::new(),
+            topic_heads: heads(fronts, "topics", topic_key),
+            series_heads: heads(fronts, "series", slug_or_hash),
             author_ids: HashMap::new(),
             series_ids: HashMap::new(),
             topic_names: foldhash::HashMap::default(),
@@ -228,10 +253,18 @@ impl<'a> Lists<'a> {
         for section in &config.sections {
             lists.section(&section.slug);
         }
-        let fronted = fronts.keys().filter(|folder| !folder.is_empty() && *folder != "authors").map(|folder| clean_path(folder));
+        let own = |folder: &str| LISTS.contains(&folder.split('/').next().unwrap_or(folder));
+        let fronted = fronts.keys().filter(|folder| !folder.is_empty() && !own(folder)).map(|folder| clean_path(folder));
         let folders: BTreeSet<String> = fronted.chain(filled).collect();
         for folder in folders {
             lists.section(&folder);
+        }
+        for list in LISTS {
+            lists.told.extend(fronts.get(list).map(|front| {
+                Diag::warning("not-printed", "the paper makes this list by itself; nothing of this file is printed")
+                    .at(Place::file(&front.path))
+                    .help("delete the file, or move its words to a page of the paper")
+            }));
         }
         for profile in profiles {
             let key = super::address::slug_of(&profile).to_string();
@@ -272,7 +305,10 @@ impl<'a> Lists<'a> {
         let key = topic_key(name);
         if let Some(id) = self.topic_ids.get(&key).copied() {
             let known = &self.topics[id].name;
-            if folded(known) == folded(name) {
+            let settled = self.config.topics.iter().any(|topic| topic_key(&topic.name) == key) || self.topic_heads.contains_key(&key);
+            if settled {
+                // The paper has said how it is written.
+            } else if folded(known) == folded(name) {
                 rename(&mut self.topics[id].about.name, name);
             } else {
                 self.told.push(
@@ -284,7 +320,13 @@ impl<'a> Lists<'a> {
             self.topic_names.insert(name.to_owned(), id);
             return id;
         }
-        let wanted = slug_or_hash(&with_signs(name));
+        let head = self.topic_heads.get(&key).cloned();
+        let named = self.config.topics.iter().find(|topic| topic_key(&topic.name) == key);
+        let own = named.and_then(|topic| topic.slug.clone()).or_else(|| head.as_ref().and_then(|head| head.head.slug.clone()));
+        let spelt = named.map(|topic| topic.name.clone()).or_else(|| head.as_ref().and_then(|head| title_of(head)));
+        let spelling = name;
+        let name = spelt.as_deref().unwrap_or(name);
+        let wanted = own.map_or_else(|| slug_or_hash(&with_signs(spelling)), |slug| slug.to_string());
         let mut slug = wanted.clone();
         let mut number = 2;
         while !self.topic_slugs.insert(slug.clone()) {
@@ -298,14 +340,15 @@ impl<'a> Lists<'a> {
                     format!("the address /topics/{wanted}/ is taken, so the topic “{name}” is at /topics/{slug}/"),
                 )
                 .at(place())
-                .help("write it in other words to give it an address of its own"),
+                .help("give it a slug of its own under [[topics]] in config.toml"),
             );
         }
         let id = self.topics.len();
-        let about = AboutList { name: name.to_owned(), link: Permalink::folder(["topics", &slug]) };
+        let about =
+            AboutList { name: name.to_owned(), link: Permalink::folder(["topics", &slug]), intro: head.and_then(|head| intro_of(&head)) };
         self.topics.push(Topic { about, stories: Vec::new() });
         self.topic_ids.insert(key, id);
-        self.topic_names.insert(name.to_owned(), id);
+        self.topic_names.insert(spelling.to_owned(), id);
         id
     }
 
@@ -314,7 +357,9 @@ impl<'a> Lists<'a> {
             self.spell_author(id, name);
             return id;
         }
-        let slug = slug_or_hash(name);
+        let named = slug_or_hash(name);
+        // Two names of one profile are one person.
+        let slug = self.profiles.get(&named).map_or_else(|| named.clone(), |profile| person_slug(profile));
         if let Some(id) = self.author_ids.get(&slug).copied() {
             self.author_names.insert(name.to_owned(), id);
             self.spell_author(id, name);
@@ -322,7 +367,7 @@ impl<'a> Lists<'a> {
         }
         let id = self.authors.len();
         self.author_names.insert(name.to_owned(), id);
-        let profile = self.profiles.get(&slug).cloned();
+        let profile = self.profiles.get(&named).cloned();
         let name = profile.as_ref().map_or_else(|| name.to_owned(), |profile| profile.head.headline.words.clone());
         let about = AboutAuthor { name, link: Permalink::folder(["authors", &slug]), profile };
         self.authors.push(Author { about, stories: Vec::new() });
@@ -365,12 +410,20 @@ impl<'a> Lists<'a> {
         let series = article.head.series.as_ref().map(|name| {
             let slug = slug_or_hash(name);
             let series = *self.series_ids.entry(slug.clone()).or_insert_with(|| {
-                let about = AboutList { name: name.clone(), link: Permalink::folder(["series", &slug]) };
+                let head = self.series_heads.get(&slug);
+                let own = head.and_then(|head| head.head.slug.clone()).map_or_else(|| slug.clone(), |slug| slug.to_string());
+                let about = AboutList {
+                    name: head.and_then(|head| title_of(head)).unwrap_or_else(|| name.clone()),
+                    link: Permalink::folder(["series", &own]),
+                    intro: head.and_then(|head| intro_of(head)),
+                };
                 self.series.push(Series { about, stories: Vec::new() });
                 self.series.len() - 1
             });
             self.series[series].stories.push(id);
-            rename(&mut self.series[series].about.name, name);
+            if !self.series_heads.contains_key(&slug) {
+                rename(&mut self.series[series].about.name, name);
+            }
             (series, 0)
         });
         let (date, modified, words) = (article.head.date, super::modified(&article.head), article.head.words);
@@ -400,6 +453,40 @@ pub(super) fn number_series(edition: &mut Edition) {
             edition.stories[*story].series = Some((id, nth + 1));
         }
     }
+}
+
+/// Folders whose fronts are heads of the paper's own lists and no sections.
+const LISTS: [&str; 3] = ["authors", "topics", "series"];
+
+/// The address of a person with a profile: their name, or that of the folder that is theirs alone.
+fn person_slug(profile: &Article) -> String {
+    if profile.path.ends_with("/_index.md") {
+        super::address::slug_of(profile).to_string()
+    } else {
+        slug_or_hash(&profile.head.headline.words)
+    }
+}
+
+/// The heads of a kind of list, by what is left of their names and of those of their folders.
+fn heads(fronts: &HashMap<String, Arc<Article>>, list: &str, key: impl Fn(&str) -> String) -> HashMap<String, Arc<Article>> {
+    let named: BTreeMap<&str, &Arc<Article>> =
+        fronts.iter().filter_map(|(folder, front)| Some((folder.strip_prefix(list)?.strip_prefix('/')?, front))).collect();
+    let by_folder = named.iter().map(|(name, head)| (key(&name.replace('-', " ")), *head));
+    let by_title = named.values().filter_map(|head| Some((key(&title_of(head)?), *head)));
+    let mut heads = HashMap::new();
+    for (name, head) in by_folder.chain(by_title) {
+        heads.entry(name).or_insert_with(|| head.clone());
+    }
+    heads
+}
+
+fn title_of(head: &Article) -> Option<String> {
+    Some(head.head.headline.words.clone()).filter(|words| !words.is_empty())
+}
+
+fn intro_of(head: &Article) -> Option<String> {
+    let dek = head.head.dek.as_ref().map(|dek| dek.words.clone());
+    dek.or_else(|| Some(head.head.summary.clone())).filter(|words| !words.is_empty())
 }
 
 /// A name without what people spell in different ways.

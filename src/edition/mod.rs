@@ -18,6 +18,7 @@ pub mod front_page;
 mod lists;
 mod modified;
 mod near;
+pub mod own_lists;
 pub mod public;
 pub mod redirects;
 mod related;
@@ -154,18 +155,13 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
     let mut standing = Vec::new();
     let mut fronts: HashMap<String, Arc<Article>> = HashMap::new();
     let mut profiles: Vec<Arc<Article>> = Vec::new();
-    let links: Vec<(String, Permalink)> = sorted
-        .out
-        .par_iter()
-        .map(|(article, _)| match article.role {
-            Role::Story => {
-                let section = lists::section_of(article, &names);
-                let link = address::story_link(article, &lists::shelf_of(article, &names), config);
-                (section, link)
-            }
-            _ => (String::new(), address::standing_link(article)),
-        })
-        .collect();
+    let everything = sorted.everything();
+    let mut placed: Vec<address::Placed<'_>> =
+        everything.par_iter().map(|(article, since)| address::place(article, *since, &names, config)).collect();
+    address::keep_apart(&mut placed, config);
+    let mut links: Vec<(String, Permalink)> = placed.into_iter().map(|placed| (placed.section, placed.link)).collect();
+    let held_links = links.split_off(sorted.out.len() + sorted.withdrawn.len());
+    let withdrawn_links = links.split_off(sorted.out.len());
     for ((article, mark), (section, link)) in sorted.out.into_iter().zip(links) {
         match article.role {
             Role::Front => drop(fronts.insert(article.head.folder.clone(), article)),
@@ -180,15 +176,12 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
             }
         }
     }
-    let link_of = |article: &Article| match article.role {
-        Role::Story => address::story_link(article, &lists::shelf_of(article, &names), config),
-        _ => address::standing_link(article),
-    };
+    own_lists::refuse(&mut stories, &mut told);
     let mut withdrawn: Vec<Standing> =
-        sorted.withdrawn.into_iter().map(|article| Standing { link: link_of(&article), article, mark: None }).collect();
+        sorted.withdrawn.into_iter().zip(withdrawn_links).map(|(article, (_, link))| Standing { link, article, mark: None }).collect();
     withdrawn.sort_by(|a, b| a.link.cmp(&b.link));
     let withheld: Vec<Withheld> =
-        sorted.held_articles.into_iter().map(|(article, why)| Withheld { link: link_of(&article), article, why }).collect();
+        sorted.held_articles.into_iter().zip(held_links).map(|((article, why), (_, link))| Withheld { article, link, why }).collect();
     for held in &withheld {
         addresses.hold(&held.article, &held.link);
     }
@@ -208,7 +201,9 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         sorted_stories.enumerate().map(|(id, (article, link, section, mark))| lists.place(id, article, link, &section, mark)).collect();
     let lists::Lists { sections, topics, authors, series, told: list_told, .. } = lists.finish();
     told.extend(list_told);
-    let months = archive::months(&stories, &clock.zone);
+    let first_of = |section: &Section| section.stories.first().map(|id| stories[*id].article.path.clone());
+    own_lists::tell_moved(&sections, first_of, &mut told);
+    let months = archive::months(&stories, &clock.zone, &own_lists::archive(&sections));
     for author in &authors {
         if let Some(profile) = &author.profile {
             addresses.add(profile, &author.link);
@@ -219,7 +214,8 @@ pub fn make(articles: Vec<Arc<Article>>, config: &Arc<Config>, clock: &Clock, sh
         let profiles = authors.iter().filter_map(|author| author.profile.as_deref().map(|profile| (profile, &author.link)));
         let pages = standing.iter().chain(&withdrawn).map(|page| (&*page.article, &page.link));
         let stories = stories.iter().map(|story| (&*story.article, &story.link));
-        redirects::collect(stories.chain(pages).chain(fronts).chain(profiles), config, &mut told)
+        let former = |article: &Article| address::former_links(article, &lists::shelf_of(article, &names), config);
+        redirects::collect(stories.chain(pages).chain(fronts).chain(profiles), &former, config, &mut told)
     };
     for redirect in &redirects {
         addresses.move_page(&redirect.from, &redirect.to);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::address::Since;
 use super::lists::{SectionNames, clean_path, section_of};
 use crate::article::{Article, Role};
 use crate::clock::{Clock, Moment};
@@ -82,6 +83,17 @@ pub(super) struct Sorted {
     pub(super) awaits: bool,
     /// Dates that contradict each other while one of them is to come.
     pub(super) told: Vec<Diag>,
+}
+
+impl Sorted {
+    /// What is out, then what was taken back, then what is held back, each with whether readers have seen it.
+    pub(super) fn everything(&self) -> Vec<(Arc<Article>, Since)> {
+        let out = self.out.iter().map(|(article, mark)| (article.clone(), if mark.is_none() { Since::Public } else { Since::Held }));
+        let withdrawn = self.withdrawn.iter().map(|article| (article.clone(), Since::Public));
+        let since = |why: Why| if why == Why::Expired { Since::Public } else { Since::Held };
+        let held = self.held_articles.iter().map(|(article, why)| (article.clone(), since(*why)));
+        out.chain(withdrawn).chain(held).collect()
+    }
 }
 
 /// Tells apart what is out and what is not. `names` knows the sections.

@@ -5,12 +5,12 @@
 //!
 //! Two claims to one address are not settled here: they are a collision like any other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::Article;
+use crate::article::{Article, Role};
 use crate::config::{self, Config};
 use crate::diag::{Diag, Place};
 use crate::permalink::Permalink;
@@ -40,18 +40,32 @@ impl Redirect {
 /// Gathers redirects, sorted by the old address.
 pub(super) fn collect<'a>(
     public: impl Iterator<Item = (&'a Article, &'a Permalink)>,
+    former: &dyn Fn(&Article) -> Vec<(Permalink, Place)>,
     config: &Config,
     told: &mut Vec<Diag>,
 ) -> Vec<Redirect> {
     let mut found: Vec<Redirect> = Vec::new();
+    let (mut schemes, mut taken): (Vec<Redirect>, HashSet<Permalink>) = (Vec::new(), HashSet::new());
     for (article, link) in public {
-        for (from, place) in article.head.redirect_from.iter().zip(&article.head.places.redirect_from) {
+        if !config.old_permalinks.is_empty() {
+            taken.insert(link.clone());
+            if article.role == Role::Story {
+                let made = |(from, place)| Redirect { from, to: link.clone(), source: config::PATH.into(), place };
+                schemes.extend(former(article).into_iter().map(made));
+            }
+        }
+        // That a page was always where it stands is no redirect.
+        let own = |from: &Permalink| from == link || from.as_str().trim_end_matches("index.html") == link.as_str();
+        for (from, place) in article.head.redirect_from.iter().zip(&article.head.places.redirect_from).filter(|(from, _)| !own(from)) {
             found.push(Redirect { from: from.clone(), to: link.clone(), source: article.path.clone(), place: place.clone() });
         }
     }
     for (from, to, place) in &config.redirects {
         found.push(Redirect { from: from.clone(), to: to.clone(), source: config::PATH.into(), place: place.clone() });
     }
+    // What a scheme gives is a guess where somebody says what stands there; of two stories the newer, which comes first, is meant.
+    taken.extend(found.iter().map(|redirect| redirect.from.clone()));
+    found.extend(schemes.into_iter().filter(|redirect| taken.insert(redirect.from.clone())));
     found.sort_by(|a, b| (&a.from, &a.source, a.place.line).cmp(&(&b.from, &b.source, b.place.line)));
     found.dedup_by(|a, b| a.from == b.from && a.source == b.source && a.to == b.to);
     let steps: BTreeMap<&Permalink, &Permalink> = found.iter().rev().map(|redirect| (&redirect.from, &redirect.to)).collect();
@@ -124,7 +138,7 @@ mod tests {
         let mut config = (*Config::stand_in().expect("a config")).clone();
         config.redirects = pairs.iter().map(|(from, to)| (link(from), link(to), Place::file(config::PATH))).collect();
         let mut told = Vec::new();
-        let found = collect(std::iter::empty(), &config, &mut told);
+        let found = collect(std::iter::empty(), &|_| Vec::new(), &config, &mut told);
         let codes = told.iter().map(|diag| if diag.code == "redirect-loop" { "redirect-loop" } else { "redirect-case" }).collect();
         (found.iter().map(|redirect| (redirect.from.to_string(), redirect.to.to_string())).collect(), codes)
     }

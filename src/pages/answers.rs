@@ -263,8 +263,12 @@ impl Shared<'_> {
                     })
                     .collect()
             }
-            Kind::Topic => edition.topics.iter().map(|topic| entry(kind, &topic.link, hash((&topic.name, &topic.link)))).collect(),
-            Kind::Series => edition.series.iter().map(|list| entry(kind, &list.link, hash((&list.name, &list.link)))).collect(),
+            Kind::Topic => {
+                edition.topics.iter().map(|topic| entry(kind, &topic.link, hash((&topic.name, &topic.link, &topic.intro)))).collect()
+            }
+            Kind::Series => {
+                edition.series.iter().map(|list| entry(kind, &list.link, hash((&list.name, &list.link, &list.intro)))).collect()
+            }
             Kind::Author => {
                 let about = edition.authors.iter().map(|author| {
                     let profile = author.profile.as_deref().map(whole);

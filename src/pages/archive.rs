@@ -11,6 +11,7 @@ use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::edition::archive::year_link;
+use crate::edition::own_lists;
 use crate::language::{DateForm, Language};
 use crate::output::Turn;
 use crate::permalink::Permalink;
@@ -23,7 +24,7 @@ pub(super) const YEARS: Row = Row { kind: "archive", turn: Turn::Index, plan: pl
 
 /// The address of the archive, if it is printed.
 pub(super) fn index(edition: &Edition) -> Option<Permalink> {
-    (!edition.months.is_empty()).then(|| Permalink::folder(["archive"]))
+    (!edition.months.is_empty()).then(|| own_lists::archive(&edition.sections))
 }
 
 fn plan_months(edition: &Edition) -> Vec<(Permalink, Key)> {
@@ -69,7 +70,7 @@ fn plan_years(edition: &Edition) -> Vec<(Permalink, Key)> {
     let mut pages: Vec<(Permalink, Key)> = index(edition).map(|link| (link, Key::default())).into_iter().collect();
     let mut at = 0;
     for months in edition.months.chunk_by(|a, b| a.year == b.year) {
-        pages.push((year_link(months[0].year), Key { index: at, number: 1, ..Key::default() }));
+        pages.push((year_link(&own_lists::archive(&edition.sections), months[0].year), Key { index: at, number: 1, ..Key::default() }));
         at += months.len();
     }
     pages
@@ -87,7 +88,7 @@ fn print_years(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         .map(|months| YearView {
             name: months[0].year.to_string(),
             id: format!("year-{}", months[0].year),
-            url: base.url(&year_link(months[0].year)),
+            url: base.url(&year_link(&room.own_list(|edition| own_lists::archive(&edition.sections)), months[0].year)),
             months: months
                 .iter()
                 .map(|month| MonthView {

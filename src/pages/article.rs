@@ -199,7 +199,7 @@ fn article_view<'a>(room: &'a Room<'_>, id: StoryId, language: &Language) -> Res
         updated: updated(head).map(date),
         corrected,
         archive_flag: archive_flag(room, story, language),
-        picture: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+        picture: head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
         takeaways: head
             .takeaways
             .as_ref()
@@ -288,7 +288,7 @@ fn author_view(room: &Room<'_>, author: usize, credit: &Credit) -> AuthorView {
     });
     let picture = profile.and_then(|profile| {
         let linker = Linker::new(room, &from, &profile.path);
-        profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker))
+        profile.head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker))
     });
     AuthorView {
         name: credit.name.clone(),
@@ -324,6 +324,14 @@ pub(super) fn role_word(credit: &Credit) -> &'static str {
 /// `By A and B · Photos by C`: authors of one role together, in the order of their first name.
 /// `sign` writes the name of an author of the edition as HTML.
 pub(super) fn byline(story: &Story, language: &Language, sign: impl Fn(usize, &str) -> String) -> Option<String> {
+    if let Some(words) = &story.article.head.byline {
+        let mut line = escape(words);
+        let people = story.authors.iter().zip(&story.article.head.authors);
+        for (author, credit) in people {
+            line = line.replacen(&escape(&credit.name), &sign(*author, &credit.name), 1);
+        }
+        return Some(language.word("by", &[("names", Arg::Text(&line))]).into_owned());
+    }
     let mut groups: Vec<(&'static str, Vec<Signed>)> = Vec::new();
     for (author, credit) in story.authors.iter().zip(&story.article.head.authors) {
         let id = role_word(credit);

@@ -51,7 +51,7 @@ fn profile_view(room: &Room<'_>, author: &AboutAuthor, profile: &Article) -> Res
     let linker = Linker::new(room, &author.link, &profile.path);
     let bio = body::render(profile, &linker, &view::article_language(room, profile)).map_err(failed_for(&profile.path))?;
     Ok(ProfileView {
-        picture: profile.head.image.as_ref().filter(|image| !linker.is_held(&image.src)).map(|image| PictureView::new(image, &linker)),
+        picture: profile.head.image.as_ref().filter(|image| linker.shows(&image.src)).map(|image| PictureView::new(image, &linker)),
         role: profile.head.job.clone(),
         bio: Some(bio).filter(|bio| !bio.is_empty()),
         links: contacts(profile, &room.config.base),

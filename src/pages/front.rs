@@ -83,7 +83,9 @@ fn block_view(room: &Room<'_>, block: &Block, language: &Language) -> BlockView 
         }
         Fill::Topic(id) => named(room.topic(id), "topic"),
         Fill::Series(id) => named(room.series(id), "series"),
-        Fill::Recent | Fill::Nothing => (language.word("latest", &[]).into_owned(), latest::link(), "latest".to_owned(), Kicked::BySection),
+        Fill::Recent | Fill::Nothing => {
+            (language.word("latest", &[]).into_owned(), room.own_list(latest::link), "latest".to_owned(), Kicked::BySection)
+        }
     };
     let children = match block.of {
         Fill::Section(id) => room.about_section(id).children.iter().map(|child| view::section_link(room, *child)).collect(),

@@ -5,7 +5,7 @@ use super::lists::ListOf;
 use super::view::{self, Kicked};
 use super::{Key, Page, Room, Row};
 use crate::diag::Diag;
-use crate::edition::Edition;
+use crate::edition::{Edition, own_lists};
 use crate::output::Turn;
 use crate::permalink::Permalink;
 
@@ -13,8 +13,8 @@ use crate::permalink::Permalink;
 pub(super) const ROW: Row = Row { kind: "latest", turn: Turn::Index, plan, print };
 
 /// Its address.
-pub(super) fn link() -> Permalink {
-    Permalink::folder(["latest"])
+pub(super) fn link(edition: &Edition) -> Permalink {
+    own_lists::latest(&edition.sections)
 }
 
 fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {

@@ -52,6 +52,8 @@ impl<'r, 'a> Linker<'r, 'a> {
             }
             Hole::Link(to) => escape(&self.link(to)),
             Hole::Asset(src) | Hole::Picture { src, .. } if self.withholds(src) => String::new(),
+            // Words stand where a picture cannot.
+            Hole::Picture { src, alt } if self.is_missing(src) => escape(alt),
             Hole::Asset(src) => escape(&self.asset(src)),
             Hole::Picture { src, alt } => self.picture(src, alt),
             Hole::Shape(src) => self.find(src).map_or(Shape::Landscape, |(asset, _)| asset.shape()).word().to_owned(),
@@ -74,6 +76,17 @@ impl<'r, 'a> Linker<'r, 'a> {
             Some((_, link)) => link.is_none(),
             None => matches!(self.room.resolve(address, self.from, &self.folder), Target::Page(_, _, Some(Status::Held))),
         }
+    }
+
+    /// Whether a picture can be shown.
+    pub(super) fn shows(&self, address: &str) -> bool {
+        !self.is_held(address) && !self.is_missing(address)
+    }
+
+    /// Whether a picture would be a broken frame: a file of this site that is not there.
+    pub(super) fn is_missing(&self, address: &str) -> bool {
+        let address = self.local(address);
+        !is_elsewhere(address) && self.room.file(address, &self.folder).is_none()
     }
 
     /// An address on this site that was written with its host, without it.

@@ -40,7 +40,7 @@ impl ListOf {
     /// Its address.
     pub(super) fn link(self, edition: &Edition) -> Cow<'_, Permalink> {
         Cow::Borrowed(match self {
-            ListOf::Paper => return Cow::Owned(super::latest::link()),
+            ListOf::Paper => return Cow::Owned(super::latest::link(edition)),
             ListOf::Section(section) => &edition.sections[section].about.link,
             ListOf::Topic(topic) => &edition.topics[topic].about.link,
             ListOf::Author(author) => &edition.authors[author].about.link,

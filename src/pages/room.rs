@@ -520,6 +520,12 @@ impl<'a> Room<'a> {
         &self.shared.furniture
     }
 
+    /// Where a list of the paper's own is, which gives way to a section of its name.
+    pub(super) fn own_list(&self, link: fn(&Edition) -> Permalink) -> Permalink {
+        self.ask(Kind::Frame, None::<&String>);
+        link(self.shared.edition)
+    }
+
     /// Whether the paper has a page of this kind, which its settings and its not being empty decide.
     pub(super) fn link_of(&self, index: fn(&Edition) -> Option<Permalink>) -> Option<Permalink> {
         let link = index(self.shared.edition);

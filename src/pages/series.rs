@@ -9,6 +9,7 @@ use crate::edition::Edition;
 use crate::language::Arg;
 use crate::output::Turn;
 use crate::permalink::Permalink;
+use crate::prose::escape;
 
 /// A page for every series.
 pub(super) const ROW: Row = Row { kind: "series", turn: Turn::Index, plan, print };
@@ -25,6 +26,12 @@ fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let part = |part: usize| {
         language.word("series-part", &[("part", Arg::Number(part as u64)), ("total", Arg::Number(total as u64))]).into_owned()
     };
-    let more = Extras { parts: (1..=total).map(part).collect(), ..Extras::default() };
-    listing::print(room, page, List { title: room.series(page.key.index).name.clone(), of, spread, kicked: Kicked::BySection, more })
+    let series = room.series(page.key.index);
+    let more = Extras {
+        parts: (1..=total).map(part).collect(),
+        dek: series.intro.as_deref().map(escape),
+        description: series.intro.clone(),
+        ..Extras::default()
+    };
+    listing::print(room, page, List { title: series.name.clone(), of, spread, kicked: Kicked::BySection, more })
 }

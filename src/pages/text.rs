@@ -96,7 +96,7 @@ fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
         published: head.date.map(|moment| DateView::new(room, moment, &language)),
         updated: article::updated(head).map(|moment| DateView::new(room, moment, &language)),
         archive_flag: article::archive_flag(room, story, &language),
-        caption: head.image.as_ref().filter(|image| !linker.is_held(&image.src)).and_then(|image| caption(image, &linker)),
+        caption: head.image.as_ref().filter(|image| linker.shows(&image.src)).and_then(|image| caption(image, &linker)),
         takeaways: takeaways.map(|takeaways| prose::text_only(&takeaways_html(takeaways, &linker, &language))),
         body: copy(&story.article, &linker, &language),
         corrections: article::corrections(room, &story.article, &linker, &language),

@@ -9,6 +9,7 @@ use crate::diag::Diag;
 use crate::edition::Edition;
 use crate::output::Turn;
 use crate::permalink::Permalink;
+use crate::prose::escape;
 
 /// A list for every topic.
 pub(super) const ROW: Row = Row { kind: "topic", turn: Turn::Index, plan, print };
@@ -27,9 +28,14 @@ fn plan(edition: &Edition) -> Vec<(Permalink, Key)> {
 
 fn print(room: &Room<'_>, page: &Page) -> Result<Vec<u8>, Diag> {
     let of = ListOf::Topic(page.key.index);
-    let spread = room.spread(of, page.key.number);
-    let more = Extras { robots: spread.thin.then_some("noindex"), ..Extras::default() };
-    listing::print(room, page, List { title: room.topic(page.key.index).name.clone(), of, spread, kicked: Kicked::BySection, more })
+    let (topic, spread) = (room.topic(page.key.index), room.spread(of, page.key.number));
+    let more = Extras {
+        robots: spread.thin.then_some("noindex"),
+        dek: topic.intro.as_deref().map(escape),
+        description: topic.intro.clone(),
+        ..Extras::default()
+    };
+    listing::print(room, page, List { title: topic.name.clone(), of, spread, kicked: Kicked::BySection, more })
 }
 
 fn plan_index(edition: &Edition) -> Vec<(Permalink, Key)> {

@@ -314,15 +314,14 @@ const OTHERS_LAYOUTS: [&str; 11] =
 
 /// A template that the article asks for and the site does not have.
 fn template(site: &Site, article: &Article, told: &mut Vec<Diag>) {
-    if let Some(name) = &article.head.template
+    if let (Some(name), Some(place)) = (&article.head.template, &article.head.places.template)
         && !site.templates.has(&format!("{name}.html"))
         && !site.templates.has(name)
         && !OTHERS_LAYOUTS.contains(&name.trim_end_matches(".html"))
     {
-        let place = article.head.places.template.clone().unwrap_or_else(|| file(article));
         told.push(
             Diag::warning("template-missing", format!("there is no template “{name}”; the usual one is used"))
-                .at(place)
+                .at(place.clone())
                 .help(format!("add templates/{}.html, or remove the line", name.trim_end_matches(".html"))),
         );
     }

@@ -12,7 +12,7 @@ use crate::edition::Edition;
 use crate::permalink::Permalink;
 
 /// First parts of addresses beneath which the program itself prints pages that no list of addresses has.
-const MADE: [&str; 8] = ["search", "corrections", "latest", "archive", "topics", "authors", "series", "text"];
+const MADE: [&str; 10] = ["search", "corrections", "latest", "newest", "archive", "months", "topics", "authors", "series", "text"];
 
 /// What is said of a link to `link`, written as `address`, at which no article stands; none where a page or a file may.
 pub(super) fn dead(site: &Site, edition: &Edition, address: &str, link: &Permalink) -> Option<Diag> {

@@ -268,7 +268,10 @@ fn public_words(article: &Article) -> String {
     let head = &article.head;
     let mut words: Vec<&str> = vec![&head.headline.words, &head.summary];
     words.extend(
-        [&head.seo_headline, &head.social_headline, &head.kicker, &head.series, &head.job].into_iter().flatten().map(String::as_str),
+        [&head.seo_headline, &head.social_headline, &head.kicker, &head.byline, &head.series, &head.job]
+            .into_iter()
+            .flatten()
+            .map(String::as_str),
     );
     words.extend(head.dek.iter().map(|dek| dek.words.as_str()));
     words.extend(

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::memory::{self, Memory, Reading};
 use super::{CONTENT, Files, Order, Site, Stage, Stages, words};
+use crate::article::front_matter::reserved_names;
 use crate::article::{Article, Desk, Store};
 use crate::config::{self, Config};
 use crate::diag::{Diag, Place};
@@ -112,6 +113,7 @@ pub(super) fn config(order: &Order, words: Digest, memory: &mut Memory, told: &m
     if memory.config.as_ref().is_none_or(|(known, ..)| *known != key) {
         let (config, mut diags) = config::read(&source.text, &order.overrides);
         diags.extend(config.as_ref().and_then(|config| words::missing(&config.language, &source.text)));
+        diags.extend(config.iter().flat_map(|config| reserved_names(&source.text, config)));
         memory.config = Some((key, config, diags));
     }
     let (_, config, diags) = memory.config.as_ref()?;

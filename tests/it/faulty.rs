@@ -35,7 +35,7 @@ fn new_stories_in_error_are_held_back_and_the_rest_is_printed() {
         CONFIG,
         &[
             ("content/city/good.md", GOOD),
-            ("content/city/undated.md", "+++\nheadline = \"Undated secret\"\n+++\nSee words.\n"),
+            ("content/city/undated.md", "+++\nheadline = \"Undated secret\"\ndat = 2026-03-02\n+++\nSee words.\n"),
             ("content/city/broken.md", "+++\nheadline = \"Broken\n+++\nBroken secret.\n"),
             ("content/city/lock.md", "+++\nheadline = \"Locked secret\"\ndate = 2026-03-01\ndraft = \"perhaps\"\n+++\nX.\n"),
         ],
@@ -90,7 +90,7 @@ fn a_published_story_in_error_stops_the_paper() {
     std::fs::rename(root.join("content/city/quay.md"), root.join("content/city/2026-03-02-pier.md")).expect("it is moved");
     // One that asks for the address by its slug.
     std::fs::remove_file(root.join("content/city/2026-03-02-pier.md")).expect("it was there");
-    write(root, "content/city/other.md", "+++\nheadline = \"Other\"\nslug = \"pier\"\n+++\nX.\n");
+    write(root, "content/city/other.md", "+++\nheadline = \"Other\"\nslug = \"pier\"\ndat = 2026-03-02\n+++\nX.\n");
     assert_eq!(build(root, &[]).0, 1);
 }
 
@@ -109,7 +109,7 @@ fn faults_of_the_paper_stop_it() {
         assert!(!said.contains("hold up"), "{path}: {said}");
     }
     // Where no address is remembered, nothing is known to be new.
-    let undated = ("content/city/undated.md", "+++\nheadline = \"Undated\"\n+++\nX.\n");
+    let undated = ("content/city/undated.md", "+++\nheadline = \"Undated\"\ndat = 2026-03-02\n+++\nX.\n");
     let folder = site(&format!("{CONFIG}urls_lock = false\n"), &[("content/city/good.md", GOOD), undated]);
     assert_eq!(build(folder.path(), &["--hold-faulty"]).0, 1);
 }

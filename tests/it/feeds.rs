@@ -26,7 +26,7 @@ email = "desk@news.example"
 "#;
 
 const STORY: &str = r#"+++
-headline = 'Fish & "Chips" *row* at </script><b>Neil</b>'
+headline = 'Fish & "Chips" *row* at </script><x>Neil</x>'
 dek = "Five < six, said [the clerk](/about/)."
 date = 2026-03-09
 updated = 2026-03-10T07:00:00
@@ -226,7 +226,7 @@ fn sound(value: &Value, key: &str) {
     }
 }
 
-const HEADLINE: &str = "Fish & “Chips” row at </script><b>Neil</b>";
+const HEADLINE: &str = "Fish & “Chips” row at </script><x>Neil</x>";
 
 #[test]
 fn everything_can_be_read_and_nothing_travels_that_should_not() {
@@ -442,7 +442,7 @@ fn share_cards_say_what_the_page_says() {
     paper.build(&[]);
     let page = paper.read("city/fish/index.html");
     for tag in [
-        "<meta property=\"og:title\" content=\"Fish &amp; “Chips” row at &lt;/script&gt;&lt;b&gt;Neil&lt;/b&gt;\">",
+        "<meta property=\"og:title\" content=\"Fish &amp; “Chips” row at &lt;/script&gt;&lt;x&gt;Neil&lt;/x&gt;\">",
         "<meta property=\"og:image\" content=\"https://news.example/courier/city/fish/pier.png\">",
         "<meta property=\"og:image:width\" content=\"1200\">",
         "<meta property=\"og:image:alt\" content=\"A pier\">",

@@ -22,7 +22,7 @@ const STORIES: [(&str, &str); 6] = [
     (
         "content/city/ferry.md",
         r#"+++
-headline = 'Ferry & "Café" <b>row</b> at O’Neil’s'
+headline = 'Ferry & "Café" <x>row</x> at O’Neil’s'
 date = 2026-03-01
 topics = ["Harbour works"]
 authors = ["Ada Quill"]
@@ -125,7 +125,7 @@ fn what_is_shown_is_text_and_addresses_know_no_base() {
     let text = fs::read_to_string(public.join("search/stories-0.json")).expect("stories");
     assert!(!text.contains("courier/"), "{text}");
     let stories: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(stories[0]["headline"], "Ferry & “Café” <b>row</b> at O’Neil’s");
+    assert_eq!(stories[0]["headline"], "Ferry & “Café” <x>row</x> at O’Neil’s");
     assert_eq!(stories[0]["url"], "../city/ferry/");
     assert_eq!(stories[2]["lang"], serde_json::json!(["ar", "rtl"]));
     let page = fs::read_to_string(public.join("search/index.html")).expect("the page");

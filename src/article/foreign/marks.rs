@@ -38,6 +38,8 @@ pub(super) enum Form {
     Attributes(Option<String>),
     /// `[name]`
     Bracket,
+    /// `::: name`
+    Fence,
     /// `<!-- wp:name -->`
     Comment,
     /// A mark that its writer has made text, and what it reads.
@@ -86,6 +88,7 @@ pub(super) fn pair(marks: &mut [Mark]) {
             Form::Body => format!("{:?} end", Form::Body),
             Form::Tag if marks[at].side == Side::Close && marks[at].name.is_empty() => format!("{:?} end", Form::Body),
             Form::Attributes(_) => "attributes".to_owned(),
+            Form::Fence => "fence".to_owned(),
             ref form => format!("{form:?} {}", marks[at].name),
         };
         match marks[at].side {

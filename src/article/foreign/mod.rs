@@ -52,6 +52,8 @@ fn may_hold(text: &str) -> bool {
     [
         "{{",
         "{%",
+        "<%",
+        ":::",
         "{:",
         "{.",
         "{#",
@@ -93,20 +95,32 @@ pub(super) fn read(path: &str, text: &str, start: usize, tongue: Tongue, config:
     let (read, seams, left_out) = turn::turn(body, &found, &config.shortcodes, tongue, &home);
     if !left_out.is_empty() {
         let index = Index::new(path, text);
-        told.extend(left_out.into_iter().map(|mark| {
-            let key = if mark.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
-                mark.name.clone()
-            } else {
-                format!("\"{}\"", mark.name)
-            };
-            Diag::warning(CODE, format!("`{}` is a mark of another generator, and is left out", mark.name))
-                .at(index.span(mark.span.start + start..mark.span.end + start))
-                .help(format!(
-                    "write {key} = \"drop\", \"inside\", \"text\" or \"block:NAME\" under [shortcodes] in config.toml to say what it is"
-                ))
-        }));
+        told.extend(left_out.into_iter().map(|mark| of_mark(&mark.name).at(index.span(mark.span.start + start..mark.span.end + start))));
     }
     Some((read, seams))
+}
+
+/// A line of front matter without the marks of other generators, with a message for each that was left out; none where it holds
+/// none.
+pub(super) fn line(text: &str, config: &Config) -> Option<(String, Vec<Diag>)> {
+    if !may_hold(text) || config.shortcodes.is_off() {
+        return None;
+    }
+    let mut found = scan::marks(text, &code::stretches(text, Tongue::Markdown));
+    if found.is_empty() {
+        return None;
+    }
+    marks::pair(&mut found);
+    let (read, _, left_out) = turn::turn(text, &found, &config.shortcodes, Tongue::Markdown, &config.base.root());
+    Some((read, left_out.iter().map(|mark| of_mark(&mark.name)).collect()))
+}
+
+/// What is said of a mark that was left out, without its place.
+fn of_mark(name: &str) -> Diag {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let key = if plain { name.to_owned() } else { format!("\"{name}\"") };
+    Diag::warning(CODE, format!("`{name}` is a mark of another generator, and is left out"))
+        .help(format!("write {key} = \"drop\", \"inside\", \"text\" or \"block:NAME\" under [shortcodes] in config.toml to say what it is"))
 }
 
 #[cfg(test)]

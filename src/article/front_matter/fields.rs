@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub(super) use crate::data::folded as fold;
+
 /// Every field but the locks ([`super::locks`]), and its accepted names, the house's own name first. Names are compared without regard to letter case
 /// and to `-` or `_`.
 pub(super) const FIELDS: &[(Field, &[&str])] = &[
@@ -11,7 +13,8 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     (Field::SocialHeadline, &["social_headline", "og_title"]),
     (Field::Dek, &["dek", "deck", "description", "summary", "subtitle", "standfirst", "excerpt", "teaser", "blurb", "subhed"]),
     (Field::Kicker, &["kicker", "eyebrow"]),
-    (Field::Authors, &["authors", "author", "byline", "by"]),
+    (Field::Authors, &["authors", "author"]),
+    (Field::Byline, &["byline", "by"]),
     (Field::Dateline, &["dateline", "location"]),
     (
         Field::Date,
@@ -32,10 +35,11 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     ),
     (Field::Updated, &["updated", "lastmod", "modified", "last_modified_at"]),
     (Field::Section, &["section", "category"]),
-    (Field::Topics, &["topics", "tags", "keywords", "categories"]),
+    (Field::Topics, &["topics", "tags", "keywords", "categories", "tag"]),
     (Field::Series, &["series"]),
     (Field::Kind, &["kind", "type"]),
     (Field::Slug, &["slug"]),
+    (Field::Address, &["url", "permalink", "path"]),
     (Field::RedirectFrom, &["redirect_from", "aliases"]),
     (Field::Id, &["id"]),
     (Field::Image, &["image", "cover", "hero", "featured_image", "thumbnail"]),
@@ -65,6 +69,7 @@ pub(super) enum Field {
     Dek,
     Kicker,
     Authors,
+    Byline,
     Dateline,
     Date,
     Updated,
@@ -73,6 +78,7 @@ pub(super) enum Field {
     Series,
     Kind,
     Slug,
+    Address,
     RedirectFrom,
     Id,
     Image,
@@ -94,9 +100,45 @@ pub(super) enum Field {
     Links,
 }
 
-/// Folds the differences between `publishDate`, `publish_date` and `Publish-Date`.
-pub(super) fn fold(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+/// Keys by which other generators keep house: nothing that readers see is lost with them.
+const HOUSEKEEPING: &[&str] = &[
+    "auto_id",
+    "body_class",
+    "classes",
+    "cms_date",
+    "comments",
+    "cssclass",
+    "disqus",
+    "excerpt_separator",
+    "generate_feeds",
+    "guid",
+    "insert_anchor_links",
+    "in_search_index",
+    "katex",
+    "markup",
+    "math",
+    "mathjax",
+    "menu",
+    "menus",
+    "outputs",
+    "page_template",
+    "paginate_by",
+    "read_time",
+    "share",
+    "showtoc",
+    "sidebar",
+    "sort_by",
+    "toc",
+    "transparent",
+    "uid",
+    "uuid",
+    "wordpress_id",
+];
+
+/// Whether a key decides nothing but how another generator works.
+pub(super) fn is_housekeeping(key: &str) -> bool {
+    let key = fold(key);
+    HOUSEKEEPING.iter().any(|known| fold(known) == key)
 }
 
 /// Every accepted name, folded, with its field and its rank among the field's names.
@@ -118,6 +160,12 @@ pub(super) fn rank(key: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_settings_know_the_fields() {
+        let own: Vec<&str> = FIELDS.iter().map(|(_, names)| names[0]).collect();
+        assert_eq!(own, crate::config::FIELD_NAMES, "put the names of new fields into src/config/fields.rs");
+    }
 
     #[test]
     fn names_are_folded() {

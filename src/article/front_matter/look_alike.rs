@@ -7,8 +7,8 @@ use crate::diag::{Diag, Place};
 use crate::source;
 
 /// What was meant as front matter and is none: it would be printed, and a lock in it would not be seen. Such a file
-/// opens with a fence that is not quite one (a fourth dash, or a long dash that a word processor made), with fields and no
-/// fence at all, or with JSON.
+/// opens with a fence that is not quite one (a fourth dash, or a long dash that a word processor made), or with fields and no
+/// fence at all.
 pub(super) fn look_alike(path: &str, text: &str, start: usize) -> Option<Diag> {
     let mut lines = text[start..].lines().map(str::trim_end);
     let (first, second) = (lines.next()?, lines.find(|line| !line.trim().is_empty()).unwrap_or_default());
@@ -19,8 +19,6 @@ pub(super) fn look_alike(path: &str, text: &str, start: usize) -> Option<Diag> {
             format!("“{first}” does not open front matter, and what follows it would be printed"),
             "write exactly --- or +++ before and after it",
         )
-    } else if first == "{" && second.trim_start().starts_with('"') && known(second) {
-        ("front matter in JSON cannot be read, and would be printed".to_owned(), "write it as TOML between +++ lines")
     } else if source::Notation::of(path) == Some(source::Notation::Markdown) && known(first) && known(second) {
         ("these lines look like front matter without its fences, and would be printed".to_owned(), "put a line --- before and after them")
     } else {

@@ -6,28 +6,34 @@
 //!
 //! A fault in a field is told and the field left out, so that all faults of a file are told at once.
 
+mod address;
 mod fields;
+mod html_line;
 mod locks;
 mod look_alike;
 mod pieces;
 mod pull_quotes;
 mod reader;
+mod rename;
 mod split;
 mod states;
 mod strictest;
 
 use std::cell::OnceCell;
 
-use super::{Address, Head};
+use super::{Address, Head, Role};
 use crate::config::Config;
 use crate::data::{Entry, Node, Table, Value};
 use crate::diag::Diag;
 use crate::language::Language;
+use crate::permalink::Permalink;
 use crate::prose::Style;
 
-use fields::{Field, field, fold, rank};
+use fields::{Field, field, fold, is_housekeeping, rank};
 pub(super) use pull_quotes::{GivenQuote, pull_quotes};
 use reader::Reader;
+pub(super) use rename::rename;
+pub use rename::reserved_names;
 pub use split::{Notation, Split, split};
 use strictest::Locks;
 
@@ -44,6 +50,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         .iter()
         .find(|entry| field(&entry.key) == Some(Field::Language))
         .and_then(|entry| entry.value.scalar())
+        .or_else(|| address.language.clone())
         .unwrap_or_else(|| config.language.clone());
     reader.style = Some(Style {
         language: Language::of(&tag).language,
@@ -53,6 +60,7 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         base: config.base.clone(),
     });
     let mut head = Head { stem: address.stem.clone(), folder: address.folder.clone(), bundle: address.bundle, ..Head::default() };
+    head.language = address.language.clone().filter(|tag| *tag != config.language);
     let mut locks = Locks::default();
     let mut seen: Vec<(Field, &Entry)> = Vec::new();
     for entry in &split.table.entries {
@@ -60,28 +68,39 @@ pub(super) fn read(path: &str, text: &str, split: &Split, address: &Address, con
         if locks.hear(entry, &mut reader) {
             continue;
         }
-        let Some(field) = field(&entry.key) else {
-            reader.unknown(entry);
+        let known = field(&entry.key).filter(|field| *field != Field::Address || has_address(address));
+        let Some(field) = known else {
+            if !is_housekeeping(&entry.key) {
+                reader.unknown(entry);
+            }
             continue;
         };
         // Several names of one field may stand side by side in copy made for other tools; the house's order decides.
         // Tags and categories are topics, all of them.
+        // Of one name given twice the last stands.
         match seen.iter_mut().find(|(other, _)| *other == field && field != Field::Topics) {
             Some((_, kept)) => {
-                if kept.value.value == Value::Null || (rank(&entry.key) < rank(&kept.key) && entry.value.value != Value::Null) {
+                let first = rank(&entry.key) < rank(&kept.key) || fold(&entry.key) == fold(&kept.key);
+                if kept.value.value == Value::Null || (first && entry.value.value != Value::Null) {
                     *kept = entry;
                 }
             }
             None => seen.push((field, entry)),
         }
     }
-    // What is said of the lead picture needs the picture.
-    seen.sort_by_key(|(field, _)| matches!(field, Field::ImageAlt | Field::ImageCaption | Field::ImageCredit));
+    // What is said of the lead picture needs the picture, and a byline the authors.
+    seen.sort_by_key(|(field, _)| matches!(field, Field::ImageAlt | Field::ImageCaption | Field::ImageCredit | Field::Byline));
     for (field, entry) in &seen {
         reader.field(*field, entry, &mut head);
     }
-    locks.settle(&mut reader, address.date.as_deref(), &mut head);
+    let dated = address.date.clone().or_else(|| super::path::date_in(head.address.as_ref().map(Permalink::as_str)?));
+    locks.settle(&mut reader, dated.as_deref(), &mut head);
     head
+}
+
+/// Whether a file has an address that front matter can set.
+fn has_address(address: &Address) -> bool {
+    matches!(address.role, Role::Story | Role::Standing)
 }
 
 /// Whether the front matter gives a date, readable or not.

@@ -2,7 +2,8 @@
 
 use super::get;
 use super::reader::Reader;
-use crate::article::{CORRECTIONS, Correction, Credit, Image, Inline, Reference, Takeaways, takeaways};
+use crate::article::plain_text::several_people;
+use crate::article::{CORRECTIONS, Correction, Credit, Head, Image, Inline, Reference, Takeaways, takeaways};
 use crate::data::{Node, Value};
 use crate::diag::Level;
 use crate::language::spaced;
@@ -34,13 +35,26 @@ impl Reader<'_> {
                 Value::Null => {}
                 _ => {
                     if let Some(text) = self.text(item) {
-                        let name = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(&text).trim().to_owned();
-                        out.push(Credit { name, role: None });
+                        let names = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(&text).trim();
+                        let people = several_people(names, &self.config.people).unwrap_or_else(|| vec![names.to_owned()]);
+                        out.extend(people.into_iter().map(|name| Credit { name, role: None }));
                     }
                 }
             }
         }
         out
+    }
+
+    /// A byline: the authors, or beside them the words that are printed for them.
+    pub(super) fn byline(&mut self, node: &Node, head: &mut Head) {
+        if head.authors.is_empty() || !matches!(node.value, Value::Text(_)) {
+            head.authors.extend(self.authors(node));
+            return;
+        }
+        let Some(text) = self.text(node) else { return };
+        let words = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(&text).trim().to_owned();
+        let names: Vec<&str> = head.authors.iter().map(|credit| credit.name.as_str()).collect();
+        head.byline = (names != [words.as_str()]).then_some(words);
     }
 
     pub(super) fn image(&mut self, node: &Node) -> Option<Image> {

@@ -4,15 +4,15 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{FIELDS, Field};
-use super::{Notation, get};
-use crate::article::{Head, Inline, Kind};
+use super::fields::{FIELDS, Field, fold};
+use super::{Notation, get, html_line};
+use crate::article::{Head, Inline, Kind, foreign};
 use crate::clock::{self, Moment};
 use crate::config::Config;
 use crate::data::{Entry, Node, Value};
 use crate::diag::{Diag, Index, Level, Place, nearest};
 use crate::language::spaced;
-use crate::permalink::{Permalink, Slug, refused_scheme};
+use crate::permalink::{Permalink, decode_path, refused_scheme};
 use crate::prose::Style;
 
 /// The most topics, and the most authors, that one story may have.
@@ -57,6 +57,7 @@ impl Reader<'_> {
     pub(super) fn line(&self, key: &str, value: &str) -> String {
         match self.notation {
             Notation::Yaml => format!("{key}: {value}"),
+            Notation::Json => format!("\"{key}\": {value}"),
             Notation::Toml | Notation::None => format!("{key} = {value}"),
         }
     }
@@ -67,7 +68,13 @@ impl Reader<'_> {
             Some(near) => format!("unknown key `{}`, did you mean `{near}`?", entry.key),
             None => format!("unknown key `{}`", entry.key),
         };
-        self.tell(Level::Warning, "unknown-key", &entry.key_span, message, "put a key of your own under [extra]");
+        self.tell(
+            Level::Warning,
+            "unknown-key",
+            &entry.key_span,
+            message,
+            "say what it is under [fields] in the settings, or put it under [extra]",
+        );
     }
 
     pub(super) fn field(&mut self, field: Field, entry: &Entry, head: &mut Head) {
@@ -76,15 +83,16 @@ impl Reader<'_> {
             return;
         }
         match field {
-            Field::Headline => head.headline.words = self.text(node).unwrap_or_default(),
-            Field::SeoHeadline => head.seo_headline = self.text(node),
-            Field::SocialHeadline => head.social_headline = self.text(node),
+            Field::Headline => head.headline.words = self.line_of_html(node).unwrap_or_default(),
+            Field::SeoHeadline => head.seo_headline = self.line_of_html(node),
+            Field::SocialHeadline => head.social_headline = self.line_of_html(node),
             Field::Dek => head.dek = self.inline(node),
-            Field::Kicker => head.kicker = self.text(node),
+            Field::Kicker => head.kicker = self.line_of_html(node),
             Field::Authors => {
                 head.authors = self.authors(node);
                 self.check_number(head.authors.len(), entry);
             }
+            Field::Byline => self.byline(node, head),
             Field::Dateline => head.dateline = self.text(node),
             Field::Updated => head.updated = self.moment("date", node, &entry.key),
             Field::Section => {
@@ -104,8 +112,9 @@ impl Reader<'_> {
                 }
                 head.series = all.into_iter().next();
             }
-            Field::Kind => head.kind = self.kind(node),
+            Field::Kind => head.kind = self.kind(entry),
             Field::Slug => self.slug(node, head),
+            Field::Address => self.address(entry, head),
             Field::RedirectFrom => self.redirects(node, head),
             Field::Id => head.id = self.text(node),
             Field::Image => {
@@ -139,7 +148,8 @@ impl Reader<'_> {
             Field::Language => head.language = self.text(node),
             Field::Template => {
                 head.template = self.text(node);
-                head.places.template = Some(self.place(&node.span));
+                // Other generators have a `layout` in every file.
+                head.places.template = (fold(&entry.key) != "layout").then(|| self.place(&node.span));
             }
             Field::Extra => {
                 if let Value::Table(table) = &node.value {
@@ -194,8 +204,28 @@ impl Reader<'_> {
         text.map(|text| spaced(&text)).filter(|text| !text.is_empty())
     }
 
+    /// Text in which another system may have left tags and names of characters.
+    fn line_of_html(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node)?;
+        let text = self.unmarked(text, node);
+        let bare = self.style.as_ref().map_or_else(|| text.clone(), |style| html_line::bare(&text, style));
+        Some(bare).filter(|text| !text.is_empty())
+    }
+
+    /// Text without the marks of other generators; in plain text there are none.
+    fn unmarked(&mut self, text: String, node: &Node) -> String {
+        if crate::source::Notation::of(self.path) != Some(crate::source::Notation::Markdown) {
+            return text;
+        }
+        let Some((bare, told)) = foreign::line(&text, self.config) else { return text };
+        let place = self.place(&node.span);
+        self.told.extend(told.into_iter().map(|diag| diag.at(place.clone())));
+        spaced(&bare)
+    }
+
     fn inline(&mut self, node: &Node) -> Option<Inline> {
         let text = self.text(node)?;
+        let text = self.unmarked(text, node);
         self.style.as_ref().map(|style| Inline::markdown(&text, style))
     }
 
@@ -280,9 +310,11 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn kind(&mut self, node: &Node) -> Kind {
+    pub(super) fn kind(&mut self, entry: &Entry) -> Kind {
+        let node = &entry.value;
         let Some(text) = self.text(node) else { return Kind::News };
-        if OTHERS_TYPES.contains(&text.to_lowercase().as_str()) {
+        // In other systems `type` says which template is meant, and has what names the paper liked.
+        if OTHERS_TYPES.contains(&text.to_lowercase().as_str()) || (fold(&entry.key) == "type" && Kind::from_name(&text).is_none()) {
             return Kind::News;
         }
         Kind::from_name(&text).unwrap_or_else(|| {
@@ -294,15 +326,6 @@ impl Reader<'_> {
         })
     }
 
-    fn slug(&mut self, node: &Node, head: &mut Head) {
-        head.places.slug = Some(self.place(&node.span));
-        let Some(text) = self.text(node) else { return };
-        match Slug::explicit(&text) {
-            Ok(slug) => head.slug = Some(slug),
-            Err(help) => self.tell(Level::Error, "slug", &node.span, format!("“{text}” cannot be a slug"), help),
-        }
-    }
-
     fn redirects(&mut self, node: &Node, head: &mut Head) {
         let items = match &node.value {
             Value::List(items) => items.as_slice(),
@@ -310,7 +333,11 @@ impl Reader<'_> {
         };
         for item in items {
             let Some(text) = self.text(item) else { continue };
-            match Permalink::explicit(&text) {
+            // Addresses that were typed into other systems have spaces at the ends of their parts.
+            let decoded = decode_path(&text);
+            let bare = decoded.split('/').map(str::trim).collect::<Vec<_>>().join("/");
+            match Permalink::explicit(&bare) {
+                Ok(link) if head.redirect_from.iter().any(|other| other.collision_key() == link.collision_key()) => {}
                 Ok(link) => {
                     head.redirect_from.push(link);
                     head.places.redirect_from.push(self.place(&item.span));

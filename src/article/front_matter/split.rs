@@ -1,12 +1,13 @@
-//! A file in two: its fences, and what lies between them read as TOML or YAML.
+//! A file in two: its fences, and what lies between them read as TOML or YAML, or an object of JSON.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::comments;
 use super::fields::{Field, field};
 use super::locks;
 use super::look_alike::{begins_with_field, look_alike, second_block};
-use crate::data::{self, Node, Table, Value};
+use crate::data::{self, Fault, FaultKind, Node, Table, Value};
 use crate::diag::{Diag, Place};
 use crate::prose::OPEN_COMMENT;
 use crate::source::{self, is_forbidden};
@@ -18,6 +19,8 @@ pub enum Notation {
     Toml,
     /// Between `---`.
     Yaml,
+    /// One object in braces.
+    Json,
     /// There is none.
     None,
 }
@@ -41,6 +44,7 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
     let (fence, notation) = match open.lines().next().map(str::trim_end) {
         Some("+++") => ("+++", Notation::Toml),
         Some("---") => ("---", Notation::Yaml),
+        _ if data::begins_json(open) => return object(path, text, start, told),
         _ => {
             told.extend(look_alike(path, text, start).or_else(|| second_block(path, text, 0)));
             return none;
@@ -55,13 +59,8 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
                 Notation::Toml => data::toml(&text[inside..at], inside),
                 _ => data::yaml(&text[inside..at], inside),
             };
-            for fault in faults.into_iter().filter(|fault| !is_told_by_field(&table, &fault.span)) {
-                told.push(
-                    Diag::error("front-matter", fault.message)
-                        .at(Place::span(path, text, fault.span))
-                        .help("mend this line; nothing is published until it can be read"),
-                );
-            }
+            let faults = faults.into_iter().filter(|fault| !is_told_by_field(&table, &fault.span));
+            told.extend(faults.map(|fault| told_of(path, text, fault)));
             for entry in &mut table.entries {
                 scrub(path, text, &mut entry.value, told);
             }
@@ -83,6 +82,43 @@ pub fn split(path: &str, text: &str, told: &mut Vec<Diag>) -> Split {
             .help(format!("put a line {fence} after its last key")),
     );
     Split { notation, table: Table::default(), body: text.len() }
+}
+
+/// What is told of a fault in the notation. Of a key that is given twice the last counts, and of locks the strictest.
+fn told_of(path: &str, text: &str, fault: Fault) -> Diag {
+    let place = Place::span(path, text, fault.span);
+    match fault.kind {
+        FaultKind::Notation => {
+            Diag::error("front-matter", fault.message).at(place).help("mend this line; nothing is published until it can be read")
+        }
+        FaultKind::Twice => Diag::warning("key-twice", format!("{}; the last one counts, and of locks the strictest", fault.message))
+            .at(place)
+            .help("keep one"),
+    }
+}
+
+/// A file that begins with an object of JSON, at byte `start`.
+fn object(path: &str, text: &str, start: usize, told: &mut Vec<Diag>) -> Split {
+    match data::json(&text[start..], start) {
+        Ok((mut table, end)) => {
+            let keys: Vec<(String, Range<usize>)> = table.entries.iter().map(|entry| (entry.key.clone(), entry.key_span.clone())).collect();
+            let mut seen = HashSet::new();
+            for (key, span) in keys.into_iter().filter(|(key, _)| !seen.insert(key.clone())) {
+                told.push(told_of(path, text, Fault { span, message: format!("`{key}` is given twice"), kind: FaultKind::Twice }));
+            }
+            for entry in &mut table.entries {
+                scrub(path, text, &mut entry.value, told);
+            }
+            let rest = &text[start + end..];
+            let body = start + end + rest.find('\n').filter(|at| rest[..*at].trim().is_empty()).map_or(0, |at| at + 1);
+            told.extend(second_block(path, text, body));
+            Split { notation: Notation::Json, table, body }
+        }
+        Err(fault) => {
+            told.push(told_of(path, text, fault));
+            Split { notation: Notation::Json, table: Table::default(), body: text.len() }
+        }
+    }
 }
 
 /// Removes what no output may hold: comments, and characters that TOML and YAML can write with an escape.

@@ -103,6 +103,7 @@ impl<'e> Locks<'e> {
                         self.unread = true;
                         let help = match reader.notation {
                             Notation::Yaml => "write it at the margin of the front matter, with no spaces before it",
+                            Notation::Json => "put it into the outermost braces",
                             Notation::Toml | Notation::None => {
                                 "put it at the top of the front matter, before the first line in square brackets"
                             }
@@ -149,7 +150,7 @@ impl<'e> Locks<'e> {
     /// so a contradiction is noted in the head.
     fn settle_dates(&self, reader: &mut Reader<'_>, named: Option<&str>, head: &mut Head) {
         let named = named.and_then(|date| clock::parse(date, &reader.config.zone).ok()).map(|reading| reading.moment);
-        let Some((shown, shown_entry)) = self.dates.iter().min_by_key(|(_, entry)| rank(&entry.key)) else {
+        let Some((shown, shown_entry)) = self.dates.iter().rev().min_by_key(|(_, entry)| rank(&entry.key)) else {
             head.date = named.filter(|_| !self.dateless);
             return;
         };

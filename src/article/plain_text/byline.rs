@@ -135,6 +135,40 @@ pub(super) fn credits(text: &str, part: Option<&str>, line: usize, desk: &Desk<'
     (!credits.is_empty() && credits.len() <= 8 && placed).then_some(credits)
 }
 
+/// Letters of a string that may name several people.
+const SEVERAL_MAX: usize = 400;
+
+/// The people of one string, where commas and a word for “and” part it and every part is a person or known to the paper; none
+/// where it is one name, or the name of a body: `Ministry of Health and Welfare`.
+pub(super) fn several_people(text: &str, known: &[String]) -> Option<Vec<String>> {
+    if words::length(text) > SEVERAL_MAX {
+        return None;
+    }
+    let mut people: Vec<String> = Vec::new();
+    let desk = Desk { people: known, ..Desk::default() };
+    for piece in pieces(text) {
+        let mut rest = piece;
+        // `A, B, and C`
+        if let Some((_, _, after)) = JOINT_LEADS.of(rest).find(|(part, _, after)| *part == "and" && after.starts_with(' ')) {
+            rest = after.trim_start();
+        }
+        let joints = || JOINTS.iter().filter(|(part, _)| *part == "and");
+        while !names::is_known(rest, &desk)
+            && let Some((first, second)) =
+                joints().filter_map(|(_, joint)| rest.split_once(&format!(" {joint} "))).min_by_key(|(first, _)| first.len())
+        {
+            people.push(first.trim().to_owned());
+            rest = second.trim();
+        }
+        people.push(rest.to_owned());
+    }
+    let is_one = |name: &String| {
+        let bare = name.as_str();
+        names::is_known(bare, &desk) || (names::is_person(bare) && !is_outlet(bare) && !is_press(bare) && !names::is_desk_job(bare))
+    };
+    (people.len() > 1 && people.iter().all(is_one)).then_some(people)
+}
+
 /// Two names, each with what follows it, and the word for `and` between.
 fn two_tails(piece: &str, line: usize, desk: &Desk<'_>) -> Option<Vec<Credit>> {
     if words::count(piece) > 14 {

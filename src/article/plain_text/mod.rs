@@ -324,6 +324,11 @@ pub fn correction_of(text: &str) -> Option<Correction> {
     end_matter::correction_of(text)
 }
 
+/// See [`byline::several_people`].
+pub(super) fn several_people(text: &str, known: &[String]) -> Option<Vec<String>> {
+    byline::several_people(text, known)
+}
+
 /// Reads a date as people write it (`Monday, March 9, 2026`, `9. März 2026, 10:30 Uhr`) as an ISO date or date-time, with its offset or, in
 /// brackets, its zone. What can be read in two ways is none.
 pub fn date(text: &str) -> Option<String> {

@@ -214,7 +214,7 @@ fn html(room: &Room<'_>, story: &Story) -> Result<String, Diag> {
     if let Some(dek) = &head.dek {
         html.push_str(&format!("<p><em>{}</em></p>\n", linker.fill(&dek.markup)));
     }
-    if let Some(image) = head.image.as_ref().filter(|image| !linker.is_held(&image.src)) {
+    if let Some(image) = head.image.as_ref().filter(|image| linker.shows(&image.src)) {
         html.push_str(&figure(&PictureView::new(image, &linker)));
     }
     if let Some(takeaways) = head.takeaways.as_ref().filter(|takeaways| body::box_on_top(takeaways, room)) {

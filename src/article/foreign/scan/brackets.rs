@@ -53,6 +53,11 @@ pub(super) fn closed(text: &str) -> HashSet<&str> {
     names
 }
 
+/// Whether a name means something wherever it stands.
+pub(super) fn is_known(name: &str) -> bool {
+    NAMES.contains(&name) || name.contains(['_', '-'])
+}
+
 fn name_of(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !matches!(c, '_' | '-')).unwrap_or(text.len());
     &text[..end]
@@ -95,7 +100,7 @@ pub(super) fn find(text: &str, at: usize, closed: &HashSet<&str>) -> Option<Mark
     }
     let span = at..after;
     if closes {
-        return (values.is_empty() && (NAMES.contains(&name) || name.contains(['_', '-']) || closed.contains(name)))
+        return (values.is_empty() && (is_known(name) || closed.contains(name)))
             .then(|| mark(span, Form::Bracket, name, Side::Close, Args::default()));
     }
     let (values, alone) = values.trim_end().strip_suffix('/').map_or((values, false), |values| (values, true));
