@@ -99,11 +99,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// The nearest character boundary at or after `at`.
 fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
+    (at.min(text.len())..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// A window of `line` of at most [`EXCERPT_MAX`] bytes that shows where `mark` begins.
@@ -208,6 +204,7 @@ pub const CODES: &[&str] = &[
     "dropped",
     "embargo",
     "emphasis-unclosed",
+    "empty-story",
     "encoding",
     "file-active",
     "file-case",

@@ -247,6 +247,13 @@ impl Permalink {
         Ok(Permalink(format!("{path}/").into()))
     }
 
+    /// The folder in which the files of a page lie: the page, or beside `/2026/ferry.html` the folder `/2026/ferry/`.
+    #[must_use]
+    pub fn own_folder(&self) -> Self {
+        let stem = [".html", ".htm"].into_iter().find_map(|ending| self.0.strip_suffix(ending)).filter(|stem| !stem.ends_with('/'));
+        stem.map_or_else(|| self.clone(), |stem| Permalink(format!("{stem}/").into()))
+    }
+
     /// The same path as a file, where it is a folder.
     #[must_use]
     pub fn as_file(&self) -> Self {

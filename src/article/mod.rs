@@ -546,9 +546,9 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
 
 /// Tells when there is nothing but a headline.
 fn look_for_copy(head: &Head, copy: &Copy, source: &Source, told: &mut Vec<Diag>) {
-    if copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft {
+    if copy.parts.is_empty() && head.image.is_none() && head.takeaways.is_none() && !head.draft && head.withdrawn.is_none() {
         told.push(
-            Diag::warning("no-copy", "there is no copy: the page has a headline and nothing else")
+            Diag::warning("empty-story", "there is no copy: the page has a headline and nothing else")
                 .at(Place::file(&source.path))
                 .help("write the story below the front matter, or make it a draft"),
         );

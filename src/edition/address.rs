@@ -159,7 +159,7 @@ impl Addresses {
                 return None;
             }
             if let Some(link) = self.bundles.get(folder) {
-                return Some(link.file(&path[folder.len() + 1..]));
+                return Some(link.own_folder().file(&path[folder.len() + 1..]));
             }
         }
         path.strip_prefix("content/").map(|path| Permalink::root().file(path))

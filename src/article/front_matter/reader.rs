@@ -331,13 +331,14 @@ impl Reader<'_> {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
+        let mut seen: HashSet<String> = head.redirect_from.iter().map(Permalink::collision_key).collect();
         for item in items {
             let Some(text) = self.text(item) else { continue };
             // Addresses that were typed into other systems have spaces at the ends of their parts.
             let decoded = decode_path(&text);
             let bare = decoded.split('/').map(str::trim).collect::<Vec<_>>().join("/");
             match Permalink::explicit(&bare) {
-                Ok(link) if head.redirect_from.iter().any(|other| other.collision_key() == link.collision_key()) => {}
+                Ok(link) if !seen.insert(link.collision_key()) => {}
                 Ok(link) => {
                     head.redirect_from.push(link);
                     head.places.redirect_from.push(self.place(&item.span));
