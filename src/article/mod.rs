@@ -391,7 +391,7 @@ fn without_marks<'s>(
         && let Some(body) = source.text.get(split.body..)
     {
         let (found, open) = comments::find(body);
-        let place = |span: Range<usize>| Place::span(&source.path, &source.text, span.start + split.body..span.end + split.body);
+        let place = |span: Range<usize>| source.place(span.start + split.body..span.end + split.body);
         for comment in &found {
             told.push(
                 Diag::warning("not-printed", "this comment is not printed")
@@ -522,7 +522,7 @@ fn look_for_head(head: &Head, split: &front_matter::Split, source: &Source, role
             let at = split.table.entries.first().map_or(0..0, |entry| entry.key_span.clone());
             let cause = misspelt(&["date", "published", "publishDate", "pubDate"], told);
             let diag = Diag::error("no-date", "there is no date")
-                .at(Place::span(&source.path, &source.text, at))
+                .at(source.place(at))
                 .help("add date = 2026-03-09 to the front matter, or begin the file name with the date");
             told.push(follows(diag, cause));
         }
