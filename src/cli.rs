@@ -307,13 +307,11 @@ fn no_site(root: &Path) -> String {
 
 fn explain(code: &str) -> ExitCode {
     let code = code.trim_matches(['[', ']']);
-    if let Some(words) = diag::explain(code) {
-        say!("{code}: {words}");
+    if let Some(known) = diag::code(code) {
+        say!("{code}: {}", known.about);
         return ExitCode::SUCCESS;
     }
-    let help = diag::nearest(code, diag::CODES)
-        .map_or_else(|| format!("the codes are {}", diag::CODES.join(", ")), |near| format!("did you mean {near}?"));
-    usage(&format!("there is no message of the code “{code}”; {help}"))
+    usage(&format!("there is no message of the code “{code}”; {}", diag::nearest_code(code)))
 }
 
 fn usage(message: &str) -> ExitCode {

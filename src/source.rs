@@ -86,6 +86,13 @@ pub struct Source {
     pub fingerprint: Digest,
 }
 
+impl Source {
+    /// Where the bytes `span` of the text stand.
+    pub fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::span(&self.path, &self.text, span)
+    }
+}
+
 /// Lists the files beneath `root/folder`, sorted by path. Hidden files, editors' leftovers and anything beneath
 /// `skip` are passed over; a missing folder is an empty one.
 pub fn walk(root: &Path, folder: &str, skip: &[PathBuf]) -> (Vec<Entry>, Vec<Diag>) {

@@ -53,7 +53,7 @@ pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut He
         let printed = if mark.cover.is_some() { " and is not printed" } else { "" };
         told.push(
             Diag::warning("embargo", format!("this line speaks of an embargo{printed}; {does}"))
-                .at(Place::span(&source.path, &source.text, mark.span.clone()))
+                .at(source.place(mark.span.clone()))
                 .help("put embargo = 2026-03-09T06:00:00Z into the front matter, between two lines +++ at the top, and delete the line"),
         );
     }
@@ -78,7 +78,7 @@ pub(super) fn hold(marks: &[Mark], source: &Source, split: &Split, head: &mut He
         let does = keep(&when, given, head, zone);
         told.push(
             Diag::warning("embargo", format!("this speaks of an embargo; {does}"))
-                .at(Place::span(&source.path, &source.text, node.span.clone()))
+                .at(source.place(node.span.clone()))
                 .help("put embargo = 2026-03-09T06:00:00Z into the front matter, and write the words for readers here"),
         );
     }

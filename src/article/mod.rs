@@ -401,7 +401,7 @@ fn without_marks<'s>(
         && let Some(body) = source.text.get(split.body..)
     {
         let (found, open) = comments::find(body);
-        let place = |span: Range<usize>| Place::span(&source.path, &source.text, span.start + split.body..span.end + split.body);
+        let place = |span: Range<usize>| source.place(span.start + split.body..span.end + split.body);
         for comment in &found {
             told.push(
                 Diag::warning("not-printed", "this comment is not printed")

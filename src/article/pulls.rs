@@ -8,7 +8,7 @@ use super::copy::{Copy, Echo, Part, Voice};
 use super::front_matter::GivenQuote;
 use super::markdown::split_name;
 use super::quotes::{fold, occurrences, said_at};
-use crate::diag::{Diag, Place};
+use crate::diag::Diag;
 use crate::prose::{self, Markup, Style};
 use crate::source::Source;
 
@@ -32,7 +32,7 @@ pub(super) fn settle(copy: &mut Copy, given: Vec<GivenQuote>, source: &Source, s
     let end = copy.parts.len() - usize::from(matches!(copy.parts.last(), Some(Part::Notes { .. })));
     let mut placed: Vec<(usize, Part)> = Vec::with_capacity(given.len());
     for (((voice, given), said), after) in given.into_iter().zip(said).zip(after) {
-        let place = || Place::span(&source.path, &source.text, given.span.clone());
+        let place = || source.place(given.span.clone());
         if said.is_none() {
             told.push(
                 Diag::warning("quote-not-in-copy", "pull quote not found in the article: these words are not in the copy")

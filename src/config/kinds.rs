@@ -7,6 +7,9 @@ use super::values::{Config, HtmlTrust, Typography};
 use crate::data::{Node, Reader, Value};
 use crate::permalink::{Base, refused_scheme};
 
+/// A word that a key can be, and what it then does to the [`Config`].
+pub(super) type Choice = (&'static str, fn(&mut Config));
+
 /// What a key can be, and where in the [`Config`] it goes.
 pub enum Kind {
     /// Text that is not empty.
@@ -22,7 +25,7 @@ pub enum Kind {
     /// A whole number, from the first to the second.
     Number(usize, usize, fn(&mut Config) -> &mut usize),
     /// One of these words.
-    Choice(&'static [(&'static str, fn(&mut Config))]),
+    Choice(&'static [Choice]),
     /// What is said of it in the docs, and its own reader.
     Other(&'static str, fn(&mut Reader<'_>, &Node, &mut Config)),
 }
@@ -87,12 +90,11 @@ pub(super) fn language(reader: &mut Reader<'_>, node: &Node, config: &mut Config
 
 pub(super) fn zone(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
     let Some(text) = reader.text(node) else { return };
-    match TimeZone::get(&text) {
-        Ok(zone) => config.zone = zone,
-        Err(_) => {
-            let help = "use a name of the tz database, such as Europe/London";
-            reader.error(&node.span, format!("there is no time zone “{text}”"), help);
-        }
+    if let Ok(zone) = TimeZone::get(&text) {
+        config.zone = zone;
+    } else {
+        let help = "use a name of the tz database, such as Europe/London";
+        reader.error(&node.span, format!("there is no time zone “{text}”"), help);
     }
 }
 

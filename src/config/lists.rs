@@ -6,7 +6,7 @@ use super::kinds::{address, colour};
 use super::shortcodes::Treatment;
 use super::values::{Config, LintLevel, Named, SectionName};
 use crate::data::{Node, Reader, Table, Value};
-use crate::diag::{self, nearest};
+use crate::diag;
 use crate::permalink::{Permalink, Slug};
 
 /// Policy pages by their name in `[policies]` and the schema.org property of `NewsMediaOrganization`.
@@ -130,10 +130,8 @@ fn path(reader: &mut Reader<'_>, text: &str, span: &Range<usize>) -> Option<Perm
 pub(super) fn lints(reader: &mut Reader<'_>, node: &Node, config: &mut Config) {
     let levels = [("off", LintLevel::Off), ("warn", LintLevel::Warn), ("error", LintLevel::Error)];
     for entry in reader.entries(node) {
-        if !diag::CODES.contains(&entry.key.as_str()) {
-            let help = nearest(&entry.key, diag::CODES)
-                .map_or_else(|| format!("the names are {}", diag::CODES.join(", ")), |near| format!("did you mean `{near}`?"));
-            reader.error(&entry.key_span, format!("there is no message of the name `{}`", entry.key), help);
+        if diag::code(&entry.key).is_none() {
+            reader.error(&entry.key_span, format!("there is no message of the name `{}`", entry.key), diag::nearest_code(&entry.key));
         } else if let Some(level) = reader.choice(&entry.value, &levels) {
             config.lints.push((entry.key.clone(), level));
         }

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::{Colour, Diag, Format, Level, address, show, tame};
+use super::report::{Diag, Level};
+use super::show::{Colour, Format, address, show, tame};
 
 /// Places that are named of one cause.
 const PLACES: usize = 3;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Place, cut, floor};
+use super::place::{Place, cut, floor};
 
 /// Bytes between two counts of characters.
 const STEP: usize = 256;

@@ -36,7 +36,7 @@ pub(super) fn read(entries: &[Entry], told: &mut Vec<Diag>) -> Digest {
         for (what, span) in faults {
             told.push(
                 Diag::error("words", format!("this word cannot be read: {what}"))
-                    .at(Place::span(&source.path, &source.text, span))
+                    .at(source.place(span))
                     .help("write one word a line as `id = text`, with variables as { $names }; docs/configuration.md has a sample"),
             );
         }
@@ -63,7 +63,7 @@ pub(super) fn unused(entries: &[Entry], templates: &Templates, told: &mut Vec<Di
             );
             told.push(
                 Diag::warning("words", format!("there is no interface word `{id}`, and no template asks for it"))
-                    .at(Place::span(&source.path, &source.text, span))
+                    .at(source.place(span))
                     .help(help),
             );
         }

@@ -139,6 +139,15 @@ fn the_settings_are_those_of_the_source() {
     generated("docs/configuration.md", "| key | type | default | is |", rows);
 }
 
+#[test]
+fn the_codes_are_those_of_the_source() {
+    let rows = newsprint::diag::CODES.iter().map(|code| {
+        let levels: Vec<&str> = code.levels.iter().map(|level| level.word()).collect();
+        format!("| `{}` | {} | {} |", code.name, levels.join(" or "), code.about.replace('<', "&lt;").replace('|', "&#124;"))
+    });
+    generated("docs/messages.md", "| code | level | means |", rows);
+}
+
 /// What stands in backquotes in the first column of tables.
 fn first_column(text: &str) -> BTreeSet<String> {
     text.lines()
