@@ -43,7 +43,7 @@ fn codes_are_explained() {
     let output = at(folder.path(), &["explain", "collision"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).starts_with("collision: Two things"));
     let output = at(folder.path(), &["explain", "colision"]);
-    assert!(output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).contains("did you mean collision?"));
+    assert!(output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).contains("did you mean `collision`?"));
 }
 
 #[test]
