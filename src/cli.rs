@@ -88,8 +88,11 @@ enum Command {
 #[derive(Args)]
 struct New {
     /// The folder of the site to make; or `article` and the headline
-    #[arg(value_name = "DIR | article HEADLINE", required = true, num_args = 1..=2)]
+    #[arg(value_name = "DIR | article HEADLINE", required_unless_present = "ci", num_args = 1..=2)]
     what: Vec<String>,
+    /// Write a workflow that builds and publishes the site
+    #[arg(long, value_name = "HOST", conflicts_with = "what")]
+    ci: Option<crate::new::Ci>,
     /// The article's section
     #[arg(long, value_name = "SECTION", default_value = "news")]
     section: String,
@@ -224,6 +227,16 @@ fn make_new(options: &New) -> ExitCode {
         Ok(now) => now,
         Err(message) => return usage(&message),
     };
+    if let Some(ci) = options.ci {
+        let root = site_folder(options.root.as_deref());
+        if !root.join(crate::config::PATH).is_file() {
+            return usage(&no_site(&root));
+        }
+        return tell_made(
+            crate::new::workflow(&root, ci).map(|path| vec![path]),
+            &["What is still to be filled in is said in its first lines."],
+        );
+    }
     let made = match options.what.as_slice() {
         [word, headline] if word == "article" => {
             let root = site_folder(options.root.as_deref());
@@ -240,16 +253,20 @@ fn make_new(options: &New) -> ExitCode {
         [folder] if folder != "article" => crate::new::site(&PathBuf::from(folder), now),
         _ => return usage("write `newsprint new DIR` for a site, or `newsprint new article \"Headline\"`"),
     };
+    let next = match options.what.as_slice() {
+        [folder] if folder == "." => "Next: newsprint serve --open".to_owned(),
+        [folder] => format!("Next: cd {folder} && newsprint serve --open"),
+        _ => return tell_made(made, &[]),
+    };
+    tell_made(made, &[&next])
+}
+
+/// Says which files were made, and what else there is to say.
+fn tell_made(made: Result<Vec<PathBuf>, Diag>, next: &[&str]) -> ExitCode {
     match made {
         Ok(paths) => {
-            for path in paths {
-                say!("{}", path.display());
-            }
-            match options.what.as_slice() {
-                [folder] if folder == "." => say!("Next: newsprint serve --open"),
-                [folder] => say!("Next: cd {folder} && newsprint serve --open"),
-                _ => {}
-            }
+            paths.iter().for_each(|path| say!("{}", path.display()));
+            next.iter().for_each(|line| say!("{line}"));
             ExitCode::SUCCESS
         }
         Err(diag) => {

@@ -1,6 +1,10 @@
-//! `newsprint new`: a fresh site, or a fresh article in one.
+//! `newsprint new`: a fresh site, a fresh article in one, or a workflow for it.
 //!
 //! It writes new files only; what exists is never touched. The files it makes are the shortest that build.
+
+mod ci;
+
+pub use ci::{Ci, workflow};
 
 use std::fs;
 use std::io::{self, Write as _};
