@@ -122,6 +122,15 @@ impl Ssh {
     }
 }
 
+/// A name as a pattern of rsync, where a backslash is itself unless there is a wildcard.
+fn pattern(name: &str) -> String {
+    let is_wild = |c: char| matches!(c, '*' | '?' | '[');
+    if !name.contains(is_wild) {
+        return name.to_owned();
+    }
+    name.chars().flat_map(|c| (is_wild(c) || c == '\\').then_some('\\').into_iter().chain([c])).collect()
+}
+
 /// A path in quotation marks, in which nothing means more than itself.
 fn quoted(path: &str) -> String {
     let mut out = String::from("\"");
@@ -258,13 +267,21 @@ impl Target for Ssh {
     fn remove(&mut self, names: &[String]) -> Result<(), Fault> {
         match self.by {
             By::Rsync => {
-                // Names that are missing here are removed there; their folders must be here.
+                // What is missing here is removed there, in folders that are here: of all that lies there, these names alone are at risk.
                 let nothing = self.scratch.path().join("nothing");
                 for name in names {
                     let folder = nothing.join(name.rsplit_once('/').map_or("", |(folder, _)| folder));
                     std::fs::create_dir_all(folder).map_err(|error| self.fault("rsync", &error.to_string()))?;
                 }
-                self.rsync_list(&nothing, &names.iter().map(String::as_str).collect::<Vec<_>>(), &["--delete-missing-args"])
+                let rules: String = names.iter().map(|name| format!("R /{}\n", pattern(name))).chain(["P *\n".to_owned()]).collect();
+                let file = self.scratch.path().join("rules");
+                crate::output::replace(&file, |file| std::io::Write::write_all(file, rules.as_bytes()))
+                    .map_err(|error| self.fault("rsync", &error.to_string()))?;
+                let mut command = self.rsync();
+                command.args(["--recursive", "--delete", "--omit-dir-times", "--perms", "--chmod=D755,F644"]);
+                command.arg(format!("--filter=merge {}", file.display())).arg(format!("{}/", nothing.display())).arg(self.remote());
+                let answer = run(&mut command, b"")?;
+                if answer.code == Some(0) { Ok(()) } else { Err(self.fault("rsync", &answer.complaint)) }
             }
             By::Sftp => {
                 let mut batch = String::new();
@@ -294,6 +311,11 @@ impl Ssh {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_mean_nothing_more_to_rsync() {
+        assert_eq!([pattern("a b/c.html"), pattern("a\\b"), pattern("q?[1]\\*.txt")], ["a b/c.html", "a\\b", "q\\?\\[1]\\\\\\*.txt"]);
+    }
 
     #[test]
     fn names_mean_nothing_more_to_sftp() {
