@@ -265,8 +265,12 @@ fn make_new(options: &New) -> ExitCode {
 fn tell_made(made: Result<Vec<PathBuf>, Diag>, next: &[&str]) -> ExitCode {
     match made {
         Ok(paths) => {
-            paths.iter().for_each(|path| say!("{}", path.display()));
-            next.iter().for_each(|line| say!("{line}"));
+            for path in paths {
+                say!("{}", path.display());
+            }
+            for line in next {
+                say!("{line}");
+            }
             ExitCode::SUCCESS
         }
         Err(diag) => {
